@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace PaymentPortal.Accounts;
+
+/// <summary>A person who signs in. The mail address is also the user name.</summary>
+public sealed class User : IdentityUser<Guid>
+{
+    public required string DisplayName { get; set; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace PaymentPortal.Catalog;
+
+public enum BillingInterval
+{
+    Day,
+    Week,
+    Month,
+    Year,
+}

@@ -1,0 +1,79 @@
+namespace PaymentPortal.Inbox;
+
+/// <summary>
+/// One thing that Stripe told us: an event that it posted, or an answer that we fetched. Each carries a snapshot of one object.
+/// What our tables say is a function of the set of these entries, not of the order in which they came.
+/// </summary>
+public sealed class InboxEntry
+{
+    /// <summary>The event's id (<c>evt_...</c>); for answers <c>answer:</c> with the request's id and the object's.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Where it came from.</summary>
+    public required InboxSource Source { get; init; }
+
+    /// <summary>The event's type; for answers <c>answer</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The kind of the object, as Stripe names it (<c>subscription</c>); empty where the body could not be read.</summary>
+    public required string ObjectKind { get; init; }
+
+    /// <summary>The object's id; empty where it has none.</summary>
+    public required string ObjectId { get; init; }
+
+    /// <summary>The API version of the snapshot.</summary>
+    public string? ApiVersion { get; init; }
+
+    /// <summary>When the snapshot was true, UTC to the second: an event's <c>created</c>, an answer's <c>Date</c>.</summary>
+    public required DateTimeOffset SnapshotAt { get; init; }
+
+    /// <summary>When it reached us, UTC.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>The event's or object's JSON, as it came.</summary>
+    public required string Payload { get; set; }
+
+    /// <summary>How far it is.</summary>
+    public required InboxState State { get; set; }
+
+    /// <summary>How often it was tried.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Not to be tried before, UTC.</summary>
+    public required DateTimeOffset DueAt { get; set; }
+
+    /// <summary>Held by a worker until then, UTC; a dead worker's lease runs out.</summary>
+    public DateTimeOffset? LeasedUntil { get; set; }
+
+    /// <summary>When it was applied or found to need nothing, UTC.</summary>
+    public DateTimeOffset? DoneAt { get; set; }
+
+    /// <summary>Why the last try failed, for admins.</summary>
+    public string? Error { get; set; }
+}
+
+/// <summary>Where an entry came from.</summary>
+public enum InboxSource
+{
+    /// <summary>Posted by Stripe.</summary>
+    Event,
+
+    /// <summary>Fetched by us.</summary>
+    Answer,
+}
+
+/// <summary>How far an entry is.</summary>
+public enum InboxState
+{
+    /// <summary>Stored, waiting for the worker or for the next try.</summary>
+    Pending,
+
+    /// <summary>Applied to our tables.</summary>
+    Done,
+
+    /// <summary>Of a type or kind that nothing here needs; kept.</summary>
+    Ignored,
+
+    /// <summary>Failed too often or unreadable; waits for a person.</summary>
+    Parked,
+}

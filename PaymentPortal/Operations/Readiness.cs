@@ -1,0 +1,18 @@
+namespace PaymentPortal.Operations;
+
+/// <summary>How far the start is: the database first, then everything that fills it.</summary>
+internal sealed class Readiness
+{
+    private readonly TaskCompletionSource _database = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Done when the tables are of the app's version.</summary>
+    public Task DatabaseReady => _database.Task;
+
+    /// <summary>Done when the catalogue is known, demo data are in and the inbox is drained: people may come.</summary>
+    public Task Started => _started.Task;
+
+    public void SayDatabaseReady() => _database.TrySetResult();
+
+    public void SayStarted() => _started.TrySetResult();
+}

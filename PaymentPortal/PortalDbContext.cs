@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Accounts;
+using PaymentPortal.Catalog;
+using PaymentPortal.Checkout;
+using PaymentPortal.Customers;
+using PaymentPortal.Data;
+using PaymentPortal.Inbox;
+using PaymentPortal.Invoices;
+using PaymentPortal.Metrics;
+using PaymentPortal.Outbox;
+using PaymentPortal.Payments;
+using PaymentPortal.Subscriptions;
+
+namespace PaymentPortal;
+
+/// <summary>The list of tables. Each is mapped beside its entity; what holds for all stands in <see cref="Conventions"/>.</summary>
+public abstract class PortalDbContext(DbContextOptions options) : IdentityDbContext<User, IdentityRole<Guid>, Guid>(options)
+{
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<Price> Prices => Set<Price>();
+
+    public DbSet<TaxRate> TaxRates => Set<TaxRate>();
+
+    public DbSet<Customer> Customers => Set<Customer>();
+
+    public DbSet<Purchase> Purchases => Set<Purchase>();
+
+    public DbSet<FunnelEvent> FunnelEvents => Set<FunnelEvent>();
+
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
+
+    public DbSet<SubscriptionItem> SubscriptionItems => Set<SubscriptionItem>();
+
+    public DbSet<Invoice> Invoices => Set<Invoice>();
+
+    public DbSet<InvoiceDocumentFile> InvoiceDocuments => Set<InvoiceDocumentFile>();
+
+    public DbSet<Payment> Payments => Set<Payment>();
+
+    public DbSet<Charge> Charges => Set<Charge>();
+
+    public DbSet<InvoicePayment> InvoicePayments => Set<InvoicePayment>();
+
+    public DbSet<InboxEntry> InboxEntries => Set<InboxEntry>();
+
+    public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public DbSet<DailyRevenue> DailyRevenue => Set<DailyRevenue>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration) => Conventions.Apply(configuration, Database.IsSqlite());
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        base.OnModelCreating(model);
+        model.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
+    }
+}
