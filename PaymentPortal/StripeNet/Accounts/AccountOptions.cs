@@ -1,0 +1,5 @@
+#nullable disable
+
+namespace Stripe;
+
+public sealed class AccountGetOptions : BaseOptions;

@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe;
+
+public sealed class ChargeRadarOptions : StripeEntity<ChargeRadarOptions>
+{
+    public string Session { get; set; }
+}

@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe;
+
+public sealed class ChargeRadarOptionsOptions : NestedOptions
+{
+    public string Session { get; set; }
+}

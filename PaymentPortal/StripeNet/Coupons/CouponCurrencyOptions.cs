@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe;
+
+public sealed class CouponCurrencyOptions : StripeEntity<CouponCurrencyOptions>
+{
+    public long AmountOff { get; set; }
+}

@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe;
+
+public sealed class CouponCurrencyOptionsOptions : NestedOptions
+{
+    public long? AmountOff { get; set; }
+}

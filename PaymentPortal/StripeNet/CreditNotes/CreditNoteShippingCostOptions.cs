@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe;
+
+public sealed class CreditNoteShippingCostOptions : NestedOptions
+{
+    public string ShippingRate { get; set; }
+}

@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe;
+
+public interface IHasId
+{
+    string Id { get; set; }
+}

@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe;
+
+public interface IHasObject
+{
+    string Object { get; set; }
+}

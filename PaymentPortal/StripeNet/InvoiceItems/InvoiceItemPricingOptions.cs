@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe;
+
+public sealed class InvoiceItemPricingOptions : NestedOptions
+{
+    public string Price { get; set; }
+}

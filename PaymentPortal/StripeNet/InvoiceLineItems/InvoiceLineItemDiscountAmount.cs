@@ -1,0 +1,12 @@
+#nullable disable
+
+namespace Stripe;
+
+public sealed class InvoiceLineItemDiscountAmount : StripeEntity<InvoiceLineItemDiscountAmount>
+{
+    public long Amount { get; set; }
+    public string DiscountId { get; set; }
+
+    [Expandable]
+    public Discount Discount { get; set; }
+}

@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe;
+
+public sealed class InvoiceLineItemPricingOptions : NestedOptions
+{
+    public string Price { get; set; }
+}

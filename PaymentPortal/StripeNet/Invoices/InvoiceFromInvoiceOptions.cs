@@ -1,0 +1,9 @@
+#nullable disable
+
+namespace Stripe;
+
+public sealed class InvoiceFromInvoiceOptions : NestedOptions
+{
+    public string Action { get; set; }
+    public string Invoice { get; set; }
+}

@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe;
+
+public sealed class PaymentMethodRadarOptionsOptions : NestedOptions
+{
+    public string Session { get; set; }
+}

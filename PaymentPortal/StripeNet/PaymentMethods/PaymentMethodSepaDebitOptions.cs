@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe;
+
+public sealed class PaymentMethodSepaDebitOptions : NestedOptions
+{
+    public string Iban { get; set; }
+}

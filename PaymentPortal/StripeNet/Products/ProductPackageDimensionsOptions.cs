@@ -1,0 +1,11 @@
+#nullable disable
+
+namespace Stripe;
+
+public sealed class ProductPackageDimensionsOptions : NestedOptions
+{
+    public decimal? Height { get; set; }
+    public decimal? Length { get; set; }
+    public decimal? Weight { get; set; }
+    public decimal? Width { get; set; }
+}

@@ -1,0 +1,10 @@
+#nullable disable
+
+namespace Stripe;
+
+public sealed class SubscriptionDiscountOptions : NestedOptions
+{
+    public string Coupon { get; set; }
+    public string Discount { get; set; }
+    public string PromotionCode { get; set; }
+}
