@@ -42,14 +42,14 @@ public sealed class InboxEntry
     /// <summary>Not to be tried before, UTC.</summary>
     public required DateTimeOffset DueAt { get; set; }
 
-    /// <summary>Held by a worker until then, UTC; a dead worker's lease runs out.</summary>
-    public DateTimeOffset? LeasedUntil { get; set; }
-
     /// <summary>When it was applied or found to need nothing, UTC.</summary>
     public DateTimeOffset? DoneAt { get; set; }
 
     /// <summary>Why the last try failed, for admins.</summary>
     public string? Error { get; set; }
+
+    /// <summary>True for the event that says the object itself is gone (<c>customer.deleted</c>); a subscription's end is no deletion.</summary>
+    public bool IsDeletion => Type == ObjectKind + ".deleted";
 }
 
 /// <summary>Where an entry came from.</summary>

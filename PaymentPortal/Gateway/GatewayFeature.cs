@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+
+namespace PaymentPortal.Gateway;
+
+internal static class GatewayFeature
+{
+    public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StripeOptions>().Bind(configuration.GetSection(StripeOptions.Section))
+            .PostConfigure(FillSandboxKeys)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StripeOptions>, StripeOptionsValidator>();
+        services.AddSingleton<StripeConnection>();
+        services.AddSingleton<StripeGateway>();
+        services.AddSingleton<CatalogueSetup>();
+        services.AddSingleton<EventVerifier>();
+        return services;
+    }
+
+    /// <summary>True where the app is its own Stripe.</summary>
+    public static bool UsesSandbox(this IConfiguration configuration) =>
+        (configuration.GetSection(StripeOptions.Section).GetValue<StripeMode?>(nameof(StripeOptions.Mode)) ?? StripeMode.Sandbox) == StripeMode.Sandbox;
+
+    private static void FillSandboxKeys(StripeOptions options)
+    {
+        if (options.Mode == StripeMode.Sandbox)
+        {
+            options.SecretKey ??= "sk_test_sandbox";
+            options.PublishableKey ??= "pk_test_sandbox";
+            options.WebhookSecrets = options.WebhookSecrets.Length == 0 ? ["whsec_sandbox"] : options.WebhookSecrets;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using PaymentPortal.Gateway.Snapshots;
+using PaymentPortal.Shared;
+using Stripe;
+
+namespace PaymentPortal.Gateway;
+
+/// <summary>
+/// Everything that the portal asks of Stripe. Expected failures come back as refusals with a sentence; anything else is a fault of ours and throws.
+/// Every write carries an idempotency key of the caller's, so that asking again is safe.
+/// </summary>
+internal sealed class StripeGateway(StripeConnection connection, TimeProvider time)
+{
+    private static readonly List<string> SecretAndIntent = ["latest_invoice.confirmation_secret", "latest_invoice.payments"];
+
+    /// <summary>Makes the customer of an organisation, or updates it where it is known.</summary>
+    public Task<Outcome<StripeAnswer<CustomerSnapshot>>> SaveCustomerAsync(string? customerId, CustomerDetails details, string idempotencyKey, CancellationToken cancellationToken) =>
+        AskAsync<Stripe.Customer, CustomerSnapshot>(
+            async () =>
+            {
+                var service = new CustomerService(connection.Client);
+                var address = new AddressOptions
+                {
+                    Line1 = details.Line1,
+                    City = details.City,
+                    PostalCode = details.PostalCode,
+                    State = details.State,
+                    Country = details.Country,
+                };
+                var metadata = new Dictionary<string, string> { [SnapshotReader.OrganisationKey] = details.OrganisationId.ToString("D") };
+                var request = new RequestOptions { IdempotencyKey = idempotencyKey };
+                return customerId is null
+                    ? await service.CreateAsync(new CustomerCreateOptions { Name = details.Name, Email = details.Email, Address = address, Metadata = metadata }, request, cancellationToken)
+                    : await service.UpdateAsync(customerId, new CustomerUpdateOptions { Name = details.Name, Email = details.Email, Address = address, Metadata = metadata }, request, cancellationToken);
+            },
+            SnapshotReader.Of);
+
+    /// <summary>Makes an incomplete subscription: its first invoice waits for the buyer to pay in the browser.</summary>
+    public Task<Outcome<StartedSubscription>> StartSubscriptionAsync(SubscriptionOrder order, string idempotencyKey, CancellationToken cancellationToken) =>
+        GuardAsync(async () =>
+        {
+            var subscription = await new SubscriptionService(connection.Client).CreateAsync(
+                new SubscriptionCreateOptions
+                {
+                    Customer = order.CustomerId,
+                    Items = [new SubscriptionItemOptions { Price = order.PriceId, Quantity = 1 }],
+                    DefaultTaxRates = order.TaxRateIds.Count > 0 ? [.. order.TaxRateIds] : null,
+                    PaymentBehavior = "default_incomplete",
+                    PaymentSettings = new SubscriptionPaymentSettingsOptions { SaveDefaultPaymentMethod = "on_subscription" },
+                    Metadata = new Dictionary<string, string> { [SnapshotReader.OrganisationKey] = order.OrganisationId.ToString("D") },
+                    Expand = SecretAndIntent,
+                },
+                new RequestOptions { IdempotencyKey = idempotencyKey },
+                cancellationToken);
+            return Started(subscription);
+        });
+
+    /// <summary>The subscription as it stands now, with its first invoice and the buyer's secret.</summary>
+    public Task<Outcome<StartedSubscription>> GetStartedSubscriptionAsync(string subscriptionId, CancellationToken cancellationToken) =>
+        GuardAsync(async () => Started(await new SubscriptionService(connection.Client).GetAsync(
+            subscriptionId, new SubscriptionGetOptions { Expand = SecretAndIntent }, null, cancellationToken)));
+
+    /// <summary>Cancels a subscription at once. Cancelling an incomplete one voids its invoice, so that it can no longer be paid.</summary>
+    public Task<Outcome<StripeAnswer<SubscriptionSnapshot>>> CancelSubscriptionAsync(string subscriptionId, string idempotencyKey, CancellationToken cancellationToken) =>
+        AskAsync<Stripe.Subscription, SubscriptionSnapshot>(
+            () => new SubscriptionService(connection.Client).CancelAsync(
+                subscriptionId, new SubscriptionCancelOptions(), new RequestOptions { IdempotencyKey = idempotencyKey }, cancellationToken),
+            SnapshotReader.Of);
+
+    /// <summary>A payment intent as it stands now.</summary>
+    public Task<Outcome<StripeAnswer<PaymentSnapshot>>> GetPaymentAsync(string paymentId, CancellationToken cancellationToken) =>
+        AskAsync<PaymentIntent, PaymentSnapshot>(() => new PaymentIntentService(connection.Client).GetAsync(paymentId, null, null, cancellationToken), SnapshotReader.Of);
+
+    /// <summary>An invoice with all its lines, however many.</summary>
+    public Task<Outcome<StripeAnswer<InvoiceSnapshot>>> GetInvoiceAsync(string invoiceId, CancellationToken cancellationToken) =>
+        AskAsync<Stripe.Invoice, InvoiceSnapshot>(
+            async () =>
+            {
+                var service = new InvoiceService(connection.Client);
+                var invoice = await service.GetAsync(invoiceId, null, null, cancellationToken);
+                if (invoice.Lines.HasMore)
+                {
+                    var lines = new List<InvoiceLineItem>();
+                    await foreach (var line in new InvoiceLineItemService(connection.Client).ListAutoPagingAsync(invoiceId, new InvoiceLineItemListOptions { Limit = 100 }, null, cancellationToken))
+                    {
+                        lines.Add(line);
+                    }
+
+                    invoice.Lines.Data = lines;
+                    invoice.Lines.HasMore = false;
+                }
+
+                return invoice;
+            },
+            SnapshotReader.Of);
+
+    /// <summary>One object by kind and id, as Stripe holds it now; null where that kind cannot be fetched or the object is gone.</summary>
+    public async Task<Outcome<StripeAnswer<StripeSnapshot>>> FetchAsync(string kind, string id, CancellationToken cancellationToken)
+    {
+        var client = connection.Client;
+        return kind switch
+        {
+            "customer" => await AskAsync<Stripe.Customer, StripeSnapshot>(() => new CustomerService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
+            "price" => await AskAsync<Stripe.Price, StripeSnapshot>(() => new PriceService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
+            "tax_rate" => await AskAsync<Stripe.TaxRate, StripeSnapshot>(() => new TaxRateService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
+            "subscription" => await AskAsync<Stripe.Subscription, StripeSnapshot>(() => new SubscriptionService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
+            "invoice" => await AskAsync<Stripe.Invoice, StripeSnapshot>(() => new InvoiceService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
+            "payment_intent" => await AskAsync<PaymentIntent, StripeSnapshot>(() => new PaymentIntentService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
+            "charge" => await AskAsync<Stripe.Charge, StripeSnapshot>(() => new ChargeService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
+            "invoice_payment" => await AskAsync<Stripe.InvoicePayment, StripeSnapshot>(() => new InvoicePaymentService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Objects of this kind are not used here."),
+        };
+    }
+
+    private StartedSubscription Started(Stripe.Subscription subscription)
+    {
+        var invoice = subscription.LatestInvoice ?? throw new InvalidOperationException("Stripe answered a subscription without its first invoice.");
+        var payment = invoice.Payments?.Data.FirstOrDefault(p => p.IsDefault) ?? invoice.Payments?.Data.FirstOrDefault();
+        return new StartedSubscription(
+            Answer(subscription, SnapshotReader.Of(subscription)),
+            invoice.Id,
+            invoice.Status,
+            payment?.Payment?.PaymentIntentId,
+            invoice.ConfirmationSecret?.ClientSecret,
+            new Money(invoice.Total, Currency.Parse(invoice.Currency)));
+    }
+
+    private Task<Outcome<StripeAnswer<TSnapshot>>> AskAsync<TEntity, TSnapshot>(Func<Task<TEntity>> ask, Func<TEntity, TSnapshot> read)
+        where TEntity : StripeEntity
+        where TSnapshot : StripeSnapshot =>
+        GuardAsync(async () =>
+        {
+            var entity = await ask();
+            return Answer(entity, read(entity));
+        });
+
+    private StripeAnswer<TSnapshot> Answer<TSnapshot>(StripeEntity entity, TSnapshot snapshot)
+        where TSnapshot : StripeSnapshot => new(
+        snapshot,
+        entity.StripeResponse.Content,
+        entity.StripeResponse.Date ?? time.GetUtcNow(),
+        entity.StripeResponse.RequestId ?? time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+
+    private static async Task<Outcome<T>> GuardAsync<T>(Func<Task<T>> ask)
+        where T : notnull
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception error) when (StripeFault.IsExpected(error))
+        {
+            return StripeFault.Translate(error);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace PaymentPortal.Inbox;
+
+/// <summary>What admins read of the inbox.</summary>
+internal sealed class InboxQueries(IDbContextFactory<PortalDbContext> contexts)
+{
+    private const int PageSize = 50;
+
+    /// <summary>A page of entries, newest first, from below the cursor.</summary>
+    public async Task<InboxPage> ListAsync(InboxState? state, string? search, string? before, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var entries = context.InboxEntries.AsNoTracking();
+        if (state is { } wanted)
+        {
+            entries = entries.Where(e => e.State == wanted);
+        }
+
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var text = search.Trim();
+            entries = entries.Where(e => e.Id == text || e.ObjectId == text || e.Type.StartsWith(text));
+        }
+
+        var total = await entries.CountAsync(cancellationToken);
+        if (before is not null && await context.InboxEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == before, cancellationToken) is { } cursor)
+        {
+            entries = entries.Where(e => e.ReceivedAt < cursor.ReceivedAt || (e.ReceivedAt == cursor.ReceivedAt && string.Compare(e.Id, cursor.Id) < 0));
+        }
+
+        var rows = await entries.OrderByDescending(e => e.ReceivedAt).ThenByDescending(e => e.Id).Take(PageSize + 1)
+            .Select(e => new InboxRow(e.Id, e.Source, e.Type, e.ObjectId, e.State, e.Attempts, e.Error, e.SnapshotAt, e.ReceivedAt))
+            .ToListAsync(cancellationToken);
+        var more = rows.Count > PageSize;
+        return new InboxPage(more ? rows[..PageSize] : rows, total, more ? rows[PageSize - 1].Id : null);
+    }
+
+    /// <summary>One entry whole.</summary>
+    public async Task<InboxEntry?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.InboxEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id, cancellationToken);
+    }
+
+    /// <summary>How many entries are in each state.</summary>
+    public async Task<IReadOnlyDictionary<InboxState, int>> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.InboxEntries.GroupBy(e => e.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+    }
+}
+
+/// <summary>A row of the list of entries.</summary>
+internal sealed record InboxRow(string Id, InboxSource Source, string Type, string ObjectId, InboxState State, int Attempts, string? Error, DateTimeOffset SnapshotAt, DateTimeOffset ReceivedAt);
+
+/// <summary>A page of the list; <c>Next</c> is the cursor of the following page.</summary>
+internal sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total, string? Next);

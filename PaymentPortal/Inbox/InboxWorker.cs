@@ -1,0 +1,193 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Gateway;
+using PaymentPortal.Outbox;
+using PaymentPortal.Shared;
+
+namespace PaymentPortal.Inbox;
+
+/// <summary>
+/// Applies what the inbox holds. It takes due entries in batches, groups them by object, writes the newest state of each object once, and marks the entries done in the same transaction;
+/// a savepoint per object keeps a poisoned one from touching the others. What fails backs off and is parked in the end.
+/// A row lock holds a batch, so that a dead process leaves nothing behind and two nodes never take the same.
+/// </summary>
+internal sealed class InboxWorker(
+    IDbContextFactory<PortalDbContext> contexts,
+    IEnumerable<IProjector> projectors,
+    StripeGateway gateway,
+    InboxStore store,
+    InboxSignal signal,
+    OutboxSignal outbox,
+    ChangeSignal changes,
+    Operations.Readiness readiness,
+    TimeProvider time,
+    ILogger<InboxWorker> logger) : BackgroundService
+{
+    private const int BatchSize = 100;
+    private const int MostAttempts = 8;
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(2);
+    private readonly ILookup<string, IProjector> _projectors = projectors.ToLookup(p => p.ObjectKind, StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await readiness.DatabaseReady.WaitAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await WorkAsync(stoppingToken) > 0)
+                {
+                    changes.Publish();
+                    outbox.Wake();
+                }
+            }
+            catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                logger.LogError(error, "A batch of the inbox failed as a whole; trying again");
+            }
+
+            await signal.WaitAsync(LongestSleep, stoppingToken);
+        }
+    }
+
+    /// <summary>Applies one batch; returns how many entries it dealt with.</summary>
+    internal async Task<int> WorkAsync(CancellationToken cancellationToken)
+    {
+        List<InboxEntry> undecided = [];
+        int taken;
+        await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            var batch = await TakeAsync(context, cancellationToken);
+            taken = batch.Count;
+            foreach (var entries in batch.GroupBy(e => (e.ObjectKind, ObjectId: e.ObjectId.Length > 0 ? e.ObjectId : e.Id)))
+            {
+                await transaction.CreateSavepointAsync("entry", cancellationToken);
+                try
+                {
+                    var state = await ApplyAsync(context, entries.First(), cancellationToken);
+                    if (state is { } reached)
+                    {
+                        await MarkAsync(context, entries, reached, cancellationToken);
+                    }
+                    else
+                    {
+                        undecided.Add(entries.First());
+                        await PostponeAsync(context, entries, TimeSpan.FromSeconds(30), cancellationToken);
+                    }
+                }
+                catch (Exception error) when (error is not OperationCanceledException)
+                {
+                    await transaction.RollbackToSavepointAsync("entry", cancellationToken);
+                    await FailAsync(context, entries, error, cancellationToken);
+                }
+
+                context.ChangeTracker.Clear();
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        foreach (var entry in undecided)
+        {
+            await FetchAsync(entry, cancellationToken);
+        }
+
+        return taken;
+    }
+
+    private async Task<List<InboxEntry>> TakeAsync(PortalDbContext context, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (context.Database.IsSqlite())
+        {
+            return await context.InboxEntries.AsNoTracking()
+                .Where(e => e.State == InboxState.Pending && e.DueAt <= now)
+                .OrderBy(e => e.DueAt).ThenBy(e => e.Id).Take(BatchSize).ToListAsync(cancellationToken);
+        }
+
+        var batch = await context.InboxEntries
+            .FromSql($"""SELECT * FROM "InboxEntries" WHERE "State" = 'Pending' AND "DueAt" <= {now} ORDER BY "DueAt", "Id" LIMIT {BatchSize} FOR UPDATE SKIP LOCKED""")
+            .AsNoTracking().ToListAsync(cancellationToken);
+        foreach (var id in batch.Select(e => e.ObjectId).Where(id => id.Length > 0).Distinct().Order(StringComparer.Ordinal))
+        {
+            await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({id}, 0))", cancellationToken);
+        }
+
+        return batch;
+    }
+
+    /// <summary>Writes the newest state of the entry's object; null where only Stripe can say which that is.</summary>
+    private async Task<InboxState?> ApplyAsync(PortalDbContext context, InboxEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.ObjectId.Length == 0 || !_projectors.Contains(entry.ObjectKind))
+        {
+            return InboxState.Ignored;
+        }
+
+        var latest = await context.InboxEntries.Where(e => e.ObjectId == entry.ObjectId).MaxAsync(e => e.SnapshotAt, cancellationToken);
+        var known = await context.InboxEntries.AsNoTracking().Where(e => e.ObjectId == entry.ObjectId && e.SnapshotAt == latest).ToListAsync(cancellationToken);
+        if (SnapshotOrder.Newest(known) is not { } newest || newest.ApiVersion != StripeOptions.ApiVersion)
+        {
+            return null;
+        }
+
+        var json = newest.Source == InboxSource.Answer ? newest.Payload : JsonNode.Parse(newest.Payload)!["data"]!["object"]!.ToJsonString();
+        if (SnapshotReader.Read(json) is not { } snapshot)
+        {
+            return InboxState.Ignored;
+        }
+
+        var subject = new Newest(snapshot, newest.IsDeletion, newest.SnapshotAt);
+        foreach (var projector in _projectors[entry.ObjectKind])
+        {
+            await projector.ProjectAsync(context, subject, cancellationToken);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        return InboxState.Done;
+    }
+
+    private async Task FetchAsync(InboxEntry entry, CancellationToken cancellationToken)
+    {
+        var fetched = await gateway.FetchAsync(entry.ObjectKind, entry.ObjectId, cancellationToken);
+        if (fetched.IsDone)
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var at = await context.InboxEntries.Where(e => e.ObjectId == entry.ObjectId).MaxAsync(e => e.SnapshotAt, cancellationToken);
+            await store.AddAsync(store.Entry(fetched.Value, entry.ObjectKind, at), cancellationToken);
+            await context.InboxEntries.Where(e => e.ObjectId == entry.ObjectId && e.State == InboxState.Pending)
+                .ExecuteUpdateAsync(set => set.SetProperty(e => e.DueAt, time.GetUtcNow()), cancellationToken);
+        }
+    }
+
+    private async Task MarkAsync(PortalDbContext context, IEnumerable<InboxEntry> entries, InboxState state, CancellationToken cancellationToken)
+    {
+        var ids = entries.Select(e => e.Id).ToList();
+        var now = time.GetUtcNow();
+        await context.InboxEntries.Where(e => ids.Contains(e.Id)).ExecuteUpdateAsync(
+            set => set.SetProperty(e => e.State, state).SetProperty(e => e.DoneAt, now).SetProperty(e => e.Error, (string?)null).SetProperty(e => e.Attempts, e => e.Attempts + 1),
+            cancellationToken);
+    }
+
+    private async Task PostponeAsync(PortalDbContext context, IEnumerable<InboxEntry> entries, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var ids = entries.Select(e => e.Id).ToList();
+        var due = time.GetUtcNow() + delay;
+        await context.InboxEntries.Where(e => ids.Contains(e.Id)).ExecuteUpdateAsync(set => set.SetProperty(e => e.DueAt, due), cancellationToken);
+    }
+
+    private async Task FailAsync(PortalDbContext context, IEnumerable<InboxEntry> entries, Exception error, CancellationToken cancellationToken)
+    {
+        foreach (var entry in entries)
+        {
+            var attempts = entry.Attempts + 1;
+            var state = attempts >= MostAttempts ? InboxState.Parked : InboxState.Pending;
+            var due = time.GetUtcNow() + TimeSpan.FromSeconds(Math.Pow(2, attempts));
+            logger.LogWarning(error, "Entry {Entry} ({Type}) failed at attempt {Attempt}", entry.Id, entry.Type, attempts);
+            await context.InboxEntries.Where(e => e.Id == entry.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(e => e.State, state).SetProperty(e => e.Attempts, attempts).SetProperty(e => e.DueAt, due).SetProperty(e => e.Error, error.Message),
+                cancellationToken);
+        }
+    }
+}
