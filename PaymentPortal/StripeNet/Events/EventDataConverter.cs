@@ -11,7 +11,11 @@ internal sealed class EventDataConverter : JsonConverter<EventData>
     public override EventData Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var json = JsonElement.ParseValue(ref reader);
-        var raw = json.GetProperty("object");
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("object", out var raw))
+        {
+            throw new JsonException("The event carries no object.");
+        }
+
         return new EventData
         {
             Object = raw.Deserialize<IHasObject>(options),

@@ -3,6 +3,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace Stripe;
 
@@ -25,7 +26,7 @@ public static class EventUtility
     /// <summary>Reads an event whose signature was checked before.</summary>
     public static Event ParseEvent(string json, bool throwOnApiVersionMismatch = true)
     {
-        var read = StripeJson.Read<Event>(json);
+        var read = StripeJson.Read<Event>(json) ?? throw new JsonException("There is no event in the body.");
         if (throwOnApiVersionMismatch && !IsCompatibleApiVersion(read.ApiVersion))
         {
             throw new StripeException(

@@ -5,12 +5,12 @@ namespace Stripe;
 public sealed class SubscriptionPendingUpdate : StripeEntity<SubscriptionPendingUpdate>, IHasMetadata
 {
     public DateTime? BillingCycleAnchor { get; set; }
+    public Discount Discount { get; set; }
+    public List<string> DiscountIds { get; set; }
 
     [Expandable]
-    public Discount Discount { get; set; }
-
-    public List<string> DiscountIds { get; set; }
     public List<Discount> Discounts { get; set; }
+
     public DateTime ExpiresAt { get; set; }
     public Dictionary<string, string> Metadata { get; set; }
     public List<SubscriptionItem> SubscriptionItems { get; set; }

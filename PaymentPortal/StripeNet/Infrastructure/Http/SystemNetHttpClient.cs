@@ -47,7 +47,6 @@ public sealed class SystemNetHttpClient(
     public static HttpClient BuildDefaultSystemNetHttpClient() => new(new SocketsHttpHandler
     {
         AutomaticDecompression = DecompressionMethods.All,
-        EnableMultipleHttp2Connections = true,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         UseCookies = false,
     })

@@ -9,7 +9,7 @@ namespace Stripe;
 /// <summary>How Stripe's JSON maps to the classes: names in snake case, dates in Unix seconds, fields that nobody knows passed over.</summary>
 internal static class StripeJson
 {
-    public static JsonSerializerOptions Options { get; } = CreateOptions();
+    public static JsonSerializerOptions Options => StripeConfiguration.SerializerOptions;
 
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options);
 
