@@ -1,0 +1,7 @@
+namespace PaymentPortal.Documents.Pdf;
+
+public enum TextAlign
+{
+    Left,
+    Right,
+}
