@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Radzen;
 
@@ -11,7 +12,11 @@ public static class ShellFeature
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddAuthorization();
-        services.AddAntiforgery(options => options.Cookie.Name = "forgery");
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "forgery";
+            options.SuppressXFrameOptionsHeader = true;
+        });
         services.AddRadzenComponents();
         services.AddSingleton(provider => PortalMode.Of(provider.GetRequiredService<IConfiguration>()));
         return services;
@@ -27,7 +32,16 @@ public static class ShellFeature
         }
 
         app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseWhen(IsForPeople, pages => pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true));
+        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            if (!IsForPeople(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            {
+                pages.Enabled = false;
+            }
+
+            return next(context);
+        });
     }
 
     public static void MapShell(this WebApplication app)
@@ -54,7 +68,7 @@ public static class ShellFeature
     }
 
     /// <summary>Programs get the bare status; people get a page.</summary>
-    private static bool IsForPeople(HttpContext context) =>
-        !context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/_blazor")
-        && context.Request.Headers.Accept.Any(accept => accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true);
+    private static bool IsForPeople(HttpRequest request) =>
+        request.Headers.Accept.Any(accept => accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true)
+        && !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/health");
 }
