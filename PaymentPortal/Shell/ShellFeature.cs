@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Radzen;
+
+namespace PaymentPortal.Shell;
+
+/// <summary>The house around the pages: components, headers, theme, errors.</summary>
+public static class ShellFeature
+{
+    public static IServiceCollection AddShell(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddAuthorization();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "forgery";
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddRadzenComponents();
+        services.AddSingleton(provider => PortalMode.Of(provider.GetRequiredService<IConfiguration>()));
+        return services;
+    }
+
+    /// <summary>Headers first, so that error pages carry them too; then sentences in place of empty error answers.</summary>
+    public static void UseShell(this WebApplication app)
+    {
+        app.UseContentPolicy(takesLivePayments: !PortalMode.Of(app.Configuration).IsSandbox);
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+        }
+
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.Use((context, next) =>
+        {
+            if (!IsForPeople(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            {
+                pages.Enabled = false;
+            }
+
+            return next(context);
+        });
+    }
+
+    public static void MapShell(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapPost("/theme", ChooseTheme);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+    }
+
+    private static IResult ChooseTheme([FromForm] string theme, [FromForm] string? returnUrl, HttpContext context, TimeProvider time)
+    {
+        var chosen = Theme.Parse(theme);
+        var options = new CookieOptions { HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Expires = time.GetUtcNow().AddYears(1) };
+        if (chosen.Attribute is null)
+        {
+            context.Response.Cookies.Delete(Theme.Cookie, options);
+        }
+        else
+        {
+            context.Response.Cookies.Append(Theme.Cookie, chosen.Name, options);
+        }
+
+        return Results.LocalRedirect(LocalPath.Or(returnUrl, "/"));
+    }
+
+    /// <summary>Programs get the bare status; people get a page.</summary>
+    private static bool IsForPeople(HttpRequest request) =>
+        request.Headers.Accept.Any(accept => accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true)
+        && !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/health");
+}

@@ -1,0 +1,76 @@
+// The little that the pages need without a circuit: menus that close, ids that are copied, the theme without a reload, forms that are sent once,
+// the first error in focus, and a connection that is tried again. Everything works by delegation, so that it holds for parts that are rendered later.
+
+document.addEventListener('click', event => {
+  const target = event.target instanceof Element ? event.target : null;
+  for (const menu of document.querySelectorAll('details[data-menu][open]')) {
+    if (!menu.contains(target) || target.closest('a.menu-item')) menu.open = false;
+  }
+  if (!target) return;
+  if (target.closest('[data-close-on-link] a')) target.closest('[data-close-on-link]:popover-open')?.hidePopover();
+  const copied = target.closest('[data-copy]');
+  if (copied) copy(copied);
+  if (target.closest('[data-reload]')) location.reload();
+  if (target.closest('[data-reconnect]')) reconnect();
+});
+
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Escape') return;
+  const menu = document.querySelector('details[data-menu][open]');
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector('summary')?.focus();
+});
+
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (form.matches('[data-theme-form]')) return chooseTheme(event, form);
+  if (form.method !== 'post' || form.dataset.sent) return form.dataset.sent ? event.preventDefault() : undefined;
+  if (!form.matches('[data-once]')) return;
+  form.dataset.sent = 'true';
+  const button = event.submitter ?? form.querySelector('[type=submit]');
+  button?.setAttribute('aria-busy', 'true');
+});
+
+// A page that the back button brings out of the browser's memory can be sent again.
+addEventListener('pageshow', event => {
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
+  for (const button of document.querySelectorAll('form[data-once] [aria-busy]')) button.removeAttribute('aria-busy');
+});
+
+document.querySelector('[aria-invalid="true"]')?.focus();
+
+async function copy(element) {
+  await navigator.clipboard.writeText(element.dataset.copy);
+  element.dataset.copied = 'true';
+  setTimeout(() => delete element.dataset.copied, 1500);
+}
+
+function chooseTheme(event, form) {
+  event.preventDefault();
+  const chosen = event.submitter.value;
+  if (chosen === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = chosen;
+  for (const button of document.querySelectorAll('[data-theme-form] button')) button.setAttribute('aria-pressed', String(button.value === chosen));
+  const body = new FormData(form);
+  body.set('theme', chosen);
+  fetch(form.action, { method: 'POST', body, redirect: 'manual' });
+}
+
+// Blazor's script gives up after some minutes; a page that is left open overnight should still come back.
+const notice = document.getElementById('components-reconnect-modal');
+const hasFailed = () => notice?.classList.contains('components-reconnect-failed');
+async function reconnect() {
+  if (!hasFailed()) return;
+  try {
+    const isBack = await Blazor.reconnect();
+    notice.classList.remove('components-reconnect-failed');
+    notice.classList.add(isBack ? 'components-reconnect-hide' : 'components-reconnect-rejected');
+  } catch {
+    // The server is still out of reach: the next attempt follows by itself.
+  }
+}
+setInterval(reconnect, 20_000);
+addEventListener('online', reconnect);
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && reconnect());
