@@ -1,0 +1,102 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PaymentPortal.Sandbox;
+
+/// <summary>Reading and writing the raw JSON that every object of the sandbox is. A property whose name starts with "_" is the sandbox's own: stored, never shown.</summary>
+internal static class Json
+{
+    public static readonly JsonSerializerOptions Text = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string? Str(this JsonObject o, string name) => o[name] is JsonValue v && v.TryGetValue<string>(out var s) ? s : null;
+
+    /// <summary>A link to another object, whether it stands there as id or expanded.</summary>
+    public static string? Id(this JsonObject o, string name) => o[name] is JsonObject inner ? inner.Str("id") : o.Str(name);
+
+    public static long? Long(this JsonObject o, string name) => o[name] switch
+    {
+        JsonValue v when v.TryGetValue<long>(out var l) => l,
+        JsonValue v when v.TryGetValue<int>(out var i) => i,
+        JsonValue v when v.TryGetValue<decimal>(out var d) => (long)d,
+        _ => null,
+    };
+
+    public static decimal? Number(this JsonObject o, string name) => o[name] switch
+    {
+        JsonValue v when v.TryGetValue<decimal>(out var d) => d,
+        JsonValue v when v.TryGetValue<long>(out var l) => l,
+        JsonValue v when v.TryGetValue<int>(out var i) => i,
+        _ => null,
+    };
+
+    public static bool Flag(this JsonObject o, string name) => o[name] is JsonValue v && v.TryGetValue<bool>(out var b) && b;
+
+    public static JsonObject? Obj(this JsonObject o, string name) => o[name] as JsonObject;
+
+    public static IEnumerable<JsonObject> Objects(this JsonObject o, string name) => o[name] switch
+    {
+        JsonArray a => a.OfType<JsonObject>(),
+        JsonObject list when list["data"] is JsonArray a => a.OfType<JsonObject>(),
+        _ => [],
+    };
+
+    public static IEnumerable<string> Strings(this JsonObject o, string name) => o[name] is JsonArray a ? a.OfType<JsonValue>().Select(v => v.GetValue<string>()) : [];
+
+    /// <summary>A copy to stand elsewhere: a node has one place only.</summary>
+    public static JsonNode? Copy(this JsonObject o, string name) => o[name]?.DeepClone();
+
+    /// <summary>Takes over each of the named parameters that was sent; a parameter sent empty becomes null.</summary>
+    public static void Take(this JsonObject target, JsonObject sent, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (sent.ContainsKey(name))
+                target[name] = sent.Copy(name);
+        }
+    }
+
+    /// <summary>What others may see of an object: everything but the sandbox's own properties.</summary>
+    public static JsonObject Shown(this JsonObject o)
+    {
+        var copy = new JsonObject();
+        foreach (var (name, value) in o)
+        {
+            if (!name.StartsWith('_'))
+                copy[name] = value?.DeepClone();
+        }
+        return copy;
+    }
+
+    public static JsonArray ArrayOf(params IEnumerable<JsonNode?> items) => new([.. items]);
+
+    /// <summary>A list as it stands inside another object.</summary>
+    public static JsonObject List(string url, IEnumerable<JsonNode?> items, bool hasMore = false) => new()
+    {
+        ["object"] = "list",
+        ["data"] = ArrayOf(items),
+        ["has_more"] = hasMore,
+        ["url"] = url,
+    };
+
+    /// <summary>The old values of what changed, as an event's previous_attributes: objects by changed part, arrays whole.</summary>
+    public static JsonObject Difference(JsonObject before, JsonObject after)
+    {
+        var changed = new JsonObject();
+        foreach (var (name, value) in after)
+        {
+            if (name.StartsWith('_'))
+                continue;
+            var old = before[name];
+            if (JsonNode.DeepEquals(old, value))
+                continue;
+            changed[name] = old is JsonObject a && value is JsonObject b && a["object"] is null && name != "next_action" ? Difference(a, b) : old?.DeepClone();
+        }
+        foreach (var (name, value) in before)
+        {
+            if (!name.StartsWith('_') && !after.ContainsKey(name))
+                changed[name] = value?.DeepClone();
+        }
+        return changed;
+    }
+}

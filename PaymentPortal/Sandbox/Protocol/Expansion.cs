@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Resources;
+using PaymentPortal.Sandbox.Storage;
+
+namespace PaymentPortal.Sandbox.Protocol;
+
+/// <summary>Replaces ids by their objects where `expand[]` asks for it, and adds what shows only when asked for.</summary>
+internal sealed class Expansion(ParameterTable table)
+{
+    private const int Deepest = 4;
+
+    public void Apply(Work work, JsonObject answer, JsonObject sent)
+    {
+        foreach (var path in Paths(sent))
+        {
+            var steps = path.Split('.');
+            if (steps.Length > Deepest + (steps[0] == "data" ? 1 : 0))
+                throw StripeError.Invalid("You cannot expand more than 4 levels of a property.", "expand");
+            if (!Expand(work, answer, steps, answer.Str("object"), ""))
+                throw StripeError.Invalid($"This property cannot be expanded ({path}).", "expand");
+        }
+    }
+
+    private static IEnumerable<string> Paths(JsonObject sent) => sent["expand"] switch
+    {
+        JsonArray list => list.OfType<JsonValue>().Select(v => v.ToString()),
+        JsonObject tree => tree.Select(p => p.Value).OfType<JsonValue>().Select(v => v.ToString()),
+        JsonValue one => [one.ToString()],
+        _ => [],
+    };
+
+    /// <summary>False where the path names something that cannot be expanded. `owner` is the object that the step belongs to, `inside` the way to it.</summary>
+    private bool Expand(Work work, JsonObject at, ReadOnlySpan<string> steps, string? owner, string inside)
+    {
+        if (steps.IsEmpty)
+            return true;
+        var step = steps[0];
+        var rest = steps[1..];
+        var field = inside.Length == 0 ? step : $"{inside}.{step}";
+        if (owner is "list" or "search_result")
+        {
+            if (step != "data" || at["data"] is not JsonArray items)
+                return false;
+            foreach (var item in items.OfType<JsonObject>())
+            {
+                if (!Expand(work, item, rest, item.Str("object"), ""))
+                    return false;
+            }
+            return true;
+        }
+        if (!at.ContainsKey(step) && owner is not null && inside.Length == 0 && OnRequest.Value(work, owner, step, at) is { } added)
+            at[step] = added;
+        switch (at[step])
+        {
+            case JsonValue or null when owner is not null && table.CanExpand(owner, field):
+                if (at.Str(step) is not { } id)
+                    return true;
+                if (work.Find(id) is not { } target)
+                    return true;
+                var shown = target.Shown();
+                at[step] = shown;
+                return Expand(work, shown, rest, shown.Str("object"), "");
+            case JsonArray array:
+                if (array.Count > 0 && array[0] is JsonValue)
+                {
+                    if (owner is null || !table.CanExpand(owner, field))
+                        return false;
+                    at[step] = Json.ArrayOf(array.Select(v => work.Find(v!.GetValue<string>())?.Shown() ?? v!.DeepClone()));
+                    array = at[step]!.AsArray();
+                }
+                foreach (var item in array.OfType<JsonObject>())
+                {
+                    var inner = item.Str("object");
+                    if (!Expand(work, item, rest, inner ?? owner, inner is null ? field : ""))
+                        return false;
+                }
+                return true;
+            case JsonObject inner:
+                if (inner.Str("object") is { } name)
+                    return Expand(work, inner, rest, name, "");
+                return rest.IsEmpty ? owner is not null && OnRequest.Knows(owner, field) : Expand(work, inner, rest, owner, field);
+            case null when owner is not null && OnRequest.Knows(owner, field):
+                return true;
+            default:
+                return at[step] is null && !rest.IsEmpty;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+
+namespace PaymentPortal.Sandbox.Protocol;
+
+/// <summary>A refusal as Stripe words it.</summary>
+internal sealed class StripeError(int status, string type, string? code, string message, string? param = null) : Exception(message)
+{
+    public int Status { get; } = status;
+
+    public string Type { get; } = type;
+
+    public string? Code { get; } = code;
+
+    public string? DeclineCode { get; init; }
+
+    public string? Param { get; } = param;
+
+    /// <summary>Objects that the error names, such as payment_intent.</summary>
+    public JsonObject? Objects { get; init; }
+
+    /// <summary>Whether what the request changed stays: a decline is recorded, a refusal leaves nothing.</summary>
+    public bool KeepsChanges { get; init; }
+
+    public static StripeError Invalid(string message, string? param = null, string? code = null) => new(400, "invalid_request_error", code, message, param);
+
+    public static StripeError Missing(string param) => Invalid($"Missing required param: {param}.", param, "parameter_missing");
+
+    public static StripeError NoSuch(string noun, string id, string param = "id") =>
+        new(param is "id" ? 404 : 400, "invalid_request_error", "resource_missing", $"No such {noun}: '{id}'", param);
+
+    public JsonObject Body(string requestId)
+    {
+        var error = new JsonObject();
+        if (Code is not null)
+        {
+            error["code"] = Code;
+            error["doc_url"] = $"https://stripe.com/docs/error-codes/{Code.Replace('_', '-')}";
+        }
+        if (DeclineCode is not null)
+            error["decline_code"] = DeclineCode;
+        error["message"] = Message;
+        if (Param is not null)
+            error["param"] = Param;
+        if (Objects is not null)
+        {
+            foreach (var (name, value) in Objects)
+                error[name] = value?.DeepClone();
+        }
+        error["request_log_url"] = $"https://dashboard.stripe.com/test/workbench/logs?object={requestId}";
+        error["type"] = Type;
+        return new JsonObject { ["error"] = error };
+    }
+}

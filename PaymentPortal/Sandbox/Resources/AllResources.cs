@@ -1,0 +1,31 @@
+using PaymentPortal.Sandbox.Protocol;
+
+namespace PaymentPortal.Sandbox.Resources;
+
+/// <summary>Everything that the sandbox answers.</summary>
+internal static class AllResources
+{
+    public static Router Map()
+    {
+        var router = new Router();
+        Account.Map(router);
+        BalanceTransactions.Map(router);
+        Charges.Map(router);
+        Customers.Map(router);
+        Events.Map(router);
+        InvoicePayments.Map(router);
+        Invoices.Map(router);
+        PaymentIntents.Map(router);
+        PaymentMethods.Map(router);
+        Prices.Map(router);
+        Products.Map(router);
+        Refunds.Map(router);
+        SetupIntents.Map(router);
+        Subscriptions.Map(router);
+        TaxRates.Map(router);
+        TestClocks.Map(router);
+        ThreeDSecure.Map(router);
+        WebhookEndpoints.Map(router);
+        return router;
+    }
+}

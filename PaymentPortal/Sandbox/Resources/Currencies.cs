@@ -1,0 +1,53 @@
+using System.Globalization;
+using PaymentPortal.Sandbox.Protocol;
+
+namespace PaymentPortal.Sandbox.Resources;
+
+/// <summary>The currencies that can be charged, their least amounts, and the refusals that amounts meet.</summary>
+internal static class Currencies
+{
+    private const long Largest = 99_999_999;
+
+    private const string All =
+        "usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf clp cny cop crc cve czk djf dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gnf gtq gyd hkd hnl "
+        + "hrk htg huf idr ils inr isk jmd jod jpy kes kgs khr kmf krw kwd kyd kzt lak lbp lkr lrd lsl mad mdl mga mkd mmk mnt mop mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd omr pab pen pgk php pkr pln pyg qar ron rsd "
+        + "rub rwf sar sbd scr sek sgd shp sle sos srd std szl thb tjs tnd top try ttd twd tzs uah ugx uyu uzs vnd vuv wst xaf xcd xof xpf yer zar zmw";
+
+    private static readonly HashSet<string> Codes = [.. All.Split(' ')];
+
+    private static readonly Dictionary<string, long> Least =
+        "usd:50 eur:50 gbp:30 aud:50 cad:50 chf:50 brl:50 inr:50 nzd:50 sgd:50 ron:200 pln:200 aed:200 myr:200 bgn:100 dkk:250 nok:300 sek:300 hkd:400 jpy:50 mxn:1000 thb:1000 czk:1500 huf:17500"
+            .Split(' ').Select(pair => pair.Split(':')).ToDictionary(pair => pair[0], pair => long.Parse(pair[1], CultureInfo.InvariantCulture));
+
+    private static readonly HashSet<string> WithoutMinorUnits = ["bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "ugx", "vnd", "vuv", "xaf", "xof", "xpf"];
+
+    private static readonly HashSet<string> WithThousandths = ["bhd", "jod", "kwd", "omr", "tnd"];
+
+    /// <summary>An amount for the descriptions that Stripe writes.</summary>
+    public static string Format(long amount, string currency)
+    {
+        var digits = WithoutMinorUnits.Contains(currency) ? 0 : WithThousandths.Contains(currency) ? 3 : 2;
+        var sign = currency switch { "usd" => "$", "eur" => "€", "gbp" => "£", "zar" => "R", "jpy" => "¥", _ => currency.ToUpperInvariant() + " " };
+        return sign + (amount / (decimal)Math.Pow(10, digits)).ToString("N" + digits, CultureInfo.InvariantCulture);
+    }
+
+    public static string Known(string sent)
+    {
+        var code = sent.ToLowerInvariant();
+        return Codes.Contains(code) ? code
+            : throw StripeError.Invalid($"Invalid currency: {code}. Stripe currently supports these currencies: {All.Replace(" ", ", ")}", "currency");
+    }
+
+    public static void CheckChargeable(long amount, string currency)
+    {
+        if (amount < 1)
+            throw StripeError.Invalid("This value must be greater than or equal to 1.", "amount", "parameter_invalid_integer");
+        if (amount > Largest)
+            throw StripeError.Invalid($"Amount must be no more than {(currency is "usd" ? "$999,999.99" : $"999,999.99 {currency}")}", "amount", "amount_too_large");
+        if (amount < Least.GetValueOrDefault(currency, 1))
+        {
+            throw StripeError.Invalid(
+                $"Amount must be no less than {Least[currency]} in the smallest unit of {currency}. Charges below the minimum are not accepted.", "amount", "amount_too_small");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Protocol;
+using PaymentPortal.Sandbox.Storage;
+
+namespace PaymentPortal.Sandbox.Resources;
+
+internal static class Customers
+{
+    public static void Map(Router router)
+    {
+        router.Post("/v1/customers", Create);
+        router.Get("/v1/customers", c => Page.Of(c, "customer",
+            o => (c.Sent.Str("email") is not { } email || o.Str("email") == email) && (c.Sent.Str("test_clock") is { } clock ? o.Str("test_clock") == clock : o.Str("test_clock") is null || c.Has("email"))));
+        router.Get("/v1/customers/{id}", c => c.Work.Find(c.Id) is { } found && found.Str("object") == "customer" ? found.Flag("deleted") ? Shapes.Deleted(found) : found : throw StripeError.NoSuch("customer", c.Id));
+        router.Post("/v1/customers/{id}", Update);
+        router.Delete("/v1/customers/{id}", Delete);
+        router.Get("/v1/customers/{id}/payment_methods", c => PaymentMethods.ListOf(c, c.Work.Get("customer", c.Id).Str("id")!));
+        router.Get("/v1/customers/{customerId}/payment_methods/{id}", c => c.Work.Get("payment_method", c.Path.Split('/')[^1]));
+        TaxIds.Map(router);
+    }
+
+    private static JsonObject Create(Call call)
+    {
+        var (work, sent) = (call.Work, call.Sent);
+        var clock = sent.Str("test_clock");
+        if (clock is not null)
+            work.Get("test_helpers.test_clock", clock, "test_clock");
+        var customer = new JsonObject
+        {
+            ["id"] = Ids.New("cus"),
+            ["object"] = "customer",
+            ["address"] = null,
+            ["balance"] = 0,
+            ["created"] = work.Now(clock),
+            ["currency"] = null,
+            ["customer_account"] = null,
+            ["default_source"] = null,
+            ["delinquent"] = false,
+            ["description"] = null,
+            ["discount"] = null,
+            ["email"] = null,
+            ["invoice_prefix"] = sent.Str("invoice_prefix") ?? Ids.Random(8).ToUpperInvariant(),
+            ["invoice_settings"] = new JsonObject { ["custom_fields"] = null, ["default_payment_method"] = null, ["footer"] = null, ["rendering_options"] = null },
+            ["livemode"] = false,
+            ["metadata"] = new JsonObject(),
+            ["name"] = null,
+            ["next_invoice_sequence"] = 1,
+            ["phone"] = null,
+            ["preferred_locales"] = new JsonArray(),
+            ["shipping"] = null,
+            ["tax_exempt"] = "none",
+            ["test_clock"] = clock,
+            ["_clock"] = clock,
+        };
+        work.Add(customer);
+        Apply(work, customer, sent);
+        work.Emit("customer.created", customer);
+        foreach (var taxId in sent.Objects("tax_id_data"))
+            TaxIds.Add(work, customer, taxId.Str("type")!, taxId.Str("value")!);
+        if (sent.Str("payment_method") is { } method)
+            PaymentMethods.Attach(work, PaymentMethods.Resolve(work, method), customer);
+        return customer;
+    }
+
+    private static JsonObject Update(Call call)
+    {
+        var customer = call.Work.Get("customer", call.Id);
+        call.Work.Change(customer, "customer.updated", c => Apply(call.Work, c, call.Sent));
+        return customer;
+    }
+
+    private static void Apply(Work work, JsonObject customer, JsonObject sent)
+    {
+        customer.Take(sent, "balance", "business_name", "description", "email", "individual_name", "name", "next_invoice_sequence", "phone", "preferred_locales", "invoice_prefix");
+        if (sent.ContainsKey("tax_exempt"))
+            customer["tax_exempt"] = sent.Str("tax_exempt") ?? "none";
+        if (sent.ContainsKey("address"))
+            customer["address"] = Shapes.Address(sent.Obj("address"));
+        if (sent.ContainsKey("shipping"))
+            customer["shipping"] = Shapes.Shipping(sent.Obj("shipping"));
+        if (sent.Obj("invoice_settings") is { } settings)
+        {
+            if (settings.Str("default_payment_method") is { } method && work.Get("payment_method", method, "invoice_settings[default_payment_method]").Str("customer") != customer.Str("id"))
+            {
+                throw StripeError.Invalid(
+                    $"The customer does not have a payment method with the ID {method}. The payment method must be attached to the customer.", "invoice_settings[default_payment_method]", "resource_missing");
+            }
+            customer.Obj("invoice_settings")!.Take(settings, "custom_fields", "default_payment_method", "footer", "rendering_options");
+        }
+        Shapes.Metadata(customer, sent);
+    }
+
+    private static JsonObject Delete(Call call)
+    {
+        var customer = call.Work.Get("customer", call.Id);
+        foreach (var subscription in call.Work.Where("subscription", "customer", call.Id).Where(s => s.Str("status") is not ("canceled" or "incomplete_expired")))
+            Subscriptions.End(call.Work, subscription, "cancellation_requested");
+        call.Work.Emit("customer.deleted", customer);
+        call.Work.Change(customer, null, c =>
+        {
+            c["deleted"] = true;
+            foreach (var name in new[] { "address", "email", "name", "phone", "shipping", "description" })
+                c[name] = null;
+        });
+        return Shapes.Deleted(customer);
+    }
+
+    public static JsonObject Tax(JsonObject customer) => new()
+    {
+        ["automatic_tax"] = "not_collecting",
+        ["ip_address"] = null,
+        ["location"] = customer.Obj("address")?.Str("country") is { } country
+            ? new JsonObject { ["country"] = country, ["source"] = "billing_address", ["state"] = customer.Obj("address")!.Str("state") }
+            : null,
+        ["provider"] = "stripe",
+    };
+
+    /// <summary>A customer takes the currency of the first thing billed and keeps it.</summary>
+    public static void TakeCurrency(Work work, JsonObject customer, string currency)
+    {
+        if (customer.Str("currency") is null)
+        {
+            work.Change(customer, "customer.updated", c => c["currency"] = currency);
+        }
+        else if (customer.Str("currency") != currency)
+        {
+            throw StripeError.Invalid(
+                $"You cannot combine currencies on a single customer. This customer has an active subscription, subscription schedule, discount, quote, invoice item or credit balance with currency {customer.Str("currency")}.", "customer");
+        }
+    }
+}

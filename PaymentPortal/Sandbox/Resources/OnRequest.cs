@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Storage;
+
+namespace PaymentPortal.Sandbox.Resources;
+
+/// <summary>Properties that an object shows only when `expand[]` names them.</summary>
+internal static class OnRequest
+{
+    private static readonly Dictionary<string, Func<Work, string, JsonNode?>> Known = new()
+    {
+        ["customer.subscriptions"] = (work, id) => Json.List($"/v1/customers/{id}/subscriptions", work.Where("subscription", "customer", id).Where(s => s.Str("status") is not ("canceled" or "incomplete_expired")).Select(s => s.Shown())),
+        ["customer.tax_ids"] = (work, id) => Json.List($"/v1/customers/{id}/tax_ids", work.Where("tax_id", "customer", id).Select(t => t.Shown())),
+        ["customer.sources"] = (_, id) => Json.List($"/v1/customers/{id}/sources", []),
+        ["customer.tax"] = (work, id) => Customers.Tax(work.Find(id)!),
+        ["customer.cash_balance"] = (_, _) => null,
+        ["customer.invoice_credit_balance"] = (_, _) => new JsonObject(),
+        ["invoice.payments"] = (work, id) => Json.List($"/v1/invoice_payments?invoice={id}", work.Where("invoice_payment", "parent", id).Select(p => p.Shown())),
+        ["invoice.confirmation_secret"] = (work, id) => Invoices.ConfirmationSecret(work, work.Find(id)!),
+        ["charge.refunds"] = (work, id) => Json.List($"/v1/charges/{id}/refunds", work.Where("refund", "parent", id).Select(r => r.Shown())),
+        ["price.currency_options"] = (work, id) => Prices.CurrencyOptions(work.Find(id)!),
+        ["price.tiers"] = (work, id) => work.Find(id)?.Copy("_tiers"),
+    };
+
+    public static bool Knows(string owner, string field) => Known.ContainsKey($"{owner}.{field}");
+
+    public static JsonNode? Value(Work work, string owner, string field, JsonObject at) =>
+        at.Str("id") is { } id && Known.TryGetValue($"{owner}.{field}", out var make) ? make(work, id) : null;
+}

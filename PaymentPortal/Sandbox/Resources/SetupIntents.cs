@@ -1,0 +1,160 @@
+using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Protocol;
+using PaymentPortal.Sandbox.Storage;
+
+namespace PaymentPortal.Sandbox.Resources;
+
+internal static class SetupIntents
+{
+    public static void Map(Router router)
+    {
+        router.Post("/v1/setup_intents", Create);
+        router.Get("/v1/setup_intents", c => Page.Of(c, "setup_intent", o => c.Sent.Str("payment_method") is not { } method || o.Str("payment_method") == method, ("customer", c.Sent.Str("customer"))));
+        router.Get("/v1/setup_intents/{id}", Open, publishable: true);
+        router.Post("/v1/setup_intents/{id}", Update);
+        router.Post("/v1/setup_intents/{id}/confirm", c => ConfirmWith(c, Open(c)), publishable: true);
+        router.Post("/v1/setup_intents/{id}/cancel", Cancel);
+    }
+
+    private static JsonObject Open(Call call)
+    {
+        var intent = call.Work.Get("setup_intent", call.Id);
+        if (call.Sent.Str("client_secret") is { } secret ? secret != intent.Str("client_secret") : call.Publishable)
+            throw StripeError.Invalid("The client_secret provided does not match any associated SetupIntent on this account.", "client_secret", "setup_intent_invalid_parameter");
+        return intent;
+    }
+
+    private static JsonObject Create(Call call)
+    {
+        var (work, sent) = (call.Work, call.Sent);
+        var customer = sent.Str("customer") is { } owner ? work.Get("customer", owner, "customer") : null;
+        var id = Ids.New("seti");
+        var intent = work.Add(new JsonObject
+        {
+            ["id"] = id,
+            ["object"] = "setup_intent",
+            ["application"] = null,
+            ["automatic_payment_methods"] = sent.Obj("automatic_payment_methods") is { } automatic
+                ? new JsonObject { ["allow_redirects"] = automatic.Str("allow_redirects") ?? "always", ["enabled"] = automatic.Flag("enabled") }
+                : null,
+            ["cancellation_reason"] = null,
+            ["client_secret"] = Ids.ClientSecret(id),
+            ["created"] = work.Now(customer?.Str("_clock")),
+            ["customer"] = customer?.Str("id"),
+            ["customer_account"] = null,
+            ["description"] = sent.Str("description"),
+            ["excluded_payment_method_types"] = null,
+            ["flow_directions"] = null,
+            ["last_setup_error"] = null,
+            ["latest_attempt"] = null,
+            ["livemode"] = false,
+            ["mandate"] = null,
+            ["metadata"] = new JsonObject(),
+            ["next_action"] = null,
+            ["on_behalf_of"] = null,
+            ["payment_method"] = null,
+            ["payment_method_configuration_details"] = null,
+            ["payment_method_options"] = new JsonObject { ["card"] = new JsonObject { ["mandate_options"] = null, ["network"] = null, ["request_three_d_secure"] = "automatic" } },
+            ["payment_method_types"] = new JsonArray("card"),
+            ["single_use_mandate"] = null,
+            ["status"] = "requires_payment_method",
+            ["usage"] = sent.Str("usage") ?? "off_session",
+            ["_clock"] = customer?.Str("_clock"),
+        });
+        Apply(work, intent, sent);
+        work.Emit("setup_intent.created", intent);
+        return sent.Flag("confirm") ? ConfirmWith(call, intent) : intent;
+    }
+
+    private static void Apply(Work work, JsonObject intent, JsonObject sent)
+    {
+        intent.Take(sent, "description");
+        Shapes.Metadata(intent, sent);
+        if (PaymentIntents.Method(work, sent) is { } method)
+        {
+            intent["payment_method"] = method.Str("id");
+            intent["status"] = "requires_confirmation";
+        }
+    }
+
+    private static JsonObject Update(Call call)
+    {
+        var intent = call.Work.Get("setup_intent", call.Id);
+        call.Work.Change(intent, null, i => Apply(call.Work, i, call.Sent));
+        return intent;
+    }
+
+    private static JsonObject ConfirmWith(Call call, JsonObject intent)
+    {
+        var (work, sent) = (call.Work, call.Sent);
+        if (intent.Str("status") is "succeeded" or "canceled")
+            throw PaymentIntents.Unexpected(intent, $"You cannot confirm this SetupIntent because it has a status of {intent.Str("status")}.");
+        var method = PaymentIntents.Method(work, sent) ?? work.Find(intent.Str("payment_method"))
+            ?? throw PaymentIntents.Unexpected(intent, "You cannot confirm this SetupIntent because it's missing a payment method.");
+        if (method.Str("customer") is { } owner && owner != intent.Str("customer"))
+            throw StripeError.Invalid("The provided PaymentMethod belongs to another Customer.", "payment_method", "setup_intent_invalid_parameter");
+        work.Touch(intent);
+        intent["payment_method"] = method.Str("id");
+        intent["last_setup_error"] = null;
+        var behaviour = method.Str("_behaviour");
+        if (behaviour is "authenticate_always" or "authenticate_unless_set_up")
+        {
+            PaymentIntents.Challenge(intent, new(false, sent.Flag("use_stripe_sdk"), sent.Str("return_url")));
+            work.Emit("setup_intent.requires_action", intent);
+            return intent;
+        }
+        if (behaviour != "attaches_then_declines" && Cards.RefusalOf(behaviour) is { } refusal)
+        {
+            var error = new StripeError(402, "card_error", refusal.Code, refusal.Message)
+            {
+                DeclineCode = refusal.DeclineCode,
+                KeepsChanges = true,
+                Objects = new JsonObject { ["payment_method"] = method.Shown() },
+            };
+            Fail(work, intent, error);
+            error.Objects["setup_intent"] = intent.Shown();
+            throw error;
+        }
+        Succeed(work, intent, method);
+        return intent;
+    }
+
+    public static void Succeed(Work work, JsonObject intent, JsonObject method)
+    {
+        work.Touch(intent);
+        work.Touch(method);
+        intent["status"] = "succeeded";
+        intent["next_action"] = null;
+        intent["_source"] = null;
+        method["_set_up"] = true;
+        if (intent.Str("customer") is { } customer)
+            PaymentMethods.Own(work, method, work.Find(customer)!);
+        work.Emit("setup_intent.succeeded", intent);
+    }
+
+    public static void Fail(Work work, JsonObject intent, StripeError error)
+    {
+        var last = error.Body("")["error"]!.DeepClone().AsObject();
+        last.Remove("request_log_url");
+        work.Touch(intent);
+        intent["last_setup_error"] = last;
+        intent["payment_method"] = null;
+        intent["next_action"] = null;
+        intent["_source"] = null;
+        intent["status"] = "requires_payment_method";
+        work.Emit("setup_intent.setup_failed", intent);
+    }
+
+    private static JsonObject Cancel(Call call)
+    {
+        var intent = call.Work.Get("setup_intent", call.Id);
+        if (intent.Str("status") is "succeeded" or "canceled")
+            throw PaymentIntents.Unexpected(intent, $"You cannot cancel this SetupIntent because it has a status of {intent.Str("status")}.");
+        call.Work.Touch(intent);
+        intent["status"] = "canceled";
+        intent["cancellation_reason"] = call.Sent.Str("cancellation_reason");
+        intent["next_action"] = null;
+        call.Work.Emit("setup_intent.canceled", intent);
+        return intent;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+
+namespace PaymentPortal.Sandbox.Resources;
+
+/// <summary>Parts that several objects share.</summary>
+internal static class Shapes
+{
+    public static JsonObject? Address(JsonObject? sent) => sent is null ? null : new JsonObject
+    {
+        ["city"] = sent.Str("city"),
+        ["country"] = sent.Str("country"),
+        ["line1"] = sent.Str("line1"),
+        ["line2"] = sent.Str("line2"),
+        ["postal_code"] = sent.Str("postal_code"),
+        ["state"] = sent.Str("state"),
+    };
+
+    public static JsonObject? Shipping(JsonObject? sent) => sent is null ? null : new JsonObject
+    {
+        ["address"] = Address(sent.Obj("address")),
+        ["carrier"] = sent.Str("carrier"),
+        ["name"] = sent.Str("name"),
+        ["phone"] = sent.Str("phone"),
+        ["tracking_number"] = sent.Str("tracking_number"),
+    };
+
+    public static JsonObject BillingDetails(JsonObject? sent) => new()
+    {
+        ["address"] = Address(sent?.Obj("address") ?? []),
+        ["email"] = sent?.Str("email"),
+        ["name"] = sent?.Str("name"),
+        ["phone"] = sent?.Str("phone"),
+        ["tax_id"] = sent?.Str("tax_id"),
+    };
+
+    /// <summary>Merges what was sent: a key sent empty goes, metadata sent empty goes whole.</summary>
+    public static void Metadata(JsonObject o, JsonObject sent)
+    {
+        if (o["metadata"] is not JsonObject kept)
+            o["metadata"] = kept = [];
+        if (!sent.ContainsKey("metadata"))
+            return;
+        if (sent["metadata"] is not JsonObject changes)
+        {
+            o["metadata"] = new JsonObject();
+            return;
+        }
+        foreach (var (key, value) in changes)
+        {
+            if (value is null)
+                kept.Remove(key);
+            else
+                kept[key] = value.ToString();
+        }
+    }
+
+    public static JsonObject Deleted(JsonObject o) => new() { ["id"] = o.Str("id"), ["object"] = o.Str("object"), ["deleted"] = true };
+
+    public static JsonObject AutomaticTaxOff(bool invoice)
+    {
+        var tax = new JsonObject { ["disabled_reason"] = null, ["enabled"] = false, ["liability"] = null };
+        if (invoice)
+        {
+            tax["provider"] = null;
+            tax["status"] = null;
+        }
+        return tax;
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using PaymentPortal.Sandbox.Protocol;
+using PaymentPortal.Sandbox.Resources;
+using PaymentPortal.Sandbox.Storage;
+using PaymentPortal.Sandbox.Webhooks;
+
+namespace PaymentPortal.Sandbox;
+
+/// <summary>A stateful Stripe at /v1 for machines without keys.</summary>
+public static class SandboxFeature
+{
+    public static IServiceCollection AddSandbox(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SandboxOptions>().Configure(o => SandboxOptions.Read(o, configuration));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpClient(Deliverer.Client);
+        services.AddSingleton(s => new Store(s.GetRequiredService<IOptions<SandboxOptions>>().Value.Directory));
+        services.AddSingleton<Signal>();
+        services.AddSingleton(_ => ParameterTable.Load());
+        services.AddSingleton<Expansion>();
+        services.AddSingleton(_ => AllResources.Map());
+        services.AddSingleton<Gate>();
+        services.AddHostedService<Deliverer>();
+        services.AddHostedService<DueWorker>();
+        return services;
+    }
+
+    /// <summary>Takes over what is under /v1; put it before cookies, antiforgery and limits.</summary>
+    public static WebApplication UseSandbox(this WebApplication app)
+    {
+        var gate = app.Services.GetRequiredService<Gate>();
+        app.MapWhen(http => http.Request.Path.StartsWithSegments("/v1"), branch => branch.Run(gate.HandleAsync));
+        return app;
+    }
+
+    /// <summary>Runs the sandbox in a process of its own, with the same settings.</summary>
+    public static async Task RunAloneAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddSandbox(builder.Configuration);
+        var app = builder.Build();
+        app.UseSandbox();
+        await app.RunAsync();
+    }
+}

@@ -1,0 +1,43 @@
+namespace PaymentPortal.Sandbox;
+
+/// <summary>Where the sandbox keeps its file, which keys it accepts and how it delivers events.</summary>
+public sealed class SandboxOptions
+{
+    /// <summary>The folder of sandbox.db (`Data:Directory`).</summary>
+    public string Directory { get; set; } = "data";
+
+    public string SecretKey { get; set; } = "sk_test_sandbox";
+
+    public string PublishableKey { get; set; } = "pk_test_sandbox";
+
+    /// <summary>Signs what goes to the default endpoint.</summary>
+    public string WebhookSecret { get; set; } = "whsec_sandbox";
+
+    /// <summary>The default endpoint; empty: /api/webhooks/stripe of the sandbox's own address; "none": no default endpoint.</summary>
+    public string WebhookUrl { get; set; } = "";
+
+    /// <summary>How many deliveries may be under way at once.</summary>
+    public int DeliveryConcurrency { get; set; } = 8;
+
+    /// <summary>The wait before the first retry; each further one waits twice as long, up to <see cref="LongestRetryDelay"/>.</summary>
+    public TimeSpan FirstRetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    public TimeSpan LongestRetryDelay { get; set; } = TimeSpan.FromMinutes(5);
+
+    public TimeSpan DeliveryTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The business that invoices name as their seller.</summary>
+    public string AccountName { get; set; } = "PaymentPortal Sandbox";
+
+    public string AccountCountry { get; set; } = "US";
+
+    /// <summary>`Data:Directory`, `Stripe:SecretKey`, `Stripe:PublishableKey` and `Stripe:WebhookSecrets:0` apply here too; `Sandbox:*` sets the rest.</summary>
+    internal static void Read(SandboxOptions options, IConfiguration configuration)
+    {
+        configuration.GetSection("Sandbox").Bind(options);
+        options.Directory = configuration["Data:Directory"] ?? options.Directory;
+        options.SecretKey = configuration["Stripe:SecretKey"] ?? options.SecretKey;
+        options.PublishableKey = configuration["Stripe:PublishableKey"] ?? options.PublishableKey;
+        options.WebhookSecret = configuration["Stripe:WebhookSecrets:0"] ?? options.WebhookSecret;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Protocol;
+
+namespace PaymentPortal.Sandbox.Storage;
+
+/// <summary>What one request (or one step of a clock) reads and changes; objects and their events are written together at its end.</summary>
+internal sealed class Work(Store store, TimeProvider time, SandboxOptions options, string? requestId, string? idempotencyKey)
+{
+    public const string ApiVersion = "2026-07-29.dahlia";
+
+    private readonly Dictionary<string, JsonObject> known = [];
+    private readonly Dictionary<string, bool> changed = [];
+    private readonly List<Event> events = [];
+
+    private sealed record Event(string Id, string Type, long Created, string Json);
+
+    public Store Store => store;
+
+    public SandboxOptions Options => options;
+
+    /// <summary>The moment at which a clock's step happens; null while a request is served.</summary>
+    public long? Moment { get; set; }
+
+    public bool HasEvents => events.Count > 0;
+
+    public long RealNow => time.GetUtcNow().ToUnixTimeSeconds();
+
+    /// <summary>The time for objects that live on the given test clock, or on none.</summary>
+    public long Now(string? clock) => Moment ?? (clock is { Length: > 0 } ? Find(clock)?.Long("frozen_time") ?? RealNow : RealNow);
+
+    public long Now(JsonObject owner) => Now(owner.Str("_clock"));
+
+    public JsonObject? Find(string? id)
+    {
+        if (id is null)
+            return null;
+        if (known.TryGetValue(id, out var found))
+            return found;
+        return store.ObjectJson(id) is { } json ? known[id] = JsonNode.Parse(json)!.AsObject() : null;
+    }
+
+    /// <summary>The object, or Stripe's refusal that there is none; a wrong id in the path answers 404, in a parameter 400.</summary>
+    public JsonObject Get(string kind, string id, string param = "id")
+    {
+        var found = Find(id);
+        return found is not null && found.Str("object") == kind && !found.Flag("deleted") ? found : throw StripeError.NoSuch(kind.Replace("_", kind is "payment_method" ? "" : "_").Replace("paymentmethod", "PaymentMethod"), id, param);
+    }
+
+    public List<JsonObject> Where(string kind, string column, string value)
+    {
+        var ids = store.Rows($"SELECT id FROM objects WHERE {column}=$0 AND kind=$1 ORDER BY created DESC, seq DESC", r => r.GetString(0), value, kind);
+        return [.. ids.Concat(known.Values.Where(o => changed.GetValueOrDefault(o.Str("id")!) && o.Str("object") == kind).Select(o => o.Str("id")!)).Distinct().Select(i => Find(i)!)];
+    }
+
+    public JsonObject Add(JsonObject o)
+    {
+        var id = o.Str("id")!;
+        known[id] = o;
+        changed[id] = true;
+        return o;
+    }
+
+    /// <summary>Marks the object to be written, without an event.</summary>
+    public void Touch(JsonObject o) => changed.TryAdd(o.Str("id")!, false);
+
+    public void Remove(JsonObject o)
+    {
+        Flush();
+        known.Remove(o.Str("id")!);
+        changed.Remove(o.Str("id")!);
+        store.Remove(o.Str("id")!);
+    }
+
+    /// <summary>Changes an object and tells so by an event with the old values, if anything that shows is different now.</summary>
+    public void Change(JsonObject o, string? eventType, Action<JsonObject> change)
+    {
+        var before = o.DeepClone().AsObject();
+        change(o);
+        Touch(o);
+        if (eventType is null)
+            return;
+        var difference = Json.Difference(before, o);
+        if (difference.Count > 0)
+            Emit(eventType, o, difference);
+    }
+
+    public void Emit(string type, JsonObject o, JsonObject? previous = null)
+    {
+        var id = Ids.New("evt");
+        var created = Now(o);
+        var data = new JsonObject { ["object"] = o.Shown() };
+        if (previous is not null)
+            data["previous_attributes"] = previous;
+        var json = new JsonObject
+        {
+            ["id"] = id,
+            ["object"] = "event",
+            ["api_version"] = ApiVersion,
+            ["created"] = created,
+            ["data"] = data,
+            ["livemode"] = false,
+            ["pending_webhooks"] = 0,
+            ["request"] = new JsonObject { ["id"] = Moment is null ? requestId : null, ["idempotency_key"] = Moment is null ? idempotencyKey : null },
+            ["type"] = type,
+        };
+        events.Add(new(id, type, created, json.ToJsonString(Json.Text)));
+    }
+
+    /// <summary>Writes objects and events, each event with one delivery per endpoint that wants it.</summary>
+    public void Flush()
+    {
+        foreach (var (id, isNew) in changed)
+            store.Save(known[id], isNew);
+        changed.Clear();
+        if (events.Count == 0)
+            return;
+        var endpoints = Webhooks.Endpoint.Enabled(store, options);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var one in events)
+        {
+            var wanted = endpoints.Where(e => e.Wants(one.Type)).ToList();
+            store.Execute("INSERT INTO events(id,type,created,pending,json) VALUES($0,$1,$2,$3,$4)", one.Id, one.Type, one.Created, wanted.Count, one.Json);
+            var seq = store.Scalar<long>("SELECT last_insert_rowid()");
+            foreach (var endpoint in wanted)
+                store.Execute("INSERT INTO deliveries(event,endpoint,attempts,due) VALUES($0,$1,0,$2)", seq, endpoint.Id, now);
+        }
+        events.Clear();
+    }
+
+    public static string Serialize(JsonNode node) => node.ToJsonString(Json.Text);
+
+    public static JsonObject Parse(string json) => JsonSerializer.Deserialize<JsonObject>(json)!;
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+using PaymentPortal.Sandbox.Storage;
+
+namespace PaymentPortal.Sandbox.Webhooks;
+
+/// <summary>Posts stored events to their endpoints, signed, until each answers 2xx. Begins when the application has started.</summary>
+internal sealed class Deliverer(
+    Store store, IOptions<SandboxOptions> options, TimeProvider time, IHttpClientFactory clients, IServer server, IHostApplicationLifetime lifetime, Signal signal,
+    ILogger<Deliverer> logger) : BackgroundService
+{
+    public const string Client = "sandbox-webhooks";
+
+    private readonly Dictionary<(long Event, string Endpoint), Task> underWay = [];
+
+    private sealed record Delivery(long Event, string Endpoint, int Attempts, long Due, string Type, string Json);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await StartedAsync(stoppingToken);
+            while (!stoppingToken.IsCancellationRequested)
+                await signal.WaitAsync(await DeliverDueAsync(stoppingToken), time, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        await Task.WhenAll(underWay.Values).WaitAsync(TimeSpan.FromSeconds(2), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task StartedAsync(CancellationToken stopping)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var whenStarted = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stopping);
+    }
+
+    /// <summary>Sends what is due as far as there is room; answers how long until the next is due, null if nothing waits.</summary>
+    private async Task<TimeSpan?> DeliverDueAsync(CancellationToken stopping)
+    {
+        foreach (var done in underWay.Where(p => p.Value.IsCompleted).Select(p => p.Key).ToList())
+            underWay.Remove(done);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        List<Delivery> due;
+        List<Endpoint> endpoints;
+        using (await store.EnterAsync(stopping))
+        {
+            endpoints = Endpoint.Enabled(store, options.Value);
+            due = store.Rows(
+                "SELECT d.event,d.endpoint,d.attempts,d.due,e.type,e.json FROM deliveries d JOIN events e ON e.seq=d.event ORDER BY d.due,d.event LIMIT $0",
+                r => new Delivery(r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetInt64(3), r.GetString(4), r.GetString(5)),
+                options.Value.DeliveryConcurrency * 2);
+        }
+        foreach (var one in due.Where(d => !underWay.ContainsKey((d.Event, d.Endpoint))))
+        {
+            if (one.Due > now)
+                return TimeSpan.FromMilliseconds(one.Due - now);
+            if (underWay.Count >= options.Value.DeliveryConcurrency)
+                return null;
+            underWay[(one.Event, one.Endpoint)] = DeliverAsync(one, endpoints.Find(e => e.Id == one.Endpoint), stopping);
+        }
+        return null;
+    }
+
+    private async Task DeliverAsync(Delivery delivery, Endpoint? endpoint, CancellationToken stopping)
+    {
+        try
+        {
+            var delivered = endpoint is null || await PostAsync(delivery, endpoint, stopping);
+            using var turn = await store.EnterAsync(stopping);
+            if (delivered)
+            {
+                store.Execute("DELETE FROM deliveries WHERE event=$0 AND endpoint=$1", delivery.Event, delivery.Endpoint);
+                store.Execute("UPDATE events SET pending=pending-1 WHERE seq=$0", delivery.Event);
+            }
+            else
+            {
+                var wait = Math.Min(options.Value.FirstRetryDelay.TotalMilliseconds * Math.Pow(2, Math.Min(delivery.Attempts, 30)), options.Value.LongestRetryDelay.TotalMilliseconds);
+                store.Execute("UPDATE deliveries SET attempts=attempts+1, due=$2 WHERE event=$0 AND endpoint=$1", delivery.Event, delivery.Endpoint,
+                    time.GetUtcNow().ToUnixTimeMilliseconds() + (long)wait);
+            }
+            turn.Commit();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            signal.Set();
+        }
+    }
+
+    private async Task<bool> PostAsync(Delivery delivery, Endpoint endpoint, CancellationToken stopping)
+    {
+        var url = endpoint.Url ?? OwnAddress() + "/api/webhooks/stripe";
+        var payload = JsonNode.Parse(delivery.Json)!.AsObject();
+        payload["pending_webhooks"] = 1;
+        var body = Work.Serialize(payload);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        timeout.CancelAfter(options.Value.DeliveryTimeout);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json", "utf-8")) };
+            request.Headers.TryAddWithoutValidation("Stripe-Signature", Sign(body, endpoint.Secret, time.GetUtcNow().ToUnixTimeSeconds()));
+            request.Headers.TryAddWithoutValidation("User-Agent", "Stripe/1.0 (+https://stripe.com/docs/webhooks)");
+            using var response = await clients.CreateClient(Client).SendAsync(request, timeout.Token);
+            if (response.IsSuccessStatusCode)
+                return true;
+            logger.LogInformation("{Type} was answered {Status} by {Endpoint}; attempt {Attempt}.", delivery.Type, (int)response.StatusCode, endpoint.Id, delivery.Attempts + 1);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !stopping.IsCancellationRequested)
+        {
+            logger.LogInformation("{Type} did not reach {Endpoint}: {Reason}; attempt {Attempt}.", delivery.Type, endpoint.Id, e.Message, delivery.Attempts + 1);
+        }
+        return false;
+    }
+
+    public static string Sign(string body, string secret, long at)
+    {
+        var stamp = at.ToString(CultureInfo.InvariantCulture);
+        return $"t={stamp},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{stamp}.{body}")))}";
+    }
+
+    /// <summary>The address that this application listens on, as reached from the same machine.</summary>
+    private string OwnAddress()
+    {
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var address = addresses.FirstOrDefault(a => a.StartsWith("http:", StringComparison.OrdinalIgnoreCase)) ?? addresses.FirstOrDefault() ?? "http://localhost:5000";
+        return address.Replace("://+", "://localhost").Replace("://*", "://localhost").Replace("://0.0.0.0", "://localhost").Replace("://[::]", "://localhost").TrimEnd('/');
+    }
+}
