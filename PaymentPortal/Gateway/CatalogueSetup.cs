@@ -5,7 +5,7 @@ using Stripe;
 namespace PaymentPortal.Gateway;
 
 /// <summary>Makes products, prices and tax rates in the account, each once however often it runs: products have ids of ours, prices lookup keys, tax rates are compared.</summary>
-internal sealed class CatalogueSetup(StripeConnection connection)
+internal sealed class CatalogueSetup(StripeConnection connection, TimeProvider time)
 {
     /// <summary>Makes a product with the given id, or leaves it where it exists.</summary>
     public async Task EnsureProductAsync(string id, string name, string? description, CancellationToken cancellationToken)
@@ -66,7 +66,21 @@ internal sealed class CatalogueSetup(StripeConnection connection)
         foreach (var id in ids)
         {
             var price = await service.GetAsync(id, null, null, cancellationToken);
-            found.Add(new StripeAnswer<PriceSnapshot>(SnapshotReader.Of(price), price.StripeResponse.Content, price.StripeResponse.Date ?? default, price.StripeResponse.RequestId));
+            found.Add(new StripeAnswer<PriceSnapshot>(SnapshotReader.Of(price), price.StripeResponse.Content, At(price.StripeResponse), price.StripeResponse.RequestId));
+        }
+
+        return found;
+    }
+
+    /// <summary>The account's active tax rates.</summary>
+    public async Task<IReadOnlyList<StripeAnswer<TaxRateSnapshot>>> GetTaxRatesAsync(CancellationToken cancellationToken)
+    {
+        var service = new TaxRateService(connection.Client);
+        var found = new List<StripeAnswer<TaxRateSnapshot>>();
+        await foreach (var listed in service.ListAutoPagingAsync(new TaxRateListOptions { Active = true, Limit = 100 }, null, cancellationToken))
+        {
+            var rate = await service.GetAsync(listed.Id, null, null, cancellationToken);
+            found.Add(new StripeAnswer<TaxRateSnapshot>(SnapshotReader.Of(rate), rate.StripeResponse.Content, At(rate.StripeResponse), rate.StripeResponse.RequestId));
         }
 
         return found;
@@ -89,4 +103,6 @@ internal sealed class CatalogueSetup(StripeConnection connection)
             new RequestOptions { IdempotencyKey = $"tax-{country}-{percentage}-{inclusive}" },
             cancellationToken);
     }
+
+    private DateTimeOffset At(StripeResponse response) => response.Date ?? time.GetUtcNow();
 }

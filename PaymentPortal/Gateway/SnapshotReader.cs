@@ -71,6 +71,7 @@ internal static class SnapshotReader
             invoice.Id,
             invoice.CustomerId,
             invoice.Parent?.SubscriptionDetails?.SubscriptionId,
+            Organisation(invoice.Parent?.SubscriptionDetails?.Metadata),
             invoice.Number,
             invoice.Status ?? "draft",
             invoice.BillingReason,

@@ -39,17 +39,23 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
     public Task<Outcome<StartedSubscription>> StartSubscriptionAsync(SubscriptionOrder order, string idempotencyKey, CancellationToken cancellationToken) =>
         GuardAsync(async () =>
         {
+            var options = new SubscriptionCreateOptions
+            {
+                Customer = order.CustomerId,
+                Items = [new SubscriptionItemOptions { Price = order.PriceId, Quantity = 1 }],
+                PaymentBehavior = "default_incomplete",
+                PaymentSettings = new SubscriptionPaymentSettingsOptions { SaveDefaultPaymentMethod = "on_subscription" },
+                Metadata = new Dictionary<string, string> { [SnapshotReader.OrganisationKey] = order.OrganisationId.ToString("D") },
+                Expand = SecretAndIntent,
+            };
+            if (order.TaxRateIds.Count > 0)
+            {
+                // Set to null it would be sent, as a wish to clear it.
+                options.DefaultTaxRates = [.. order.TaxRateIds];
+            }
+
             var subscription = await new SubscriptionService(connection.Client).CreateAsync(
-                new SubscriptionCreateOptions
-                {
-                    Customer = order.CustomerId,
-                    Items = [new SubscriptionItemOptions { Price = order.PriceId, Quantity = 1 }],
-                    DefaultTaxRates = order.TaxRateIds.Count > 0 ? [.. order.TaxRateIds] : null,
-                    PaymentBehavior = "default_incomplete",
-                    PaymentSettings = new SubscriptionPaymentSettingsOptions { SaveDefaultPaymentMethod = "on_subscription" },
-                    Metadata = new Dictionary<string, string> { [SnapshotReader.OrganisationKey] = order.OrganisationId.ToString("D") },
-                    Expand = SecretAndIntent,
-                },
+                options,
                 new RequestOptions { IdempotencyKey = idempotencyKey },
                 cancellationToken);
             return Started(subscription);
@@ -93,6 +99,21 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
                 return invoice;
             },
             SnapshotReader.Of);
+
+    /// <summary>The card that paid an invoice; both parts are null where nothing was paid by card.</summary>
+    public Task<Outcome<PaidCard>> GetInvoiceCardAsync(string invoiceId, CancellationToken cancellationToken) =>
+        GuardAsync(async () =>
+        {
+            var payments = await new InvoicePaymentService(connection.Client).ListAsync(new InvoicePaymentListOptions { Invoice = invoiceId, Status = "paid", Limit = 1 }, null, cancellationToken);
+            if (payments.Data.FirstOrDefault()?.Payment?.PaymentIntentId is not { } paymentId)
+            {
+                return new PaidCard(null, null);
+            }
+
+            var intent = await new PaymentIntentService(connection.Client).GetAsync(paymentId, new PaymentIntentGetOptions { Expand = ["latest_charge"] }, null, cancellationToken);
+            var card = intent.LatestCharge?.PaymentMethodDetails?.Card;
+            return new PaidCard(card?.Brand, card?.Last4);
+        });
 
     /// <summary>One object by kind and id, as Stripe holds it now; null where that kind cannot be fetched or the object is gone.</summary>
     public async Task<Outcome<StripeAnswer<StripeSnapshot>>> FetchAsync(string kind, string id, CancellationToken cancellationToken)

@@ -1,10 +1,22 @@
+using PaymentPortal.Operations.Demo;
+
 namespace PaymentPortal.Operations;
 
 internal static class OperationsFeature
 {
-    public static IServiceCollection AddOperations(this IServiceCollection services) => services
-        .AddSingleton<Readiness>()
-        .AddHostedService<Startup>();
+    public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.Section)).ValidateOnStart();
+        services.AddOptions<DemoOptions>().Bind(configuration.GetSection(DemoOptions.Section)).ValidateOnStart();
+        services.AddHttpClient();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<DemoAccounts>();
+        services.AddSingleton<DemoCustomers>();
+        services.AddSingleton<DemoData>();
+        services.AddHostedService<Startup>();
+        services.AddHostedService<Opening>();
+        return services;
+    }
 
     public static void MapOperations(this IEndpointRouteBuilder routes)
     {

@@ -19,6 +19,7 @@ internal static class SettingsFeature
             FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory),
             Optional = false,
         });
+        builder.Configuration["Data:Directory"] = Path.GetFullPath(builder.Configuration["Data:Directory"] is { Length: > 0 } folder ? folder : "data", builder.Environment.ContentRootPath);
         builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
         {
@@ -32,7 +33,11 @@ internal static class SettingsFeature
             .Validate(o => o.PublicAddress is null or { IsAbsoluteUri: true }, "Portal:PublicAddress must be a whole address, for example https://pay.example.com.")
             .Validate(o => TimeZoneInfo.TryFindSystemTimeZoneById(o.ReportingTimeZone, out _), "Portal:ReportingTimeZone is not a time zone of this machine. Use an IANA name, for example Europe/Berlin.")
             .ValidateOnStart();
+        services.AddOptions<SellerOptions>().Bind(configuration.GetSection(SellerOptions.Section))
+            .Validate(o => !string.IsNullOrWhiteSpace(o.Name), "Seller:Name is missing. It stands on every invoice.")
+            .ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Shared.ChangeSignal>();
         services.AddSingleton<PortalAddress>();
         services.AddSingleton<ReportingZone>();
         return services;

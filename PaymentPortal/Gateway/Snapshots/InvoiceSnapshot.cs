@@ -7,6 +7,7 @@ internal sealed record InvoiceSnapshot(
     string Id,
     string CustomerId,
     string? SubscriptionId,
+    Guid? OrganisationId,
     string? Number,
     string Status,
     string? BillingReason,

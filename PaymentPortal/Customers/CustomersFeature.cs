@@ -1,0 +1,9 @@
+using PaymentPortal.Inbox;
+
+namespace PaymentPortal.Customers;
+
+internal static class CustomersFeature
+{
+    public static IServiceCollection AddCustomers(this IServiceCollection services) => services
+        .AddSingleton<IProjector, CustomerProjector>();
+}

@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Data;
+using PaymentPortal.Documents;
+using PaymentPortal.Gateway;
+using PaymentPortal.Shared;
+
+namespace PaymentPortal.Invoices;
+
+/// <summary>
+/// The documents of invoices. One is made for each state that an invoice reaches, and stays: seller, buyer, lines and branding are taken over from the first,
+/// only what was paid is new. Files are named by their hash; one that no longer fits its hash is not handed out.
+/// </summary>
+internal sealed class InvoiceDocuments(
+    IDbContextFactory<PortalDbContext> contexts,
+    StripeGateway gateway,
+    InvoiceContent content,
+    DataDirectory directory,
+    TimeProvider time,
+    ILogger<InvoiceDocuments> logger)
+{
+    /// <summary>The document of the invoice's present state, made where it is missing.</summary>
+    public async Task<Outcome<InvoiceDocumentFile>> EnsureAsync(string invoiceId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var status = await context.Invoices.Where(i => i.Id == invoiceId).Select(i => i.Status).FirstOrDefaultAsync(cancellationToken);
+        if (status is null or "draft")
+        {
+            return new Refusal("not_final", "This invoice is not final yet. Its document appears as soon as it is.");
+        }
+
+        var frozen = await context.InvoiceDocuments.AsNoTracking().Where(d => d.InvoiceId == invoiceId).OrderBy(d => d.CreatedAt).ToListAsync(cancellationToken);
+        if (frozen.Find(d => d.Status == status) is { } known)
+        {
+            return known;
+        }
+
+        var fetched = await gateway.GetInvoiceAsync(invoiceId, cancellationToken);
+        if (!fetched.IsDone)
+        {
+            return fetched.Refusal;
+        }
+
+        if (fetched.Value.Snapshot.Status != status)
+        {
+            return new Refusal("changing", "This invoice has just changed. Its document appears in a moment.");
+        }
+
+        var document = await content.ComposeAsync(fetched.Value.Snapshot, frozen.FirstOrDefault() is { } first ? InvoiceDocument.FromJson(first.Content) : null, cancellationToken);
+        var pdf = InvoicePdf.Render(document, logger);
+        var file = new InvoiceDocumentFile
+        {
+            InvoiceId = invoiceId,
+            Status = status,
+            Content = document.ToJson(),
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)),
+            Path = Path.Combine("documents", "invoices", Convert.ToHexStringLower(SHA256.HashData(pdf)) + ".pdf"),
+            CreatedAt = time.GetUtcNow(),
+        };
+        await WriteAsync(file, pdf, cancellationToken);
+        context.InvoiceDocuments.Add(file);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            return file;
+        }
+        catch (DbUpdateException)
+        {
+            // Made by someone else at the same moment: theirs counts.
+            context.ChangeTracker.Clear();
+            return await context.InvoiceDocuments.AsNoTracking().SingleAsync(d => d.InvoiceId == invoiceId && d.Status == status, cancellationToken);
+        }
+    }
+
+    /// <summary>The PDF's bytes. A file that is gone is made again from what was frozen; its hash must be the same.</summary>
+    /// <exception cref="InvalidDataException">The file is not what was frozen.</exception>
+    public async Task<byte[]> ReadAsync(InvoiceDocumentFile file, CancellationToken cancellationToken)
+    {
+        var path = directory.File(file.Path);
+        var pdf = File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : InvoicePdf.Render(InvoiceDocument.FromJson(file.Content), logger);
+        return Convert.ToHexStringLower(SHA256.HashData(pdf)) == file.Sha256
+            ? pdf
+            : throw new InvalidDataException($"The document of invoice {file.InvoiceId} is not the one that was frozen.");
+    }
+
+    private async Task WriteAsync(InvoiceDocumentFile file, byte[] pdf, CancellationToken cancellationToken)
+    {
+        var path = directory.File(file.Path);
+        var temporary = path + "." + Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        await using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+        {
+            await stream.WriteAsync(pdf, cancellationToken);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+}

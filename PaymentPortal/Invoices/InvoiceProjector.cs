@@ -1,0 +1,68 @@
+using PaymentPortal.Accounts;
+using PaymentPortal.Gateway.Snapshots;
+using PaymentPortal.Inbox;
+using PaymentPortal.Outbox;
+
+namespace PaymentPortal.Invoices;
+
+/// <summary>Writes the invoice's row, and asks for its document, and for the buyer's mail with it, once Stripe says that it is final, or paid.</summary>
+internal sealed class InvoiceProjector(OutboxWriter outbox) : IProjector
+{
+    public string ObjectKind => "invoice";
+
+    public async Task ProjectAsync(PortalDbContext context, Newest newest, CancellationToken cancellationToken)
+    {
+        var snapshot = (InvoiceSnapshot)newest.Snapshot;
+        var invoice = await context.Invoices.FindAsync([snapshot.Id], cancellationToken);
+        if (newest.Deleted)
+        {
+            // Only drafts can be deleted at Stripe; nothing of them remains.
+            if (invoice is not null)
+            {
+                context.Invoices.Remove(invoice);
+            }
+
+            return;
+        }
+
+        if (invoice is null)
+        {
+            context.Invoices.Add(invoice = new Invoice
+            {
+                Id = snapshot.Id,
+                CustomerId = snapshot.CustomerId,
+                Status = snapshot.Status,
+                Total = snapshot.Total,
+                Tax = snapshot.Tax,
+                AmountPaid = snapshot.AmountPaid,
+                AmountDue = snapshot.AmountDue,
+                CreatedAt = snapshot.CreatedAt,
+            });
+        }
+
+        invoice.CustomerId = snapshot.CustomerId;
+        invoice.OrganisationId = snapshot.OrganisationId is { } organisation ? new OrganisationId(organisation) : null;
+        invoice.SubscriptionId = snapshot.SubscriptionId;
+        invoice.Number = snapshot.Number;
+        invoice.Status = snapshot.Status;
+        invoice.Total = snapshot.Total;
+        invoice.Tax = snapshot.Tax;
+        invoice.AmountPaid = snapshot.AmountPaid;
+        invoice.AmountDue = snapshot.AmountDue;
+        invoice.FinalizedAt = snapshot.FinalizedAt;
+        invoice.PaidAt = snapshot.PaidAt;
+        invoice.VoidedAt = snapshot.VoidedAt;
+        invoice.BillingReason = snapshot.BillingReason;
+
+        if (invoice.OrganisationId is null || invoice.Status == "draft")
+        {
+            return;
+        }
+
+        await outbox.AddAsync(context, $"{invoice.Id}:{invoice.Status}", FreezeDocument.EffectName, new InvoiceCause(invoice.Id), cancellationToken);
+        if (invoice.Status == "paid" && invoice.BillingReason == "subscription_create")
+        {
+            await outbox.AddAsync(context, invoice.Id, PurchaseConfirmation.EffectName, new InvoiceCause(invoice.Id), cancellationToken);
+        }
+    }
+}

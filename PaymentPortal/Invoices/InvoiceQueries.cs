@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Accounts;
+
+namespace PaymentPortal.Invoices;
+
+/// <summary>What a customer sees of the organisation's invoices.</summary>
+internal sealed class InvoiceQueries(IDbContextFactory<PortalDbContext> contexts)
+{
+    /// <summary>The organisation's final invoices, newest first. Void ones of checkouts that nobody paid are not among them.</summary>
+    public async Task<IReadOnlyList<Invoice>> OfOrganisationAsync(OrganisationId organisationId, int atMost, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Visible(context, organisationId).OrderByDescending(i => i.CreatedAt).ThenBy(i => i.Id).Take(atMost).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>An invoice that belongs to an organisation of the user; null for any other, as for one that does not exist.</summary>
+    public async Task<Invoice?> OfUserAsync(string invoiceId, Guid userId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Invoices.AsNoTracking()
+            .Where(i => i.Id == invoiceId && i.Status != "draft" && context.Memberships.Any(m => m.UserId == userId && m.OrganisationId == i.OrganisationId))
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Any final invoice, for the portal's own people.</summary>
+    public async Task<Invoice?> FindAsync(string invoiceId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Invoices.AsNoTracking().FirstOrDefaultAsync(i => i.Id == invoiceId && i.Status != "draft", cancellationToken);
+    }
+
+    private static IQueryable<Invoice> Visible(PortalDbContext context, OrganisationId organisationId) => context.Invoices.AsNoTracking()
+        .Where(i => i.OrganisationId == organisationId && i.Status != "draft"
+            && !(i.BillingReason == "subscription_create" && (i.Status == "void" || i.Status == "open")));
+}

@@ -1,0 +1,16 @@
+using PaymentPortal.Inbox;
+using PaymentPortal.Outbox;
+
+namespace PaymentPortal.Invoices;
+
+internal static class InvoicesFeature
+{
+    public static IServiceCollection AddInvoices(this IServiceCollection services) => services
+        .AddSingleton<InvoiceContent>()
+        .AddSingleton<InvoiceDocuments>()
+        .AddSingleton<InvoiceQueries>()
+        .AddSingleton<IEffect, FreezeDocument>()
+        .AddSingleton<IProjector, InvoiceProjector>();
+
+    public static void MapInvoices(this IEndpointRouteBuilder routes) => InvoiceDownload.Map(routes);
+}

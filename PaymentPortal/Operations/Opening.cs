@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PaymentPortal.Catalog;
+using PaymentPortal.Gateway;
+using PaymentPortal.Inbox;
+using PaymentPortal.Operations.Demo;
+using PaymentPortal.Settings;
+
+namespace PaymentPortal.Operations;
+
+/// <summary>What happens once the server listens and before people may come: the catalogue, the demo, and the inbox drained.</summary>
+internal sealed class Opening(
+    IHostApplicationLifetime lifetime,
+    IDbContextFactory<PortalDbContext> contexts,
+    CatalogueKeeper catalogue,
+    DemoData demo,
+    Readiness readiness,
+    PortalAddress address,
+    IOptions<StripeOptions> stripe,
+    ILogger<Opening> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await WaitForServerAsync(stoppingToken);
+        await readiness.DatabaseReady.WaitAsync(stoppingToken);
+        using var retry = new PeriodicTimer(Pause);
+        do
+        {
+            try
+            {
+                await OpenAsync(stoppingToken);
+                return;
+            }
+            catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                logger.LogError(error, "The portal cannot open yet; trying again");
+            }
+        }
+        while (await retry.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        if (stripe.Value.Mode == StripeMode.Sandbox)
+        {
+            await catalogue.MakeAsync(cancellationToken);
+            await demo.MakeAsync(cancellationToken);
+        }
+        else
+        {
+            await catalogue.ReadAsync(cancellationToken);
+        }
+
+        await DrainedAsync(cancellationToken);
+        readiness.SayStarted();
+        logger.LogInformation("The portal is open at {Address}", address.Base);
+        if (stripe.Value.Mode == StripeMode.Sandbox && demo.IsWanted)
+        {
+            logger.LogInformation("Demo accounts:{Accounts}", string.Concat(DemoAccounts.All.Select(a => $"\n  {a.Role,-8}  {a.Email}  {DemoAccounts.Password}")));
+        }
+    }
+
+    /// <summary>Waits until everything that was stored is applied.</summary>
+    private async Task DrainedAsync(CancellationToken cancellationToken)
+    {
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        do
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            if (!await context.InboxEntries.AnyAsync(e => e.State == InboxState.Pending && e.Attempts == 0, cancellationToken) && await demo.IsHereAsync(context, cancellationToken))
+            {
+                return;
+            }
+        }
+        while (await look.WaitForNextTickAsync(cancellationToken));
+    }
+
+    private async Task WaitForServerAsync(CancellationToken cancellationToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,11 @@
+using PaymentPortal.Inbox;
+
+namespace PaymentPortal.Payments;
+
+internal static class PaymentsFeature
+{
+    public static IServiceCollection AddPayments(this IServiceCollection services) => services
+        .AddSingleton<IProjector, PaymentProjector>()
+        .AddSingleton<IProjector, ChargeProjector>()
+        .AddSingleton<IProjector, InvoicePaymentProjector>();
+}
