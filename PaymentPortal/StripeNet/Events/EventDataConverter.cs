@@ -18,7 +18,7 @@ internal sealed class EventDataConverter : JsonConverter<EventData>
 
         return new EventData
         {
-            Object = raw.Deserialize<IHasObject>(options),
+            Object = ObjectConverterFactory.Read<IHasObject>(raw, options),
             RawObject = raw,
             PreviousAttributes = json.TryGetProperty("previous_attributes", out var previous) && previous.ValueKind == JsonValueKind.Object
                 ? previous

@@ -24,5 +24,6 @@ public abstract class StripeEntity
 
     public string ToJson() => StripeJson.Write(this);
 
-    public override string ToString() => $"<{GetType().FullName} id={(this as IHasId)?.Id}> JSON: {ToJson()}";
+    /// <summary>Kind and id alone: what ends up in a log must not carry a name or an address.</summary>
+    public override string ToString() => $"<{GetType().FullName} id={(this as IHasId)?.Id}>";
 }

@@ -13,16 +13,18 @@ internal sealed class ObjectConverterFactory : JsonConverterFactory
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(ObjectConverter<>).MakeGenericType(typeToConvert));
 
+    public static T Read<T>(JsonElement json, JsonSerializerOptions options)
+        where T : class, IHasObject
+    {
+        var kind = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("object", out var name) ? name.GetString() : null;
+        return StripeTypeRegistry.GetConcreteType(typeof(T), kind) is { } concrete ? (T)json.Deserialize(concrete, options) : null;
+    }
+
     private sealed class ObjectConverter<T> : JsonConverter<T>
         where T : class, IHasObject
     {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            var json = JsonElement.ParseValue(ref reader);
-            var kind = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("object", out var name) ? name.GetString() : null;
-            var concrete = StripeTypeRegistry.GetConcreteType(typeof(T), kind);
-            return concrete is null ? null : (T)json.Deserialize(concrete, options);
-        }
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Read<T>(JsonElement.ParseValue(ref reader), options);
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value, value.GetType(), options);
