@@ -27,7 +27,10 @@ public sealed class FontSubsetTests
             }
 
             composites++;
-            Assert.InRange(BinaryPrimitives.ReadUInt16BigEndian(outline[12..]), used.Length, count - 1);
+            var part = BinaryPrimitives.ReadUInt16BigEndian(outline[12..]);
+            Assert.InRange(part, used.Length, count - 1);
+            var whole = font.Outline(BinaryPrimitives.ReadUInt16BigEndian(font.Outline(used[number])[12..])).ToArray();
+            Assert.Equal(whole, Glyph(tables, part)[..whole.Length].ToArray());
         }
 
         Assert.True(composites >= 2, "The sample has no composite letter, so it shows nothing.");
