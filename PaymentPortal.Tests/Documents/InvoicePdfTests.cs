@@ -84,6 +84,15 @@ public sealed partial class InvoicePdfTests
     }
 
     [Fact]
+    public void A_void_invoice_asks_for_nothing()
+    {
+        var invoice = SampleInvoice.Of(1);
+        var text = PdfTool.Text(Render(invoice with { Status = InvoiceStatus.Void, AmountPaid = Money.Zero(Usd), AmountDue = invoice.Total }));
+        Assert.Contains("Void: nothing to pay\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Amount due", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Instants_become_dates_in_the_invoices_time_zone()
     {
         var invoice = SampleInvoice.Of(1) with { IssuedAt = new(2026, 11, 20, 23, 30, 0, TimeSpan.Zero) };

@@ -47,8 +47,8 @@ public static class InvoicePdf
         flow.Page.Fill(path => path.RoundedRectangle(pillLeft, pillTop, pillWidth, pillHeight, pillHeight / 2), field);
         flow.Page.Text(word, pillLeft + pillPadding, pillTop, badge);
 
-        // An accent too pale to read stays in the strip at the top, and the name is set in ink.
-        var readable = PdfColor.Contrast(accent, PdfColor.White) >= 4.5 ? accent : Ink;
+        // An accent too pale to read even in large type stays in the strip at the top, and the name is set in ink.
+        var readable = PdfColor.Contrast(accent, PdfColor.White) >= 3 ? accent : Ink;
         var logo = new TextStyle(NotoSans.SemiBold, 14, 18, readable);
         var space = flow.Right - (pillLeft + pillWidth + 24);
         var lines = TextWrap.Lines(document.Branding.LogoText ?? document.Seller.Name, logo, space).Take(2).ToList();

@@ -73,7 +73,11 @@ internal static class InvoiceTable
             rows.Add(("Amount paid", wording.Off(invoice.AmountPaid), Body));
         }
 
-        rows.Add(("Amount due", wording.Amount(invoice.AmountDue), Strong));
+        if (invoice.Status != InvoiceStatus.Void)
+        {
+            rows.Add(("Amount due", wording.Amount(invoice.AmountDue), Strong));
+        }
+
         var left = flow.SecondColumn;
         var widest = rows.Max(row => row.Style.Measure(row.Amount));
         return [.. rows.Select((row, i) => new FlowRow(
