@@ -30,8 +30,7 @@ public static class InvoicePdf
         flow.Space(26);
         flow.Draw([Row(flow.Left, flow.Width, wording.Statement, Statement)]);
         flow.Space(16);
-        InvoiceTable.Draw(flow, document, wording);
-        DrawNotes(flow, document);
+        InvoiceTable.Draw(flow, document, wording, Closing(flow, document));
         DrawFeet(pdf, document, wording);
         WarnOfBoxes(pdf, document, logger);
         return pdf.ToArray();
@@ -48,8 +47,8 @@ public static class InvoicePdf
         flow.Page.Fill(path => path.RoundedRectangle(pillLeft, pillTop, pillWidth, pillHeight, pillHeight / 2), field);
         flow.Page.Text(word, pillLeft + pillPadding, pillTop, badge);
 
-        // An accent too pale to read stays in the strip at the top, and the name is set in ink.
-        var readable = PdfColor.Contrast(accent, PdfColor.White) >= 4.5 ? accent : Ink;
+        // An accent too pale to read even in large type stays in the strip at the top, and the name is set in ink.
+        var readable = PdfColor.Contrast(accent, PdfColor.White) >= 3 ? accent : Ink;
         var logo = new TextStyle(NotoSans.SemiBold, 14, 18, readable);
         var space = flow.Right - (pillLeft + pillWidth + 24);
         var lines = TextWrap.Lines(document.Branding.LogoText ?? document.Seller.Name, logo, space).Take(2).ToList();
@@ -110,19 +109,15 @@ public static class InvoicePdf
         .. party.TaxIds.SelectMany(id => Lines(id, Muted, width)),
     ];
 
-    private static void DrawNotes(PageFlow flow, InvoiceDocument document)
+    private static List<FlowRow> Closing(PageFlow flow, InvoiceDocument document)
     {
-        flow.Space(24);
-        foreach (var note in document.Notes)
-        {
-            flow.Draw([new FlowRow([Cell(flow.Left, flow.Width, note, Body)], Below: 6)]);
-        }
-
+        var rows = document.Notes.Select((note, i) => new FlowRow([Cell(flow.Left, flow.Width, note, Body)], Above: i == 0 ? 24 : 0, Below: 6)).ToList();
         if (!string.IsNullOrWhiteSpace(document.Footer))
         {
-            flow.Space(8);
-            flow.Draw([new FlowRow([Cell(flow.Left, flow.Width, document.Footer, Small)])]);
+            rows.Add(new FlowRow([Cell(flow.Left, flow.Width, document.Footer, Small)], Above: rows.Count == 0 ? 24 : 8));
         }
+
+        return rows;
     }
 
     private static void HeadLater(PdfPage page, InvoiceDocument document, InvoiceWording wording)
@@ -153,8 +148,8 @@ public static class InvoicePdf
         var missing = pdf.MissingLetters;
         if (missing.Count > 0)
         {
-            var named = string.Join(", ", missing.Take(NamedLetters).Select(letter => letter.Value.ToString("'U+'X4", CultureInfo.InvariantCulture)));
-            logger.LogWarning("Invoice {Number} prints {Count} letters as boxes, because the font lacks them: {Letters}", document.Number, missing.Count, named);
+            var named = string.Join(", ", missing.Take(NamedLetters).Select(letter => string.Create(CultureInfo.InvariantCulture, $"U+{letter.Value:X4}")));
+            logger.LogWarning("Invoice {Number} prints {Count} letters as boxes, because the font lacks them: {Letters}", PdfText.CleanLine(document.Number), missing.Count, named);
         }
     }
 

@@ -8,13 +8,14 @@ internal static class InvoiceTable
 {
     private const double Gap = 14, Padding = 6.5, WidestTax = 70, NarrowestDescription = 130;
 
-    public static void Draw(PageFlow flow, InvoiceDocument invoice, InvoiceWording wording)
+    public static void Draw(PageFlow flow, InvoiceDocument invoice, InvoiceWording wording, IReadOnlyList<FlowRow> closing)
     {
         var columns = Columns(flow, invoice, wording);
         flow.DrawTable(
             new FlowRow([.. columns.Select(c => c.Cell(c.Head, Small))], Below: 5, Rule: TableRule),
             [.. invoice.Lines.Select(line => new FlowRow([.. columns.Select(c => c.Cell(line))], Padding, Padding, Hairline))],
-            Totals(flow, invoice, wording));
+            Totals(flow, invoice, wording),
+            closing);
     }
 
     private static List<Column> Columns(PageFlow flow, InvoiceDocument invoice, InvoiceWording wording)
@@ -72,7 +73,11 @@ internal static class InvoiceTable
             rows.Add(("Amount paid", wording.Off(invoice.AmountPaid), Body));
         }
 
-        rows.Add(("Amount due", wording.Amount(invoice.AmountDue), Strong));
+        if (invoice.Status != InvoiceStatus.Void)
+        {
+            rows.Add(("Amount due", wording.Amount(invoice.AmountDue), Strong));
+        }
+
         var left = flow.SecondColumn;
         var widest = rows.Max(row => row.Style.Measure(row.Amount));
         return [.. rows.Select((row, i) => new FlowRow(

@@ -47,10 +47,15 @@ public sealed class PageFlow(PdfDocument document, PdfPageSize size, double marg
         }
     }
 
-    /// <summary>Draws a table: the head again on each page, and the last row on the page where the tail (the totals) begins.</summary>
-    public void DrawTable(FlowRow head, IReadOnlyList<FlowRow> rows, IReadOnlyList<FlowRow> tail)
+    /// <summary>
+    /// Draws a table: the head again on each page, the last row on the page where the totals begin, and what closes the document on that page too,
+    /// as long as all of it is a matter of half a page.
+    /// </summary>
+    public void DrawTable(FlowRow head, IReadOnlyList<FlowRow> rows, IReadOnlyList<FlowRow> totals, IReadOnlyList<FlowRow> closing)
     {
-        var tailHeight = tail.Sum(row => row.Height);
+        FlowRow[] all = [.. totals, .. closing];
+        var together = all.Sum(row => row.Height) <= WholePage / 2 ? all.Length : totals.Count;
+        var tailHeight = all.Take(together).Sum(row => row.Height);
         if (head.Height + (rows.Count > 0 ? Math.Min(rows[0].Height, 40) : 0) > Remaining)
         {
             NextPage();
@@ -69,7 +74,7 @@ public sealed class PageFlow(PdfDocument document, PdfPageSize size, double marg
             Draw(rows[i], head, i == rows.Count - 1 && tailHeight <= WholePage / 2 ? tailHeight : 0);
         }
 
-        Draw(tail, tail.Count);
+        Draw(all, together);
     }
 
     private void NextPage()
