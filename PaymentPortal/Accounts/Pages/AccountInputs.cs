@@ -9,7 +9,7 @@ internal class EmailInput
 
     [Required(ErrorMessage = "Enter your mail address.")]
     [EmailAddress(ErrorMessage = "Enter a whole mail address, such as ada@example.com.")]
-    [StringLength(254, ErrorMessage = "A mail address has at most 254 letters.")]
+    [StringLength(254, ErrorMessage = "A mail address has at most 254 characters.")]
     public string? Email
     {
         get => _email;
@@ -20,7 +20,7 @@ internal class EmailInput
 internal sealed class SignInInput : EmailInput
 {
     [Required(ErrorMessage = "Enter your password.")]
-    [StringLength(128, ErrorMessage = "A password has at most 128 letters.")]
+    [StringLength(128, ErrorMessage = "A password has at most 128 characters.")]
     public string? Password { get; set; }
 
     public bool Stay { get; set; }
@@ -32,7 +32,7 @@ internal sealed class RegisterInput : EmailInput
     private string? _organisation;
 
     [Required(ErrorMessage = "Enter your name.")]
-    [StringLength(200, ErrorMessage = "A name has at most 200 letters.")]
+    [StringLength(200, ErrorMessage = "A name has at most 200 characters.")]
     public string? Name
     {
         get => _name;
@@ -40,7 +40,7 @@ internal sealed class RegisterInput : EmailInput
     }
 
     [Required(ErrorMessage = "Enter the name that stands on your invoices.")]
-    [StringLength(200, ErrorMessage = "A name has at most 200 letters.")]
+    [StringLength(200, ErrorMessage = "A name has at most 200 characters.")]
     public string? Organisation
     {
         get => _organisation;
@@ -48,25 +48,25 @@ internal sealed class RegisterInput : EmailInput
     }
 
     [Required(ErrorMessage = "Choose a password.")]
-    [StringLength(128, ErrorMessage = "A password has at most 128 letters.")]
+    [StringLength(128, ErrorMessage = "A password has at most 128 characters.")]
     public string? Password { get; set; }
 }
 
 internal sealed class NewPasswordInput
 {
     [Required(ErrorMessage = "Choose a password.")]
-    [StringLength(128, ErrorMessage = "A password has at most 128 letters.")]
+    [StringLength(128, ErrorMessage = "A password has at most 128 characters.")]
     public string? Password { get; set; }
 }
 
 internal sealed class ChangePasswordInput
 {
     [Required(ErrorMessage = "Enter your present password.")]
-    [StringLength(128, ErrorMessage = "A password has at most 128 letters.")]
+    [StringLength(128, ErrorMessage = "A password has at most 128 characters.")]
     public string? Present { get; set; }
 
     [Required(ErrorMessage = "Choose a new password.")]
-    [StringLength(128, ErrorMessage = "A password has at most 128 letters.")]
+    [StringLength(128, ErrorMessage = "A password has at most 128 characters.")]
     public string? Password { get; set; }
 }
 
@@ -75,7 +75,7 @@ internal sealed class ProfileInput
     private string? _name;
 
     [Required(ErrorMessage = "Enter your name.")]
-    [StringLength(200, ErrorMessage = "A name has at most 200 letters.")]
+    [StringLength(200, ErrorMessage = "A name has at most 200 characters.")]
     public string? Name
     {
         get => _name;
