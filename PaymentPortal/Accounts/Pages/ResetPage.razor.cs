@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+
+namespace PaymentPortal.Accounts.Pages;
+
+public sealed partial class ResetPage
+{
+    private AccountForm _form = default!;
+    private bool _isDead;
+
+    [Inject] private UserManager<User> Users { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [SupplyParameterFromQuery] private string? UserId { get; set; }
+    [SupplyParameterFromQuery] private string? Code { get; set; }
+    [SupplyParameterFromForm(FormName = "reset")] private NewPasswordInput Input { get; set; } = default!;
+
+    protected override void OnInitialized()
+    {
+        Input ??= new NewPasswordInput();
+        _form = new AccountForm(Input);
+        _isDead = !Guid.TryParse(UserId, out _) || AccountLinks.Read(Code) is null;
+    }
+
+    private async Task ResetAsync()
+    {
+        if (_isDead || await Users.FindByIdAsync(Guid.Parse(UserId!).ToString("D")) is not { } user)
+        {
+            _isDead = true;
+            return;
+        }
+
+        var result = await Users.ResetPasswordAsync(user, AccountLinks.Read(Code)!, Input.Password!);
+        if (result.Succeeded)
+        {
+            await Users.ResetAccessFailedCountAsync(user);
+            await Users.SetLockoutEndDateAsync(user, null);
+            Navigation.NavigateTo(AccountLinks.SignIn + "?after=reset");
+        }
+        else if (result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.InvalidToken)))
+        {
+            _isDead = true;
+        }
+        else
+        {
+            _form.Refuse(nameof(Input.Password), string.Join(" ", result.Errors.Select(error => error.Description)));
+        }
+    }
+}
