@@ -542,9 +542,6 @@ namespace PaymentPortal.Data.Migrations.Postgres
                     b.Property<string>("Error")
                         .HasColumnType("text");
 
-                    b.Property<DateTimeOffset?>("LeasedUntil")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<string>("ObjectId")
                         .IsRequired()
                         .HasMaxLength(255)

@@ -533,9 +533,6 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                     b.Property<string>("Error")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("LeasedUntil")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("ObjectId")
                         .IsRequired()
                         .HasMaxLength(255)
