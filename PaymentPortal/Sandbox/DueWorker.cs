@@ -5,38 +5,47 @@ using PaymentPortal.Sandbox.Webhooks;
 
 namespace PaymentPortal.Sandbox;
 
-/// <summary>Lets what lives in real time fall due: renewals, ends, first payments that never came.</summary>
-internal sealed class DueWorker(Store store, Signal signal, TimeProvider time, IOptions<SandboxOptions> options, ILogger<DueWorker> logger) : BackgroundService
+/// <summary>Lets things fall due: at once on test clocks that advance, every half minute in real time.</summary>
+internal sealed class DueWorker(Store store, Alarms alarms, TimeProvider time, IOptions<SandboxOptions> options, ILogger<DueWorker> logger) : BackgroundService
 {
+    private const int StepsPerTurn = 20;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
         try
         {
-            do
-                await RunAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            while (true)
+            {
+                while (await StepAsync(stoppingToken))
+                {
+                }
+                await alarms.Clocks.WaitAsync(Pause, time, stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
     }
 
-    private async Task RunAsync(CancellationToken stopping)
+    /// <summary>One short transaction, so that requests find their turn in between; true while there is more to do.</summary>
+    private async Task<bool> StepAsync(CancellationToken stopping)
     {
         try
         {
             using var turn = await store.EnterAsync(stopping);
             var work = new Work(store, time, options.Value, null, null);
-            Due.Run(work, "", work.RealNow);
+            var more = Due.Run(work, "", work.RealNow, StepsPerTurn) | TestClocks.Step(work, StepsPerTurn);
+            work.Flush();
             turn.Commit();
-            signal.Set();
+            alarms.Deliveries.Set();
+            return more;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             logger.LogError(e, "What fell due could not be processed; it is tried again.");
+            return false;
         }
     }
 }

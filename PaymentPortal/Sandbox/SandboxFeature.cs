@@ -16,7 +16,7 @@ public static class SandboxFeature
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpClient(Deliverer.Client);
         services.AddSingleton(s => new Store(s.GetRequiredService<IOptions<SandboxOptions>>().Value.Directory));
-        services.AddSingleton<Signal>();
+        services.AddSingleton<Alarms>();
         services.AddSingleton(_ => ParameterTable.Load());
         services.AddSingleton<Expansion>();
         services.AddSingleton(_ => AllResources.Map());

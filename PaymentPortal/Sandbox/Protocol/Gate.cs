@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -10,7 +11,7 @@ using PaymentPortal.Sandbox.Webhooks;
 namespace PaymentPortal.Sandbox.Protocol;
 
 /// <summary>The way of each request: key, route, parameters, replay or work, answer.</summary>
-internal sealed class Gate(Store store, Router router, ParameterTable table, Expansion expansion, Signal signal, TimeProvider time, IOptions<SandboxOptions> options, ILogger<Gate> logger)
+internal sealed class Gate(Store store, Router router, ParameterTable table, Expansion expansion, Alarms alarms, TimeProvider time, IOptions<SandboxOptions> options, ILogger<Gate> logger)
 {
     private const int LargestBody = 1 << 20;
 
@@ -80,15 +81,12 @@ internal sealed class Gate(Store store, Router router, ParameterTable table, Exp
             var body = await ReadBodyAsync(request, http.RequestAborted);
             var sent = FormParser.Parse(request.QueryString.Value is { Length: > 1 } query ? query[1..] : "", body);
             var print = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Method} {path}\n{sent.ToJsonString()}")));
-            var clientSecret = publishable ? sent.Str("client_secret") : null;
-            if (publishable)
-                RemovePublic(sent);
+            var fromPage = publishable ? TakePublic(sent) : [];
             using var turn = await store.EnterAsync(http.RequestAborted);
             if (idempotencyKey.Length > 0 && Replay(idempotencyKey, print) is { } replay)
                 return replay;
             var typed = table.Check(route.Operation, sent);
-            if (clientSecret is not null)
-                typed["client_secret"] = clientSecret;
+            PutPublic(typed, fromPage);
             var answer = Run(route, new Call(new Work(store, time, options.Value, requestId, idempotencyKey.Length > 0 ? idempotencyKey : null), typed, id, path, publishable), requestId, out var wakes);
             if (idempotencyKey.Length > 0 && answer.Status is 200 or 402)
             {
@@ -97,7 +95,9 @@ internal sealed class Gate(Store store, Router router, ParameterTable table, Exp
             }
             turn.Commit();
             if (wakes)
-                signal.Set();
+                alarms.Deliveries.Set();
+            if (path.EndsWith("/advance", StringComparison.Ordinal))
+                alarms.Clocks.Set();
             return answer;
         }
         finally
@@ -170,11 +170,37 @@ internal sealed class Gate(Store store, Router router, ParameterTable table, Exp
         }
     }
 
-    /// <summary>What the browser's script sends beside the parameters proper.</summary>
-    private static void RemovePublic(JsonObject sent)
+    /// <summary>Takes away what only the browser's script sends beside the published parameters; the client secret and a typed card are kept.</summary>
+    private static JsonObject TakePublic(JsonObject sent)
     {
-        foreach (var name in new[] { "client_secret", "key", "_stripe_version", "payment_user_agent", "referrer", "time_on_page", "client_attribution_metadata", "guid", "muid", "sid" })
+        var kept = new JsonObject { ["client_secret"] = sent.Str("client_secret") };
+        if (sent.Obj("payment_method_data")?.Obj("card") is { } card)
+        {
+            kept["card"] = new JsonObject
+            {
+                ["number"] = card.Str("number"),
+                ["exp_month"] = Whole(card.Str("exp_month")),
+                ["exp_year"] = Whole(card.Str("exp_year")),
+                ["cvc"] = card.Str("cvc"),
+            };
+            sent.Obj("payment_method_data")!.Remove("card");
+        }
+        foreach (var name in new[] { "client_secret", "key", "_stripe_version", "expected_payment_method_type", "payment_user_agent", "referrer", "time_on_page", "client_attribution_metadata", "guid", "muid", "sid" })
+        {
             sent.Remove(name);
+            sent.Obj("payment_method_data")?.Remove(name);
+        }
+        return kept;
+    }
+
+    private static JsonNode? Whole(string? text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static void PutPublic(JsonObject typed, JsonObject kept)
+    {
+        if (kept.Str("client_secret") is { } secret)
+            typed["client_secret"] = secret;
+        if (kept.Obj("card") is { } card && typed.Obj("payment_method_data") is { } data)
+            data["card"] = card.DeepClone();
     }
 
     private Answer? Replay(string key, string print)

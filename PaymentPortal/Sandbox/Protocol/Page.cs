@@ -24,7 +24,7 @@ internal static class Page
         sql.Append(CultureInfo.InvariantCulture, $" ORDER BY created {order}, seq {order}");
         if (keep is null)
             sql.Append(CultureInfo.InvariantCulture, $" LIMIT {limit + 1}");
-        var found = call.Work.Store.Rows(sql.ToString(), r => r.GetString(0), values.ToArray())
+        var found = call.Work.Store.Texts(sql.ToString(), [.. values])
             .Select(j => JsonNode.Parse(j)!.AsObject()).Where(o => !o.Flag("deleted") && (keep is null || keep(o))).Take(limit + 1).ToList();
         return Shaped(call.Path, found, limit, backward);
     }

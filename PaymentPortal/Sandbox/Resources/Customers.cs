@@ -9,8 +9,7 @@ internal static class Customers
     public static void Map(Router router)
     {
         router.Post("/v1/customers", Create);
-        router.Get("/v1/customers", c => Page.Of(c, "customer",
-            o => (c.Sent.Str("email") is not { } email || o.Str("email") == email) && (c.Sent.Str("test_clock") is { } clock ? o.Str("test_clock") == clock : o.Str("test_clock") is null || c.Has("email"))));
+        router.Get("/v1/customers", c => Page.Of(c, "customer", null, ("key", c.Sent.Str("email")), ("clock", c.Sent.Str("test_clock") ?? (c.Has("email") ? null : ""))));
         router.Get("/v1/customers/{id}", c => c.Work.Find(c.Id) is { } found && found.Str("object") == "customer" ? found.Flag("deleted") ? Shapes.Deleted(found) : found : throw StripeError.NoSuch("customer", c.Id));
         router.Post("/v1/customers/{id}", Update);
         router.Delete("/v1/customers/{id}", Delete);

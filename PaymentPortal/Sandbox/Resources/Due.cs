@@ -5,15 +5,18 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>What time brings about: the same for a test clock and for the real one.</summary>
 internal static class Due
 {
-    /// <summary>Lets everything fall due, in its order, up to and with the given time.</summary>
-    public static void Run(Work work, string clock, long upTo)
+    /// <summary>Lets things fall due, in their order, up to and with the given time; true if the steps did not suffice.</summary>
+    public static bool Run(Work work, string clock, long upTo, int steps)
     {
-        while (true)
+        for (; steps > 0; steps--)
         {
             work.Flush();
             var next = work.Store.Rows("SELECT id,due FROM objects WHERE clock=$0 AND due<=$1 ORDER BY due,seq LIMIT 1", r => (Id: r.GetString(0), At: r.GetInt64(1)), clock, upTo);
             if (next.Count == 0)
-                break;
+            {
+                work.Moment = null;
+                return false;
+            }
             work.Moment = next[0].At;
             var one = work.Find(next[0].Id)!;
             if (one.Str("object") == "subscription")
@@ -21,6 +24,8 @@ internal static class Due
             else
                 Invoices.FallDue(work, one);
         }
+        work.Flush();
         work.Moment = null;
+        return true;
     }
 }

@@ -91,7 +91,6 @@ internal static class Prices
                 }
                 work.Change(other, "price.updated", o => o["lookup_key"] = null);
             }
-            work.Flush();
         }
         price.Take(sent, "lookup_key");
     }

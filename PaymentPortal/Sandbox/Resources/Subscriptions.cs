@@ -30,7 +30,7 @@ internal static class Subscriptions
             "ended" => s.Str("status") is "canceled" or "incomplete_expired",
             null => s.Str("status") is not ("canceled" or "incomplete_expired"),
             _ => s.Str("status") == status,
-        } && (call.Sent.Str("price") is not { } price || s.Objects("items").Any(i => i.Obj("price")!.Str("id") == price)), ("customer", call.Sent.Str("customer")));
+        } && (call.Sent.Str("price") is not { } price || s.Objects("items").Any(i => i.Obj("price")!.Str("id") == price)), ("customer", call.Sent.Str("customer")), ("clock", call.Sent.Str("test_clock") ?? (call.Has("customer") ? null : "")));
     }
 
     private static JsonObject Create(Call call)
@@ -90,7 +90,7 @@ internal static class Subscriptions
     {
         var price = work.Get("price", item.Str("price") ?? throw StripeError.Missing($"items[{at}][price]"), $"items[{at}][price]");
         if (!price.Flag("active"))
-            throw StripeError.Invalid($"The price specified is inactive. This field only accepts active prices.", $"items[{at}][price]");
+            throw StripeError.Invalid("The price specified is inactive. This field only accepts active prices.", $"items[{at}][price]");
         if (price.Str("type") != "recurring")
         {
             throw StripeError.Invalid(

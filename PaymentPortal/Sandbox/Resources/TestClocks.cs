@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PaymentPortal.Sandbox.Protocol;
+using PaymentPortal.Sandbox.Storage;
 
 namespace PaymentPortal.Sandbox.Resources;
 
@@ -20,10 +21,9 @@ internal static class TestClocks
 
     private static JsonObject Create(Call call)
     {
-        var id = Ids.New("clock");
         var clock = call.Work.Add(new JsonObject
         {
-            ["id"] = id,
+            ["id"] = Ids.New("clock"),
             ["object"] = Kind,
             ["created"] = call.Work.RealNow,
             ["deletes_after"] = call.Work.RealNow + KeptSeconds,
@@ -37,24 +37,48 @@ internal static class TestClocks
         return clock;
     }
 
+    /// <summary>Says how far to go; the going itself happens in steps, so that others are served meanwhile.</summary>
     private static JsonObject Advance(Call call)
     {
         var (work, clock) = (call.Work, call.Work.Get(Kind, call.Id));
+        if (clock.Str("status") != "ready")
+            throw new StripeError(429, "invalid_request_error", "lock_timeout", "This test clock is advancing already.");
         var target = call.Sent.Long("frozen_time")!.Value;
         if (target <= clock.Long("frozen_time"))
             throw StripeError.Invalid("The frozen time must be after the clock's current frozen time.", "frozen_time");
-        Due.Run(work, call.Id, target);
-        clock["frozen_time"] = target;
         work.Touch(clock);
-        work.Emit("test_helpers.test_clock.ready", clock);
+        clock["status"] = "advancing";
+        clock["status_details"] = new JsonObject { ["advancing"] = new JsonObject { ["target_frozen_time"] = target } };
+        work.Emit("test_helpers.test_clock.advancing", clock);
         return clock;
+    }
+
+    /// <summary>Takes every advancing clock some steps further; true while one of them is not there yet.</summary>
+    public static bool Step(Work work, int steps)
+    {
+        var more = false;
+        foreach (var id in work.Store.Rows("SELECT id FROM objects WHERE kind=$0 AND status='advancing'", r => r.GetString(0), Kind))
+        {
+            var clock = work.Find(id)!;
+            var target = clock.Obj("status_details")!.Obj("advancing")!.Long("target_frozen_time")!.Value;
+            if (Due.Run(work, id, target, steps))
+            {
+                more = true;
+                continue;
+            }
+            work.Touch(clock);
+            clock["frozen_time"] = target;
+            clock["status"] = "ready";
+            clock["status_details"] = new JsonObject();
+            work.Emit("test_helpers.test_clock.ready", clock);
+        }
+        return more;
     }
 
     private static JsonObject Delete(Call call)
     {
         var (work, clock) = (call.Work, call.Work.Get(Kind, call.Id));
-        foreach (var id in work.Store.Rows("SELECT id FROM objects WHERE clock=$0", r => r.GetString(0), call.Id))
-            work.Store.Remove(id);
+        work.Store.Execute("DELETE FROM objects WHERE clock=$0", call.Id);
         work.Emit("test_helpers.test_clock.deleted", clock);
         work.Remove(clock);
         return Shapes.Deleted(clock);

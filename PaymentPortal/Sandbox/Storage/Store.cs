@@ -105,6 +105,14 @@ internal sealed class Store : IDisposable
         return rows;
     }
 
+    /// <summary>As <see cref="Rows"/>, but read only as far as the caller goes; nothing else may run the same statement meanwhile.</summary>
+    public IEnumerable<string> Texts(string sql, params object?[] values)
+    {
+        using var reader = Prepared(sql, values).ExecuteReader();
+        while (reader.Read())
+            yield return reader.GetString(0);
+    }
+
     private SqliteCommand Prepared(string sql, ReadOnlySpan<object?> values)
     {
         if (!commands.TryGetValue(sql, out var command))
@@ -130,6 +138,7 @@ internal sealed class Store : IDisposable
         {
             "price" => (o.Id("product"), o.Str("lookup_key")),
             "invoice" => (o.Obj("parent")?.Obj("subscription_details")?.Id("subscription"), o.Str("number")),
+            "customer" => (null, o.Str("email")),
             "charge" => (o.Id("payment_intent"), null),
             "refund" => (o.Id("charge"), o.Id("payment_intent")),
             "invoice_payment" => (o.Id("invoice"), o.Obj("payment")?.Id("payment_intent")),

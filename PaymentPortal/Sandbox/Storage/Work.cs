@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using PaymentPortal.Sandbox.Protocol;
 
@@ -44,8 +43,16 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
     public JsonObject Get(string kind, string id, string param = "id")
     {
         var found = Find(id);
-        return found is not null && found.Str("object") == kind && !found.Flag("deleted") ? found : throw StripeError.NoSuch(kind.Replace("_", kind is "payment_method" ? "" : "_").Replace("paymentmethod", "PaymentMethod"), id, param);
+        return found is not null && found.Str("object") == kind && !found.Flag("deleted") ? found : throw StripeError.NoSuch(Noun(kind), id, param);
     }
+
+    private static string Noun(string kind) => kind switch
+    {
+        "payment_method" => "PaymentMethod",
+        "setup_intent" => "setupintent",
+        "test_helpers.test_clock" => "test clock",
+        _ => kind,
+    };
 
     public List<JsonObject> Where(string kind, string column, string value)
     {
@@ -129,6 +136,4 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
     }
 
     public static string Serialize(JsonNode node) => node.ToJsonString(Json.Text);
-
-    public static JsonObject Parse(string json) => JsonSerializer.Deserialize<JsonObject>(json)!;
 }

@@ -12,7 +12,7 @@ namespace PaymentPortal.Sandbox.Webhooks;
 
 /// <summary>Posts stored events to their endpoints, signed, until each answers 2xx. Begins when the application has started.</summary>
 internal sealed class Deliverer(
-    Store store, IOptions<SandboxOptions> options, TimeProvider time, IHttpClientFactory clients, IServer server, IHostApplicationLifetime lifetime, Signal signal,
+    Store store, IOptions<SandboxOptions> options, TimeProvider time, IHttpClientFactory clients, IServer server, IHostApplicationLifetime lifetime, Alarms alarms,
     ILogger<Deliverer> logger) : BackgroundService
 {
     public const string Client = "sandbox-webhooks";
@@ -27,7 +27,7 @@ internal sealed class Deliverer(
         {
             await StartedAsync(stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
-                await signal.WaitAsync(await DeliverDueAsync(stoppingToken), time, stoppingToken);
+                await alarms.Deliveries.WaitAsync(await DeliverDueAsync(stoppingToken), time, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -93,7 +93,7 @@ internal sealed class Deliverer(
         }
         finally
         {
-            signal.Set();
+            alarms.Deliveries.Set();
         }
     }
 

@@ -1,27 +1,24 @@
 namespace PaymentPortal.Sandbox.Webhooks;
 
-/// <summary>Wakes the deliverer when there is something to send.</summary>
+/// <summary>A bell: rung any number of times, it wakes its worker once.</summary>
 internal sealed class Signal : IDisposable
 {
     private readonly SemaphoreSlim bell = new(0, 1);
 
     public void Set()
     {
-        try
+        lock (bell)
         {
-            bell.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It rings already.
+            if (bell.CurrentCount == 0)
+                bell.Release();
         }
     }
 
+    /// <summary>Waits for the bell, or for the given time at most.</summary>
     public async Task WaitAsync(TimeSpan? longest, TimeProvider time, CancellationToken cancellation)
     {
-        using var wake = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var timer = longest is { } wait ? time.CreateTimer(_ => Set(), null, wait, Timeout.InfiniteTimeSpan) : null;
-        await bell.WaitAsync(wake.Token);
+        await bell.WaitAsync(cancellation);
     }
 
     public void Dispose() => bell.Dispose();

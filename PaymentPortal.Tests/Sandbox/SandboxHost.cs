@@ -1,0 +1,100 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using PaymentPortal.Sandbox;
+
+namespace PaymentPortal.Tests.Sandbox;
+
+/// <summary>The sandbox alone on a free port, its file in a folder of its own that outlives a restart of the host.</summary>
+public sealed class SandboxHost : IAsyncDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("sandbox-").FullName;
+    private readonly HttpClient client = new();
+    private WebApplication app = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    public static async Task<SandboxHost> StartAsync(string webhookUrl = "none")
+    {
+        var host = new SandboxHost();
+        await host.RunAsync(webhookUrl);
+        return host;
+    }
+
+    public async Task RestartAsync(string webhookUrl = "none")
+    {
+        await app.DisposeAsync();
+        await RunAsync(webhookUrl);
+    }
+
+    private async Task RunAsync(string webhookUrl)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Data:Directory"] = directory,
+            ["Sandbox:WebhookUrl"] = webhookUrl,
+            ["Sandbox:FirstRetryDelay"] = "00:00:00.020",
+        });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSandbox(builder.Configuration);
+        app = builder.Build();
+        app.UseSandbox();
+        await app.StartAsync();
+        Address = new Uri(app.Urls.First());
+    }
+
+    public Task<Answer> GetAsync(string path, string? key = null) => SendAsync(HttpMethod.Get, path, "", key);
+
+    public Task<Answer> PostAsync(string path, string form = "", string? key = null, string? idempotencyKey = null) => SendAsync(HttpMethod.Post, path, form, key, idempotencyKey);
+
+    public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, "");
+
+    private async Task<Answer> SendAsync(HttpMethod method, string path, string form, string? key = null, string? idempotencyKey = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Address, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key ?? "sk_test_sandbox");
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        if (method == HttpMethod.Post)
+            request.Content = new StringContent(form.Replace("[", "%5B").Replace("]", "%5D"), new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+        using var response = await client.SendAsync(request);
+        return new((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject(), response.Headers);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        client.Dispose();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    public string FilePath => Path.Combine(directory, "sandbox.db");
+}
+
+public sealed record Answer(int Status, JsonObject Body, HttpResponseHeaders Headers)
+{
+    public string Id => Text("id");
+
+    public JsonObject Error => Body["error"]!.AsObject();
+
+    public string Text(string path) => At(path)?.ToString() ?? "";
+
+    public long Number(string path) => At(path)!.GetValue<long>();
+
+    public JsonArray Data => Body["data"]!.AsArray();
+
+    public JsonNode? At(string path)
+    {
+        JsonNode? at = Body;
+        foreach (var step in path.Split('.'))
+            at = int.TryParse(step, out var index) ? at![index] : at![step];
+        return at;
+    }
+
+    public Answer Ok() => Status == 200 ? this : throw new InvalidOperationException($"{Status}: {Body}");
+}

@@ -1,0 +1,15 @@
+namespace PaymentPortal.Sandbox.Webhooks;
+
+/// <summary>The bells that a request rings when it leaves something to do.</summary>
+internal sealed class Alarms : IDisposable
+{
+    public Signal Deliveries { get; } = new();
+
+    public Signal Clocks { get; } = new();
+
+    public void Dispose()
+    {
+        Deliveries.Dispose();
+        Clocks.Dispose();
+    }
+}
