@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
@@ -79,7 +80,12 @@ internal sealed class DemoCustomers(IHttpClientFactory clients, PortalAddress ad
         var intent = (string)subscription["latest_invoice"]!["payments"]!["data"]![0]!["payment"]!["payment_intent"]!;
         if (purchase.Declines)
         {
-            using var declined = await http.PostAsync($"/v1/payment_intents/{intent}/confirm", Form([("payment_method", "pm_card_visa_chargeDeclined")]), cancellationToken);
+            using var declined = await http.PostAsync($"/v1/payment_intents/{intent}/confirm", Form([("payment_method", "pm_card_chargeDeclined")]), cancellationToken);
+            if (declined.StatusCode != HttpStatusCode.PaymentRequired)
+            {
+                throw new InvalidOperationException("The demo's declined card was not declined: " + await declined.Content.ReadAsStringAsync(cancellationToken));
+            }
+
             Bought++;
         }
 
