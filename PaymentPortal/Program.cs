@@ -54,6 +54,7 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
 app.MapOperations();
+app.MapAccounts();
 app.MapInbox();
 app.MapInvoices();
 app.MapShell();

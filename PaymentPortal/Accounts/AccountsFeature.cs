@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 
 namespace PaymentPortal.Accounts;
@@ -9,6 +10,8 @@ internal static class AccountsFeature
         services.AddIdentity<User, IdentityRole<Guid>>(options =>
             {
                 options.User.RequireUniqueEmail = true;
+                // The user name is the mail address, and those hold more than Identity's list of letters: o'brien@example.com
+                options.User.AllowedUserNameCharacters = "";
                 options.SignIn.RequireConfirmedAccount = true;
                 options.Password.RequiredLength = 10;
                 options.Password.RequireDigit = false;
@@ -20,6 +23,7 @@ internal static class AccountsFeature
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
             .AddEntityFrameworkStores<PortalDbContext>()
+            .AddClaimsPrincipalFactory<UserPrincipal>()
             .AddDefaultTokenProviders();
         services.ConfigureApplicationCookie(cookie =>
         {
@@ -31,6 +35,8 @@ internal static class AccountsFeature
             cookie.ReturnUrlParameter = "returnUrl";
             cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
         });
+        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = UserRevalidation.Interval);
+        services.AddScoped<AuthenticationStateProvider, UserRevalidation>();
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Console, policy => policy.RequireRole(Roles.Admin, Roles.Finance, Roles.Support))
             .AddPolicy(Policies.Operate, policy => policy.RequireRole(Roles.Admin));

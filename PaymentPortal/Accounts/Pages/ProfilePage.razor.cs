@@ -21,7 +21,7 @@ public sealed partial class ProfilePage
 
     private UserManager<User> Users => SignIn.UserManager;
 
-    private string? Notice => Saved switch
+    private string? Notice => HttpMethods.IsPost(Http.Request.Method) ? null : Saved switch
     {
         "name" => "Your name is saved.",
         "password" => "Your password is changed.",
@@ -32,6 +32,7 @@ public sealed partial class ProfilePage
     {
         Change ??= new ChangePasswordInput();
         _change = new AccountForm(Change);
+        var isNameSent = Profile is not null;
         var input = Profile ??= new ProfileInput();
         _profile = new AccountForm(input);
 
@@ -45,9 +46,9 @@ public sealed partial class ProfilePage
         }
 
         _user = user;
-        if (HttpMethods.IsGet(Http.Request.Method) || input.Name is null)
+        if (!isNameSent)
         {
-            input.Name ??= user.DisplayName;
+            input.Name = user.DisplayName;
         }
 
         _organisation = await Organisations.OfUserAsync(user.Id, Http.RequestAborted);

@@ -24,7 +24,7 @@ public sealed partial class SignInPage
 
     private string Register => LocalPath.IsLocal(ReturnUrl) ? "/account/register?returnUrl=" + Uri.EscapeDataString(ReturnUrl) : "/account/register";
 
-    private string? Notice => After switch
+    private string? Notice => HttpMethods.IsPost(Http.Request.Method) ? null : After switch
     {
         "confirm" => "Your address is confirmed. Sign in to go on.",
         "reset" => "Your new password is set. Sign in with it.",
