@@ -1,1 +1,4 @@
-[assembly: AssemblyFixture(typeof(PaymentPortal.Tests.Support.Browser))]
+using PaymentPortal.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+[assembly: AssemblyFixture(typeof(Databases))]

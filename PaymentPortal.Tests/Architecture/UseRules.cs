@@ -141,7 +141,7 @@ internal static class UseRules
         Rule.OfUse("Components outside Accounts never touch the database, the gateway or the request",
             "They call services; a circuit outlives its request, and a page is no place for a transaction.",
             type => type.IsComponent && type.Folder != "Accounts",
-            used => used is "Microsoft.AspNetCore.Http.HttpContext" or "Microsoft.AspNetCore.Http.IHttpContextAccessor"
+            used => used is Request or "Microsoft.AspNetCore.Http.IHttpContextAccessor"
                 || used.StartsWith("Microsoft.EntityFrameworkCore.", StringComparison.Ordinal)
                 || used.EndsWith("DbContext", StringComparison.Ordinal)
                 || Names.FolderOf(used) == "Gateway",
@@ -152,8 +152,17 @@ internal static class UseRules
                 ("PaymentPortal/Shell/MainLayout.cs", Component("Shell", "MainLayout", "string? Path(Microsoft.AspNetCore.Http.IHttpContextAccessor seen) => seen.HttpContext?.Request.Path;")),
                 ("PaymentPortal/Accounts/SignInPage.cs", Component("Accounts", "SignInPage", "Microsoft.AspNetCore.Http.HttpContext? request;")),
                 ("PaymentPortal/PortalDbContext.cs", "namespace PaymentPortal; class PortalDbContext;"),
-                ("PaymentPortal/Gateway/Client.cs", "namespace PaymentPortal.Gateway; class Client { Microsoft.AspNetCore.Http.HttpContext? request; }"))),
+                ("PaymentPortal/Gateway/Client.cs", "namespace PaymentPortal.Gateway; class Client { Microsoft.AspNetCore.Http.HttpContext? request; }"))) with
+        {
+            Exemptions =
+            [
+                new Exemption("PaymentPortal.Shell.App", Request, "The document around every page, rendered once for a request: it picks the styles and the theme."),
+                new Exemption("PaymentPortal.Shell.ErrorPage", Request, "Never interactive: it shows the reference of the request that failed."),
+            ],
+        },
     ];
+
+    private const string Request = "Microsoft.AspNetCore.Http.HttpContext";
 
     private const string ListOfTables = "PaymentPortal.PortalDbContext";
 

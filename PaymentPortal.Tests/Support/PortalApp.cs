@@ -70,7 +70,7 @@ public sealed class PortalApp : IAsyncLifetime
         Address = new Uri(factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Http = NewClient();
         Sandbox = new SandboxApi(Address);
-        await Readiness.OfAsync(Address, () => false, () => string.Join('\n', Log.Problems));
+        await PortalHealth.BecomesReadyAsync(Address, () => false, () => string.Join('\n', Log.Problems));
     }
 
     /// <summary>A client with no cookies yet: another person.</summary>

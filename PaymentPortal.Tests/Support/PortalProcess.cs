@@ -56,7 +56,7 @@ public sealed class PortalProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until the app is ready, and fails where it ends instead.</summary>
-    public Task ReadyAsync() => Readiness.OfAsync(Address, () => process!.HasExited, () => string.Join('\n', output));
+    public Task ReadyAsync() => PortalHealth.BecomesReadyAsync(Address, () => process!.HasExited, () => string.Join('\n', output));
 
     /// <summary>Waits until the app ends by itself.</summary>
     public Task EndedAsync() => process!.WaitForExitAsync(TestContext.Current.CancellationToken);

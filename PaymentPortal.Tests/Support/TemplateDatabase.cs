@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using PaymentPortal.Data;
 
 namespace PaymentPortal.Tests.Support;
 

@@ -1,3 +1,5 @@
+using PaymentPortal.Data;
+
 namespace PaymentPortal.Tests.Support;
 
 /// <summary>A database of a test's own, dropped at the end.</summary>

@@ -1,11 +1,6 @@
-namespace PaymentPortal.Tests.Support;
+using PaymentPortal.Data;
 
-/// <summary>A database that the portal runs on.</summary>
-public enum DatabaseProvider
-{
-    Sqlite,
-    Postgres,
-}
+namespace PaymentPortal.Tests.Support;
 
 /// <summary>The databases that service tests run on: <c>[Theory, ClassData&lt;DatabaseProviders&gt;]</c>.</summary>
 public sealed class DatabaseProviders : TheoryData<DatabaseProvider>

@@ -2,12 +2,12 @@ using System.Net;
 
 namespace PaymentPortal.Tests.Support;
 
-internal static class Readiness
+internal static class PortalHealth
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Waits until the app says that it is ready: migrated, seeded, with its webhooks on their way.</summary>
-    public static async Task OfAsync(Uri address, Func<bool> hasEnded, Func<string> whatItSaid)
+    public static async Task BecomesReadyAsync(Uri address, Func<bool> hasEnded, Func<string> whatItSaid)
     {
         using var http = new HttpClient { BaseAddress = address };
         var seen = "nothing";
@@ -18,7 +18,7 @@ internal static class Readiness
             {
                 using var answer = await http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
                 seen = $"{(int)answer.StatusCode}";
-                return answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound;
+                return answer.StatusCode == HttpStatusCode.OK;
             }
             catch (HttpRequestException refused)
             {
