@@ -11,7 +11,7 @@ internal sealed class DatabaseOptions
     public string? ConnectionString { get; set; }
 }
 
-internal enum DatabaseProvider
+public enum DatabaseProvider
 {
     Sqlite,
     Postgres,

@@ -1,0 +1,4 @@
+using PaymentPortal.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+[assembly: AssemblyFixture(typeof(Databases))]

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+
+namespace PaymentPortal.Tests.Support;
+
+/// <summary>
+/// One Chromium for all tests of a run, started when the first asks for it: an installed one, else Playwright's own, else the system's package.
+/// </summary>
+public sealed class Browser : IAsyncDisposable
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly SemaphoreSlim gate = new(1);
+    private IPlaywright? playwright;
+    private IBrowser? chromium;
+
+    /// <summary>A browser profile of its own: no cookies, its own size, colours and language.</summary>
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
+    {
+        await gate.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            chromium ??= await LaunchAsync();
+        }
+        finally
+        {
+            gate.Release();
+        }
+        return await chromium.NewContextAsync(options);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (chromium is not null)
+            await chromium.DisposeAsync();
+        playwright?.Dispose();
+        gate.Dispose();
+    }
+
+    /// <summary>The first of these programs that the search path holds.</summary>
+    internal static string? Find(IEnumerable<string> names, string? searchPath) => names
+        .SelectMany(name => (searchPath ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+
+    private static string? Installed() => Find(Names, Environment.GetEnvironmentVariable("PATH"));
+
+    private static async Task<bool> InstalledBySystemAsync()
+    {
+        if (!Environment.IsPrivilegedProcess || Find(["apt-get"], Environment.GetEnvironmentVariable("PATH")) is not { } installer)
+            return false;
+        foreach (var arguments in (string[][])[["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", "chromium"]])
+        {
+            using var process = Process.Start(new ProcessStartInfo(installer, arguments) { Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" } })!;
+            await process.WaitForExitAsync(CancellationToken.None);
+            if (process.ExitCode != 0)
+                return false;
+        }
+        return Installed() is not null;
+    }
+
+    private async Task<IBrowser> LaunchAsync()
+    {
+        playwright ??= await Playwright.CreateAsync();
+        if (Installed() is { } installed)
+            return await StartAsync(installed);
+        if (File.Exists(playwright.Chromium.ExecutablePath) || Microsoft.Playwright.Program.Main(["install", "chromium"]) == 0)
+            return await StartAsync(null);
+        if (await InstalledBySystemAsync())
+            return await StartAsync(Installed());
+        throw new InvalidOperationException("The browser tests need Chromium: none is installed, Playwright could not download one, and the system's package manager could not install it.");
+    }
+
+    private Task<IBrowser> StartAsync(string? program) =>
+        playwright!.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Arguments, Headless = true });
+}

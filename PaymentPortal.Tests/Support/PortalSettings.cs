@@ -1,0 +1,23 @@
+namespace PaymentPortal.Tests.Support;
+
+/// <summary>The settings that the app is started with in tests where a test says nothing else.</summary>
+internal static class PortalSettings
+{
+    private const string Unlimited = "1000000";
+
+    public static Dictionary<string, string> With(string dataDirectory, IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Data:Directory"] = dataDirectory,
+            ["Demo:Seed"] = "false",
+            ["RateLimits:SignIn"] = Unlimited,
+            ["RateLimits:Registration"] = Unlimited,
+            ["RateLimits:Checkout"] = Unlimited,
+            ["RateLimits:Webhooks"] = Unlimited,
+        };
+        foreach (var (key, value) in settings)
+            all[key] = value;
+        return all;
+    }
+}
