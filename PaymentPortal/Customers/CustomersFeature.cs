@@ -5,5 +5,6 @@ namespace PaymentPortal.Customers;
 internal static class CustomersFeature
 {
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
+        .AddSingleton<Buyers>()
         .AddSingleton<IProjector, CustomerProjector>();
 }

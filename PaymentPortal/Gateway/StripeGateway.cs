@@ -11,6 +11,9 @@ namespace PaymentPortal.Gateway;
 /// </summary>
 internal sealed class StripeGateway(StripeConnection connection, TimeProvider time)
 {
+    /// <summary>The invoice is no longer open.</summary>
+    public const string NotVoidable = "not_voidable";
+
     private static readonly List<string> SecretAndIntent = ["latest_invoice.confirmation_secret", "latest_invoice.payments"];
 
     /// <summary>Makes the customer of an organisation, or updates it where it is known.</summary>
@@ -66,12 +69,23 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
         GuardAsync(async () => Started(await new SubscriptionService(connection.Client).GetAsync(
             subscriptionId, new SubscriptionGetOptions { Expand = SecretAndIntent }, null, cancellationToken)));
 
-    /// <summary>Cancels a subscription at once. Cancelling an incomplete one voids its invoice, so that it can no longer be paid.</summary>
-    public Task<Outcome<StripeAnswer<SubscriptionSnapshot>>> CancelSubscriptionAsync(string subscriptionId, string idempotencyKey, CancellationToken cancellationToken) =>
-        AskAsync<Stripe.Subscription, SubscriptionSnapshot>(
-            () => new SubscriptionService(connection.Client).CancelAsync(
-                subscriptionId, new SubscriptionCancelOptions(), new RequestOptions { IdempotencyKey = idempotencyKey }, cancellationToken),
-            SnapshotReader.Of);
+    /// <summary>
+    /// Voids an open invoice, so that nobody can pay it any more; an incomplete subscription ends with its first invoice.
+    /// Refused with <see cref="NotVoidable"/> where it has been paid meanwhile.
+    /// </summary>
+    public async Task<Outcome<StripeAnswer<InvoiceSnapshot>>> VoidInvoiceAsync(string invoiceId, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync<Stripe.Invoice, InvoiceSnapshot>(
+                () => new InvoiceService(connection.Client).VoidInvoiceAsync(invoiceId, null, new RequestOptions { IdempotencyKey = idempotencyKey }, cancellationToken),
+                SnapshotReader.Of);
+        }
+        catch (StripeException refused) when (refused.HttpStatusCode == System.Net.HttpStatusCode.BadRequest)
+        {
+            return new Refusal(NotVoidable, "This invoice can no longer be voided.");
+        }
+    }
 
     /// <summary>A payment intent as it stands now.</summary>
     public Task<Outcome<StripeAnswer<PaymentSnapshot>>> GetPaymentAsync(string paymentId, CancellationToken cancellationToken) =>

@@ -18,13 +18,12 @@ internal sealed class SubscriptionQueries(IDbContextFactory<PortalDbContext> con
             .OrderByDescending(s => s.CreatedAt).ThenBy(s => s.Id).AsSplitQuery().ToListAsync(cancellationToken);
     }
 
-    /// <summary>The organisation's running subscription to a plan, where it has one.</summary>
-    public async Task<Subscription?> RunningAsync(OrganisationId organisationId, string planCode, CancellationToken cancellationToken)
+    /// <summary>The organisation's running subscription, where it has one.</summary>
+    public async Task<Subscription?> RunningAsync(OrganisationId organisationId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var prefix = planCode + "_";
         return await context.Subscriptions.AsNoTracking()
-            .Where(s => s.OrganisationId == organisationId && Running.Contains(s.Status) && s.Items.Any(i => i.LookupKey != null && i.LookupKey.StartsWith(prefix)))
-            .FirstOrDefaultAsync(cancellationToken);
+            .Where(s => s.OrganisationId == organisationId && Running.Contains(s.Status))
+            .OrderBy(s => s.CreatedAt).FirstOrDefaultAsync(cancellationToken);
     }
 }

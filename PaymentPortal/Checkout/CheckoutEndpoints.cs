@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Antiforgery;
+using PaymentPortal.Accounts;
+
+namespace PaymentPortal.Checkout;
+
+/// <summary>The doors of checkout that need no circuit: begin, and prepare the payment.</summary>
+internal static class CheckoutEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/checkout/new", StartAsync).RequireAuthorization();
+        routes.MapPost("/checkout/{id:guid}/pay", PayAsync).RequireAuthorization();
+    }
+
+    private static async Task<IResult> StartAsync(string? price, HttpContext http, StartCheckout start, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var started = await start.RunAsync(http.User.UserId()!.Value, price, VisitorCookie.Of(http, time), cancellationToken);
+        http.Response.Headers.CacheControl = "no-store";
+        return started switch
+        {
+            { IsDone: true } => Results.LocalRedirect($"/checkout/{started.Value}"),
+            { Refusal.Code: StartCheckout.AlreadySubscribed } => Results.LocalRedirect("/billing?notice=" + StartCheckout.AlreadySubscribed),
+            _ => Results.LocalRedirect("/pricing?notice=" + started.Refusal!.Code),
+        };
+    }
+
+    private static async Task<IResult> PayAsync(Guid id, PayRequest request, HttpContext http, IAntiforgery antiforgery, PayPurchase pay, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+        {
+            return Results.BadRequest();
+        }
+
+        var billing = BillingDetails.Read(request.Billing ?? []);
+        var outcome = await pay.RunAsync(PurchaseId.From(id), http.User.UserId()!.Value, billing, request.ExpectedAmount, VisitorCookie.Of(http, time), cancellationToken);
+        http.Response.Headers.CacheControl = "no-store";
+        return outcome.IsDone
+            ? Results.Json(new PayAnswer(outcome.Value.Status, outcome.Value.ClientSecret, outcome.Value.ClientSecret is null ? $"/checkout/{id}/complete" : null))
+            : Results.Json(
+                new { code = outcome.Refusal.Code, sentence = outcome.Refusal.Sentence, field = outcome.Refusal.Field },
+                statusCode: outcome.Refusal.Code == PayPurchase.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private sealed record PayRequest(Dictionary<string, string?>? Billing, long ExpectedAmount);
+
+    private sealed record PayAnswer(string Status, string? ClientSecret, string? Redirect);
+}
