@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Gateway;
 using PaymentPortal.Gateway.Snapshots;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Inbox;
 
@@ -10,7 +11,7 @@ namespace PaymentPortal.Inbox;
 /// Stores entries, each once under its id, and returns after they are committed. One writer takes all that wait and commits them together:
 /// a database that must reach the disk for each commit stores many per trip.
 /// </summary>
-internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, InboxSignal signal, Operations.Readiness readiness, TimeProvider time, ILogger<InboxStore> logger) : BackgroundService
+internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, InboxSignal signal, Readiness readiness, TimeProvider time, ILogger<InboxStore> logger) : BackgroundService
 {
     private const int LargestBatch = 256;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Gateway;
-using PaymentPortal.Outbox;
 using PaymentPortal.Shared;
 
 namespace PaymentPortal.Inbox;
@@ -17,9 +16,8 @@ internal sealed class InboxWorker(
     StripeGateway gateway,
     InboxStore store,
     InboxSignal signal,
-    OutboxSignal outbox,
     ChangeSignal changes,
-    Operations.Readiness readiness,
+    Readiness readiness,
     TimeProvider time,
     ILogger<InboxWorker> logger) : BackgroundService
 {
@@ -38,7 +36,6 @@ internal sealed class InboxWorker(
                 while (await WorkAsync(stoppingToken) > 0)
                 {
                     changes.Publish();
-                    outbox.Wake();
                 }
             }
             catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)

@@ -1,13 +1,14 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using PaymentPortal.Settings;
 
 namespace PaymentPortal.Inbox;
 
 /// <summary>
 /// Limits how often an address may post without a valid signature. Genuine deliveries are never limited: an event refused is an event lost.
 /// </summary>
-internal sealed class RejectedWebhooks(IOptions<Operations.RateLimitOptions> options) : IDisposable
+internal sealed class RejectedWebhooks(IOptions<RateLimitOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(address =>
         RateLimitPartition.GetFixedWindowLimiter(address, _ => new FixedWindowRateLimiterOptions

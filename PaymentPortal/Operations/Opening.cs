@@ -5,6 +5,7 @@ using PaymentPortal.Gateway;
 using PaymentPortal.Inbox;
 using PaymentPortal.Operations.Demo;
 using PaymentPortal.Settings;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Operations;
 

@@ -1,4 +1,6 @@
 using PaymentPortal.Operations.Demo;
+using PaymentPortal.Settings;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Operations;
 

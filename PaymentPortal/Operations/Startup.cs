@@ -1,4 +1,5 @@
 using PaymentPortal.Data;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Operations;
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Outbox;
 
@@ -7,7 +8,8 @@ internal sealed class OutboxDispatcher(
     IDbContextFactory<PortalDbContext> contexts,
     IEnumerable<IEffect> effects,
     OutboxSignal signal,
-    Operations.Readiness readiness,
+    ChangeSignal changes,
+    Readiness readiness,
     TimeProvider time,
     ILogger<OutboxDispatcher> logger) : BackgroundService
 {
@@ -19,6 +21,7 @@ internal sealed class OutboxDispatcher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await readiness.DatabaseReady.WaitAsync(stoppingToken);
+        using var applied = changes.Subscribe(signal.Wake);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

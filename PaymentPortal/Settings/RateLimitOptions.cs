@@ -1,4 +1,4 @@
-namespace PaymentPortal.Operations;
+namespace PaymentPortal.Settings;
 
 /// <summary>How many requests a minute each address, and each user, may make, by kind of endpoint.</summary>
 internal sealed class RateLimitOptions
