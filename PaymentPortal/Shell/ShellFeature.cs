@@ -17,6 +17,7 @@ public static class ShellFeature
             options.Cookie.Name = "forgery";
             options.SuppressXFrameOptionsHeader = true;
         });
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddRadzenComponents();
         services.AddSingleton(provider => PortalMode.Of(provider.GetRequiredService<IConfiguration>()));
         return services;
@@ -31,17 +32,14 @@ public static class ShellFeature
             app.UseHsts();
         }
 
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
-        app.Use((context, next) =>
+        app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            if (!IsForPeople(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
-            {
-                pages.Enabled = false;
-            }
-
-            return next(context);
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
+        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.Use(PrepareErrorPage);
     }
 
     public static void MapShell(this WebApplication app)
@@ -65,6 +63,22 @@ public static class ShellFeature
         }
 
         return Results.LocalRedirect(LocalPath.Or(returnUrl, "/"));
+    }
+
+    private static Task PrepareErrorPage(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            // An error page is read, whatever was sent: a form that was refused for its token must not be read once more.
+            context.Request.Method = HttpMethods.Get;
+            context.Request.ContentType = null;
+        }
+        else if (!IsForPeople(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        return next(context);
     }
 
     /// <summary>Programs get the bare status; people get a page.</summary>
