@@ -6,10 +6,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
+using PaymentPortal.Sandbox;
 using PaymentPortal.Sandbox.Elements;
 using PaymentPortal.Tests.Support;
 
@@ -63,16 +65,26 @@ internal sealed class PaymentStepBench : IAsyncDisposable
 
     public string Address { get; private set; } = "";
 
-    public static async Task<PaymentStepBench> Open(Chromium browser, Action<PaymentStepBench>? prepare = null)
+    /// <summary>Opens the page over the scripted intent.</summary>
+    public static Task<PaymentStepBench> Open(Chromium browser, Action<PaymentStepBench>? prepare = null) => Open(browser, null, prepare);
+
+    /// <summary>Opens the page over the sandbox itself, which keeps its file in this folder.</summary>
+    public static async Task<PaymentStepBench> Open(Chromium browser, string? sandboxFolder, Action<PaymentStepBench>? prepare = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        if (sandboxFolder is not null)
+        {
+            builder.Configuration.AddInMemoryCollection([new("Data:Directory", sandboxFolder), new("Sandbox:WebhookUrl", "none")]);
+            builder.Services.AddSandbox(builder.Configuration);
+        }
+
         builder.Services.AddAuthorization();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
         var bench = new PaymentStepBench(app);
         prepare?.Invoke(bench);
-        bench.Map();
+        bench.Map(sandboxFolder is not null);
         await app.StartAsync();
         bench.Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         bench.Page = await browser.NewPage(bench.Address);
@@ -107,7 +119,7 @@ internal sealed class PaymentStepBench : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private void Map()
+    private void Map(bool hasSandbox)
     {
         _app.Use((context, next) =>
         {
@@ -124,7 +136,10 @@ internal sealed class PaymentStepBench : IAsyncDisposable
         _app.UseRouting();
         _app.UseAuthorization();
         _app.MapSandboxElements();
-        Sandbox.Map(_app);
+        if (hasSandbox)
+            _app.UseSandbox();
+        else
+            Sandbox.Map(_app);
         _app.MapGet("/", () => Results.Content(Html, "text/html"));
         _app.MapGet("/complete", () => Results.Content("<!doctype html><html lang=\"en\"><title>Complete</title><link rel=\"icon\" href=\"data:,\"><h1>Complete</h1></html>", "text/html"));
         _app.MapPost("/checkout/1/pay", async context =>
