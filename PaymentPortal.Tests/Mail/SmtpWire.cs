@@ -8,6 +8,7 @@ namespace PaymentPortal.Tests.Mail;
 internal sealed class SmtpWire : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _end = new();
     private readonly Task _serving;
 
     public SmtpWire()
@@ -27,8 +28,10 @@ internal sealed class SmtpWire : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
+        await _end.CancelAsync();
         await _serving;
+        _listener.Stop();
+        _end.Dispose();
     }
 
     private async Task Serve()
@@ -38,9 +41,9 @@ internal sealed class SmtpWire : IAsyncDisposable
             TcpClient client;
             try
             {
-                client = await _listener.AcceptTcpClientAsync();
+                client = await _listener.AcceptTcpClientAsync(_end.Token);
             }
-            catch (Exception error) when (error is SocketException or ObjectDisposedException)
+            catch (OperationCanceledException)
             {
                 return;
             }
