@@ -2,7 +2,7 @@ namespace PaymentPortal.Shell;
 
 /// <summary>
 /// What a page may load and where it may stand. The same for every page; the payment page with Stripe's own script has
-/// Stripe's documented hosts beside ours and no inline styles at all.
+/// Stripe's documented hosts beside ours and no inline styles at all. An answer that has set a policy of its own keeps it.
 /// </summary>
 public static class ContentPolicy
 {
@@ -32,7 +32,11 @@ public static class ContentPolicy
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = policy;
+            if (headers.ContentSecurityPolicy.Count == 0)
+            {
+                headers.ContentSecurityPolicy = policy;
+            }
+
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
             headers["Permissions-Policy"] = Features;

@@ -34,9 +34,10 @@ class CardField {
       this.write(this.input.value, event.inputType?.startsWith('delete') === true);
       form.changed(this);
     });
-    this.input.addEventListener('blur', () => {
+    this.input.addEventListener('blur', event => {
       this.touched ||= this.input.value !== '';
-      this.show(this.touched ? this.problem() : null);
+      // A message that appears between a button's press and release would push the button away from under the pointer.
+      if (event.relatedTarget?.localName !== 'button') this.show(this.touched ? this.problem() : null);
       form.emit('blur');
     });
     this.input.addEventListener('focus', () => form.emit('focus'));

@@ -174,16 +174,13 @@ internal sealed class Gate(Store store, Router router, ParameterTable table, Exp
     private static JsonObject TakePublic(JsonObject sent)
     {
         var kept = new JsonObject { ["client_secret"] = sent.Str("client_secret") };
-        if (sent.Obj("payment_method_data")?.Obj("card") is { } card)
+        // Stripe describes its API for servers, which never send a card; so the page's card data is kept out of the check by that description.
+        if (sent.Obj("payment_method_data") is { } data && data.Obj("card") is { } card)
         {
-            kept["card"] = new JsonObject
-            {
-                ["number"] = card.Str("number"),
-                ["exp_month"] = Whole(card.Str("exp_month")),
-                ["exp_year"] = Whole(card.Str("exp_year")),
-                ["cvc"] = card.Str("cvc"),
-            };
-            sent.Obj("payment_method_data")!.Remove("card");
+            sent.Remove("payment_method_data");
+            kept["payment_method_data"] = data;
+            card["exp_month"] = Whole(card.Str("exp_month"));
+            card["exp_year"] = Whole(card.Str("exp_year"));
         }
         foreach (var name in new[] { "client_secret", "key", "_stripe_version", "expected_payment_method_type", "payment_user_agent", "referrer", "time_on_page", "client_attribution_metadata", "guid", "muid", "sid" })
         {
@@ -199,8 +196,8 @@ internal sealed class Gate(Store store, Router router, ParameterTable table, Exp
     {
         if (kept.Str("client_secret") is { } secret)
             typed["client_secret"] = secret;
-        if (kept.Obj("card") is { } card && typed.Obj("payment_method_data") is { } data)
-            data["card"] = card.DeepClone();
+        if (kept.Obj("payment_method_data") is { } data)
+            typed["payment_method_data"] = data.DeepClone();
     }
 
     private Answer? Replay(string key, string print)

@@ -55,11 +55,17 @@ function warn(event) {
   if (method === 'card') event.preventDefault();
 }
 
+// The page's own colours for the element's frame, as the browser resolves them.
 function appearance() {
-  const style = getComputedStyle(document.documentElement);
-  const tokens = { colorPrimary: '--accent', colorBackground: '--surface', colorText: '--text', colorDanger: '--danger', borderRadius: '--radius' };
-  const variables = Object.entries(tokens).map(([name, token]) => [name, style.getPropertyValue(token).trim()]).filter(([, value]) => value);
-  return { theme: style.colorScheme === 'dark' ? 'night' : 'stripe', variables: Object.fromEntries(variables) };
+  const probe = section.appendChild(document.createElement('span'));
+  const variables = {};
+  const tokens = { colorPrimary: '--accent', colorBackground: '--surface', colorText: '--text', colorDanger: '--failed' };
+  for (const [name, token] of Object.entries(tokens)) {
+    probe.style.color = `var(${token})`;
+    variables[name] = getComputedStyle(probe).color;
+  }
+  probe.remove();
+  return { theme: 'stripe', variables };
 }
 
 // The order may be drawn anew by the circuit at any time; while a payment is in flight the amount that was pressed stays.
