@@ -1,0 +1,6 @@
+namespace PaymentPortal.Billing;
+
+internal static class BillingFeature
+{
+    public static IServiceCollection AddBilling(this IServiceCollection services) => services.AddSingleton<BillingQueries>();
+}
