@@ -135,6 +135,7 @@ public sealed class ProtocolTests : IAsyncLifetime
         Assert.Equal(["True", "True", "False"], new[] { first, second, last }.Select(p => p.Body["has_more"]!.GetValue<bool>().ToString()));
         Assert.Equal("/v1/customers", first.Text("url"));
         Assert.Equal(400, (await sandbox.GetAsync("/v1/customers?limit=101")).Status);
+        Assert.Equal(400, (await sandbox.GetAsync("/v1/customers?created=99999999999999999999")).Status);
         Assert.Equal(400, (await sandbox.GetAsync("/v1/customers?starting_after=cus_none")).Status);
     }
 

@@ -125,4 +125,45 @@ public sealed class PurchaseTests : IAsyncLifetime
         Assert.Equal(114, charge.Number("data.0.balance_transaction.fee"));
         Assert.Equal(2786, charge.Number("data.0.balance_transaction.net"));
     }
+
+    [Theory]
+    [InlineData("succeeded", "succeeded")]
+    [InlineData("failed", "requires_payment_method")]
+    public async Task A_payment_that_redirects_ends_on_the_banks_page_and_comes_back(string outcome, string status)
+    {
+        var intent = (await sandbox.PostAsync("/v1/payment_intents", "amount=500&currency=usd&confirm=true&payment_method=pm_card_authenticationRequired&return_url=http://shop.example/back")).Ok();
+        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        var bank = intent.Text("next_action.redirect_to_url.url");
+        Assert.Contains("$5.00", await browser.GetStringAsync(bank));
+        using var choice = new FormUrlEncodedContent([KeyValuePair.Create("outcome", outcome)]);
+        using var answered = await browser.PostAsync(bank, choice);
+        Assert.StartsWith($"http://shop.example/back?payment_intent={intent.Id}&", answered.Headers.Location!.ToString());
+        Assert.EndsWith($"redirect_status={outcome}", answered.Headers.Location!.ToString());
+        Assert.Equal(status, (await sandbox.GetAsync($"/v1/payment_intents/{intent.Id}")).Text("status"));
+    }
+
+    [Fact]
+    public async Task A_refund_takes_back_no_more_than_was_paid()
+    {
+        var charge = (await sandbox.PostAsync("/v1/payment_intents", "amount=500&currency=usd&confirm=true&payment_method=pm_card_visa")).Ok().Text("latest_charge");
+        (await sandbox.PostAsync("/v1/refunds", $"charge={charge}&amount=200")).Ok();
+        Assert.Equal(400, (await sandbox.PostAsync("/v1/refunds", $"charge={charge}&amount=301")).Status);
+        (await sandbox.PostAsync("/v1/refunds", $"charge={charge}")).Ok();
+        Assert.Equal("charge_already_refunded", (await sandbox.PostAsync("/v1/refunds", $"charge={charge}")).Text("error.code"));
+        var after = (await sandbox.GetAsync($"/v1/charges/{charge}?expand[]=refunds")).Ok();
+        Assert.Equal((500, "true", 2), (after.Number("amount_refunded"), after.Text("refunded"), after.At("refunds.data")!.AsArray().Count));
+    }
+
+    [Fact]
+    public async Task A_subscription_that_must_not_be_incomplete_leaves_nothing_when_declined()
+    {
+        var customer = (await sandbox.PostAsync("/v1/customers")).Ok().Id;
+        var method = (await sandbox.PostAsync("/v1/payment_methods/pm_card_chargeCustomerFail/attach", $"customer={customer}")).Ok().Id;
+        var price = (await sandbox.PostAsync("/v1/prices", "currency=usd&unit_amount=500&recurring[interval]=month&product_data[name]=P")).Ok().Id;
+        var order = $"customer={customer}&items[0][price]={price}&default_payment_method={method}";
+        Assert.Equal(402, (await sandbox.PostAsync("/v1/subscriptions", order + "&payment_behavior=error_if_incomplete")).Status);
+        Assert.Empty((await sandbox.GetAsync($"/v1/subscriptions?customer={customer}&status=all")).Data);
+        Assert.Empty((await sandbox.GetAsync($"/v1/invoices?customer={customer}")).Data);
+        Assert.Equal("incomplete", (await sandbox.PostAsync("/v1/subscriptions", order)).Ok().Text("status"));
+    }
 }

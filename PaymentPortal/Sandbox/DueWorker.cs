@@ -16,6 +16,7 @@ internal sealed class DueWorker(Store store, Alarms alarms, TimeProvider time, I
     {
         try
         {
+            await ForgetOldKeysAsync(stoppingToken);
             while (true)
             {
                 while (await StepAsync(stoppingToken))
@@ -29,13 +30,21 @@ internal sealed class DueWorker(Store store, Alarms alarms, TimeProvider time, I
         }
     }
 
+    /// <summary>Idempotency keys hold for a day at least; a start forgets the older ones.</summary>
+    private async Task ForgetOldKeysAsync(CancellationToken stopping)
+    {
+        using var turn = await store.EnterAsync(stopping);
+        store.Execute("DELETE FROM replays WHERE at<$0", time.GetUtcNow().AddDays(-1).ToUnixTimeSeconds());
+        turn.Commit();
+    }
+
     /// <summary>One short transaction, so that requests find their turn in between; true while there is more to do.</summary>
     private async Task<bool> StepAsync(CancellationToken stopping)
     {
         try
         {
             using var turn = await store.EnterAsync(stopping);
-            var work = new Work(store, time, options.Value, null, null);
+            var work = new Work(store, time, options.Value, null, null, "");
             var more = Due.Run(work, "", work.RealNow, StepsPerTurn) | TestClocks.Step(work, StepsPerTurn);
             work.Flush();
             turn.Commit();

@@ -68,6 +68,23 @@ internal static class Json
         return copy;
     }
 
+    /// <summary>As <see cref="Shown"/>, straight to the writer.</summary>
+    public static void WriteShown(this JsonObject o, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, value) in o)
+        {
+            if (name.StartsWith('_'))
+                continue;
+            writer.WritePropertyName(name);
+            if (value is null)
+                writer.WriteNullValue();
+            else
+                value.WriteTo(writer);
+        }
+        writer.WriteEndObject();
+    }
+
     public static JsonArray ArrayOf(params IEnumerable<JsonNode?> items) => new([.. items]);
 
     /// <summary>A list as it stands inside another object.</summary>

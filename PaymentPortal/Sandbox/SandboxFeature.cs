@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PaymentPortal.Sandbox.Elements;
 using PaymentPortal.Sandbox.Protocol;
 using PaymentPortal.Sandbox.Resources;
 using PaymentPortal.Sandbox.Storage;
@@ -21,6 +22,7 @@ public static class SandboxFeature
         services.AddSingleton<Expansion>();
         services.AddSingleton(_ => AllResources.Map());
         services.AddSingleton<Gate>();
+        services.AddSingleton<ChallengePage>();
         services.AddHostedService<Deliverer>();
         services.AddHostedService<DueWorker>();
         return services;
@@ -29,6 +31,8 @@ public static class SandboxFeature
     /// <summary>Takes over what is under /v1; put it before cookies, antiforgery and limits.</summary>
     public static WebApplication UseSandbox(this WebApplication app)
     {
+        var challenge = app.Services.GetRequiredService<ChallengePage>();
+        app.MapWhen(http => http.Request.Path == ChallengePage.Path, branch => branch.Run(challenge.HandleAsync));
         var gate = app.Services.GetRequiredService<Gate>();
         app.MapWhen(http => http.Request.Path.StartsWithSegments("/v1"), branch => branch.Run(gate.HandleAsync));
         return app;
@@ -41,6 +45,7 @@ public static class SandboxFeature
         builder.Services.AddSandbox(builder.Configuration);
         var app = builder.Build();
         app.UseSandbox();
+        app.MapSandboxElements();
         await app.RunAsync();
     }
 }

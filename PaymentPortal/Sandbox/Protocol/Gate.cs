@@ -87,7 +87,7 @@ internal sealed class Gate(Store store, Router router, ParameterTable table, Exp
                 return replay;
             var typed = table.Check(route.Operation, sent);
             PutPublic(typed, fromPage);
-            var answer = Run(route, new Call(new Work(store, time, options.Value, requestId, idempotencyKey.Length > 0 ? idempotencyKey : null), typed, id, path, publishable), requestId, out var wakes);
+            var answer = Run(route, new Call(new Work(store, time, options.Value, requestId, idempotencyKey.Length > 0 ? idempotencyKey : null, $"{request.Scheme}://{request.Host}"), typed, id, path, publishable), requestId, out var wakes);
             if (idempotencyKey.Length > 0 && answer.Status is 200 or 402)
             {
                 store.Execute("INSERT OR REPLACE INTO replays(key,request,status,body,request_id,at) VALUES($0,$1,$2,$3,$4,$5)",

@@ -6,6 +6,8 @@ namespace PaymentPortal.Sandbox.Protocol;
 /// <summary>What each operation takes, read from parameters.txt; checks what was sent and turns it into typed JSON.</summary>
 internal sealed class ParameterTable
 {
+    private const decimal LargestNumber = 1_000_000_000_000_000;
+
     private readonly Dictionary<string, Kind> operations = [];
     private readonly Dictionary<string, Dictionary<string, Field>> objects = [];
     private readonly Dictionary<string, HashSet<string>> expandable = [];
@@ -164,7 +166,7 @@ internal sealed class ParameterTable
     {
         's' or '*' => text,
         'i' when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
-        'n' when decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => number,
+        'n' when decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= LargestNumber => number,
         'd' when decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) => text,
         'b' when text is "true" or "false" => text == "true",
         '(' when one.Choices!.Contains(text) => text,

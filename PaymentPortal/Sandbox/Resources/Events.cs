@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using PaymentPortal.Sandbox.Protocol;
+using PaymentPortal.Sandbox.Storage;
 
 namespace PaymentPortal.Sandbox.Resources;
 
@@ -12,8 +14,10 @@ internal static class Events
     public static void Map(Router router)
     {
         router.Get("/v1/events", List);
-        router.Get("/v1/events/{id}", c => Read(c.Work.Store.Rows("SELECT json,pending FROM events WHERE id=$0", r => (r.GetString(0), r.GetInt64(1)), c.Id) is [var found] ? found : throw StripeError.NoSuch("event", c.Id)));
+        router.Get("/v1/events/{id}", c => Read(c.Work.Store.Rows("SELECT json,pending FROM events WHERE id=$0", Row, c.Id) is [var found] ? found : throw StripeError.NoSuch("event", c.Id)));
     }
+
+    private static (string Json, long Pending) Row(SqliteDataReader reader) => (Packed.Unpack((byte[])reader.GetValue(0)), reader.GetInt64(1));
 
     private static JsonObject Read((string Json, long Pending) row)
     {
@@ -44,7 +48,7 @@ internal static class Events
         var limit = Page.Limit(call);
         var order = backward ? "ASC" : "DESC";
         sql.Append(CultureInfo.InvariantCulture, $" ORDER BY created {order}, seq {order} LIMIT {limit + 1}");
-        var found = call.Work.Store.Rows(sql.ToString(), r => Read((r.GetString(0), r.GetInt64(1))), values.ToArray());
+        var found = call.Work.Store.Rows(sql.ToString(), r => Read(Row(r)), values.ToArray());
         return Page.Shaped("/v1/events", found, limit, backward);
     }
 }

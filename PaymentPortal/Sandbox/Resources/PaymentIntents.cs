@@ -140,7 +140,7 @@ internal static class PaymentIntents
         if (method.Str("customer") is { } owner && owner != intent.Str("customer"))
         {
             throw StripeError.Invalid(
-                $"The provided PaymentMethod belongs to a Customer. Please include the Customer in the `customer` parameter on the PaymentIntent.", "payment_method", "payment_intent_invalid_parameter");
+                "The provided PaymentMethod belongs to a Customer. Please include the Customer in the `customer` parameter on the PaymentIntent.", "payment_method", "payment_intent_invalid_parameter");
         }
         if (method.Flag("_detached"))
         {
@@ -153,7 +153,7 @@ internal static class PaymentIntents
     {
         var intent = call.Work.Get("payment_intent", call.Id);
         if (intent.Str("status") is not ("requires_payment_method" or "requires_confirmation" or "requires_action"))
-            throw Unexpected(intent, $"This PaymentIntent's {"amount"} could not be updated because it has a status of {intent.Str("status")}.");
+            throw Unexpected(intent, $"This PaymentIntent could not be updated because it has a status of {intent.Str("status")}.");
         call.Work.Change(intent, null, i =>
         {
             if (call.Sent.Long("amount") is { } amount)
@@ -206,7 +206,7 @@ internal static class PaymentIntents
         {
             if (how.CustomerIsAway)
                 return Declined(work, intent, method, new("authentication_required", "authentication_required", "Your card was declined. This transaction requires authentication."));
-            Challenge(intent, how);
+            Challenge(work, intent, how);
             work.Emit("payment_intent.requires_action", intent);
             if (intent.Str("_invoice") is { } invoice)
                 work.Emit("invoice.payment_action_required", work.Find(invoice)!);
@@ -218,13 +218,13 @@ internal static class PaymentIntents
         return null;
     }
 
-    public static void Challenge(JsonObject intent, Circumstances how)
+    public static void Challenge(Work work, JsonObject intent, Circumstances how)
     {
         var source = Ids.New("src");
         intent["_source"] = source;
         intent["status"] = "requires_action";
         intent["next_action"] = how is { ReturnUrl: { } back, ChallengeInPage: false }
-            ? new JsonObject { ["redirect_to_url"] = new JsonObject { ["return_url"] = back, ["url"] = $"/v1/3ds2/challenge?source={source}" }, ["type"] = "redirect_to_url" }
+            ? new JsonObject { ["redirect_to_url"] = new JsonObject { ["return_url"] = back, ["url"] = $"{work.OwnAddress}{ChallengePage.Path}?source={source}" }, ["type"] = "redirect_to_url" }
             : new JsonObject
             {
                 ["type"] = "use_stripe_sdk",

@@ -99,7 +99,7 @@ internal static class SetupIntents
         var behaviour = method.Str("_behaviour");
         if (behaviour is "authenticate_always" or "authenticate_unless_set_up")
         {
-            PaymentIntents.Challenge(intent, new(false, sent.Flag("use_stripe_sdk"), sent.Str("return_url")));
+            PaymentIntents.Challenge(work, intent, new(false, sent.Flag("use_stripe_sdk"), sent.Str("return_url")));
             work.Emit("setup_intent.requires_action", intent);
             return intent;
         }

@@ -94,7 +94,7 @@ internal static class Subscriptions
         if (price.Str("type") != "recurring")
         {
             throw StripeError.Invalid(
-                $"The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.", $"items[{at}][price]");
+                "The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.", $"items[{at}][price]");
         }
         return price;
     }

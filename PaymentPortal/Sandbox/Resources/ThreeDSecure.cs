@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PaymentPortal.Sandbox.Protocol;
+using PaymentPortal.Sandbox.Storage;
 
 namespace PaymentPortal.Sandbox.Resources;
 
@@ -14,32 +15,44 @@ internal static class ThreeDSecure
         var outcome = call.Sent.Str("outcome") ?? throw StripeError.Missing("outcome");
         if (outcome is not ("succeeded" or "failed"))
             throw StripeError.Invalid("Invalid outcome: must be one of succeeded, or failed", "outcome");
-        var work = call.Work;
-        var intent = work.Where("payment_intent", "key", source).Concat(work.Where("setup_intent", "key", source)).FirstOrDefault() ?? throw StripeError.NoSuch("source", source, "source");
-        var method = work.Find(intent.Str("payment_method"))!;
-        var isPayment = intent.Str("object") == "payment_intent";
-        if (outcome == "succeeded" && isPayment)
-            PaymentIntents.Succeed(work, intent, method, authenticated: true);
-        else if (outcome == "succeeded")
-            SetupIntents.Succeed(work, intent, method);
-        else if (isPayment)
-            PaymentIntents.Fail(work, intent, Failure("payment_intent", method));
-        else
-            SetupIntents.Fail(work, intent, Failure("setup_intent", method));
+        Finish(call.Work, Waiting(call.Work, source) ?? throw StripeError.NoSuch("source", source, "source"), outcome == "succeeded");
         return new JsonObject
         {
             ["id"] = Ids.New("threeds2"),
             ["object"] = "three_d_secure_2",
             ["ares"] = new JsonObject { ["transStatus"] = outcome == "succeeded" ? "Y" : "N" },
-            ["created"] = work.RealNow,
+            ["created"] = call.Work.RealNow,
             ["livemode"] = false,
             ["source"] = source,
             ["state"] = outcome,
         };
     }
 
-    private static StripeError Failure(string kind, JsonObject method) => new(402, "invalid_request_error", $"{kind}_authentication_failure",
-        "The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.")
+    /// <summary>The intent that waits for this challenge to end.</summary>
+    public static JsonObject? Waiting(Work work, string source) => work.Where("payment_intent", "key", source).Concat(work.Where("setup_intent", "key", source)).FirstOrDefault();
+
+    public static void Finish(Work work, JsonObject intent, bool passed)
+    {
+        var method = work.Find(intent.Str("payment_method"))!;
+        switch (intent.Str("object"), passed)
+        {
+            case ("payment_intent", true):
+                PaymentIntents.Succeed(work, intent, method, authenticated: true);
+                break;
+            case ("payment_intent", false):
+                PaymentIntents.Fail(work, intent, Failure("payment_intent", "PaymentIntent", method));
+                break;
+            case (_, true):
+                SetupIntents.Succeed(work, intent, method);
+                break;
+            default:
+                SetupIntents.Fail(work, intent, Failure("setup_intent", "SetupIntent", method));
+                break;
+        }
+    }
+
+    private static StripeError Failure(string code, string noun, JsonObject method) => new(402, "invalid_request_error", $"{code}_authentication_failure",
+        $"The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this {noun} again.")
     {
         Objects = new JsonObject { ["payment_method"] = method.Shown() },
     };

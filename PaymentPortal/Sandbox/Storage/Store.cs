@@ -7,6 +7,8 @@ namespace PaymentPortal.Sandbox.Storage;
 /// <summary>The sandbox's one file. All access is under <see cref="EnterAsync"/>: one request at a time, one transaction each.</summary>
 internal sealed class Store : IDisposable
 {
+    private const int Version = 1;
+
     private const string Schema = """
         PRAGMA journal_mode=WAL;
         PRAGMA synchronous=NORMAL;
@@ -21,7 +23,7 @@ internal sealed class Store : IDisposable
         CREATE INDEX IF NOT EXISTS objects_key ON objects(key, kind) WHERE key IS NOT NULL;
         CREATE INDEX IF NOT EXISTS objects_due ON objects(clock, due, seq) WHERE due IS NOT NULL;
         CREATE TABLE IF NOT EXISTS events(
-            seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, created INTEGER NOT NULL, pending INTEGER NOT NULL, json TEXT NOT NULL);
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, created INTEGER NOT NULL, pending INTEGER NOT NULL, json BLOB NOT NULL);
         CREATE INDEX IF NOT EXISTS events_newest ON events(created, seq);
         CREATE INDEX IF NOT EXISTS events_type ON events(type, created, seq);
         CREATE TABLE IF NOT EXISTS deliveries(
@@ -41,12 +43,18 @@ internal sealed class Store : IDisposable
         Directory.CreateDirectory(directory);
         connection = new(new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, "sandbox.db"), Pooling = false, DefaultTimeout = 5 }.ToString());
         connection.Open();
-        using (var command = connection.CreateCommand())
-        {
-            command.CommandText = Schema;
-            command.ExecuteNonQuery();
-        }
+        CheckVersion();
+        Execute(Schema);
         Salt = Setting("salt", Ids.Random(32));
+    }
+
+    /// <summary>A file of another shape is not guessed at: it holds nothing that cannot be made again.</summary>
+    private void CheckVersion()
+    {
+        var version = Scalar<long>("PRAGMA user_version");
+        if (version != Version && Scalar<long>("SELECT count(*) FROM sqlite_master") > 0)
+            throw new InvalidOperationException($"{connection.DataSource} was written by another version of the sandbox. Delete it (and the files beside it) to begin anew.");
+        Execute($"PRAGMA user_version={Version}");
     }
 
     /// <summary>Makes fingerprints of cards that mean nothing elsewhere.</summary>

@@ -1,10 +1,12 @@
+using System.Buffers;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PaymentPortal.Sandbox.Protocol;
 
 namespace PaymentPortal.Sandbox.Storage;
 
 /// <summary>What one request (or one step of a clock) reads and changes; objects and their events are written together at its end.</summary>
-internal sealed class Work(Store store, TimeProvider time, SandboxOptions options, string? requestId, string? idempotencyKey)
+internal sealed class Work(Store store, TimeProvider time, SandboxOptions options, string? requestId, string? idempotencyKey, string ownAddress)
 {
     public const string ApiVersion = "2026-07-29.dahlia";
 
@@ -12,11 +14,16 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
     private readonly Dictionary<string, bool> changed = [];
     private readonly List<Event> events = [];
 
-    private sealed record Event(string Id, string Type, long Created, string Json);
+    private readonly ArrayBufferWriter<byte> buffer = new(16 * 1024);
+
+    private sealed record Event(string Id, string Type, long Created, byte[] Json);
 
     public Store Store => store;
 
     public SandboxOptions Options => options;
+
+    /// <summary>The address under which the caller reached the sandbox, without a slash at its end.</summary>
+    public string OwnAddress => ownAddress;
 
     /// <summary>The moment at which a clock's step happens; null while a request is served.</summary>
     public long? Moment { get; set; }
@@ -96,22 +103,33 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
     {
         var id = Ids.New("evt");
         var created = Now(o);
-        var data = new JsonObject { ["object"] = o.Shown() };
-        if (previous is not null)
-            data["previous_attributes"] = previous;
-        var json = new JsonObject
+        buffer.ResetWrittenCount();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Json.Text.Encoder }))
         {
-            ["id"] = id,
-            ["object"] = "event",
-            ["api_version"] = ApiVersion,
-            ["created"] = created,
-            ["data"] = data,
-            ["livemode"] = false,
-            ["pending_webhooks"] = 0,
-            ["request"] = new JsonObject { ["id"] = Moment is null ? requestId : null, ["idempotency_key"] = Moment is null ? idempotencyKey : null },
-            ["type"] = type,
-        };
-        events.Add(new(id, type, created, json.ToJsonString(Json.Text)));
+            writer.WriteStartObject();
+            writer.WriteString("id", id);
+            writer.WriteString("object", "event");
+            writer.WriteString("api_version", ApiVersion);
+            writer.WriteNumber("created", created);
+            writer.WriteStartObject("data");
+            writer.WritePropertyName("object");
+            o.WriteShown(writer);
+            if (previous is not null)
+            {
+                writer.WritePropertyName("previous_attributes");
+                previous.WriteTo(writer);
+            }
+            writer.WriteEndObject();
+            writer.WriteBoolean("livemode", false);
+            writer.WriteNumber("pending_webhooks", 0);
+            writer.WriteStartObject("request");
+            writer.WriteString("id", Moment is null ? requestId : null);
+            writer.WriteString("idempotency_key", Moment is null ? idempotencyKey : null);
+            writer.WriteEndObject();
+            writer.WriteString("type", type);
+            writer.WriteEndObject();
+        }
+        events.Add(new(id, type, created, Packed.Pack(buffer.WrittenSpan)));
     }
 
     /// <summary>Writes objects and events, each event with one delivery per endpoint that wants it.</summary>

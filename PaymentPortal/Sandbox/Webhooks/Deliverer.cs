@@ -55,7 +55,7 @@ internal sealed class Deliverer(
             endpoints = Endpoint.Enabled(store, options.Value);
             due = store.Rows(
                 "SELECT d.event,d.endpoint,d.attempts,d.due,e.type,e.json FROM deliveries d JOIN events e ON e.seq=d.event ORDER BY d.due,d.event LIMIT $0",
-                r => new Delivery(r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetInt64(3), r.GetString(4), r.GetString(5)),
+                r => new Delivery(r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetInt64(3), r.GetString(4), Packed.Unpack((byte[])r.GetValue(5))),
                 options.Value.DeliveryConcurrency * 2);
         }
         foreach (var one in due.Where(d => !underWay.ContainsKey((d.Event, d.Endpoint))))
