@@ -1,15 +1,17 @@
 using PaymentPortal.Accounts;
+using PaymentPortal.Billing;
 using PaymentPortal.Catalog;
+using PaymentPortal.Checkout;
 using PaymentPortal.Customers;
 using PaymentPortal.Data;
 using PaymentPortal.Gateway;
 using PaymentPortal.Inbox;
 using PaymentPortal.Invoices;
+using PaymentPortal.Mail;
 using PaymentPortal.Operations;
 using PaymentPortal.Outbox;
 using PaymentPortal.Payments;
 using PaymentPortal.Sandbox;
-using PaymentPortal.Sandbox.Elements;
 using PaymentPortal.Settings;
 using PaymentPortal.Shell;
 using PaymentPortal.Subscriptions;
@@ -22,45 +24,35 @@ if (args is ["sandbox", ..])
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddSettingsFiles();
-var sandbox = builder.Configuration.UsesSandbox();
-
+var settings = builder.Configuration;
 builder.Services
-    .AddSettings(builder.Configuration)
-    .AddData(builder.Configuration)
-    .AddOperations(builder.Configuration)
-    .AddGateway(builder.Configuration)
-    .AddInbox()
-    .AddOutbox()
-    .AddAccounts()
-    .AddCatalog(builder.Configuration)
-    .AddCustomers()
-    .AddSubscriptions()
-    .AddPayments()
-    .AddInvoices()
+    .AddSettings(settings).AddData(settings).AddOperations(settings)
+    .AddGateway(settings).AddInbox().AddOutbox().AddMail(settings)
+    .AddAccounts().AddCatalog(settings).AddCustomers()
+    .AddSubscriptions().AddPayments().AddInvoices().AddCheckout().AddBilling()
     .AddShell();
-if (sandbox)
+if (settings.UsesSandbox())
 {
-    builder.Services.AddSandbox(builder.Configuration);
+    builder.Services.AddSandbox(settings);
 }
 
 var app = builder.Build();
-if (sandbox)
+app.UseForwardedHeaders();
+if (settings.UsesSandbox())
 {
     app.UseSandbox();
+    app.MapMailbox();
 }
 
 app.UseShell();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseRateLimiter();
 app.UseAntiforgery();
 app.MapOperations();
 app.MapAccounts();
 app.MapInbox();
+app.MapCheckout();
 app.MapInvoices();
 app.MapShell();
-if (sandbox)
-{
-    app.MapSandboxElements();
-}
-
 app.Run();

@@ -1,10 +1,14 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using PaymentPortal.Outbox;
 
 namespace PaymentPortal.Accounts;
 
 internal static class AccountsFeature
 {
+    /// <summary>How long a link in an account's mail works.</summary>
+    public static readonly TimeSpan LinksLast = TimeSpan.FromDays(1);
+
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.AddIdentity<User, IdentityRole<Guid>>(options =>
@@ -40,6 +44,10 @@ internal static class AccountsFeature
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Console, policy => policy.RequireRole(Roles.Admin, Roles.Finance, Roles.Support))
             .AddPolicy(Policies.Operate, policy => policy.RequireRole(Roles.Admin));
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = LinksLast);
+        services.AddSingleton<IEffect, ConfirmAddressEffect>();
+        services.AddSingleton<IEffect, ResetPasswordEffect>();
+        services.AddSingleton<IEffect, AddressTakenEffect>();
         services.AddScoped<RegisterAccount>();
         services.AddScoped<RequestAccountMail>();
         services.AddSingleton<OrganisationAccess>();

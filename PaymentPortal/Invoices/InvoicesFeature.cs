@@ -10,6 +10,7 @@ internal static class InvoicesFeature
         .AddSingleton<InvoiceDocuments>()
         .AddSingleton<InvoiceQueries>()
         .AddSingleton<IEffect, FreezeDocument>()
+        .AddSingleton<IEffect, PurchaseConfirmation>()
         .AddSingleton<IProjector, InvoiceProjector>();
 
     public static void MapInvoices(this IEndpointRouteBuilder routes) => InvoiceDownload.Map(routes);

@@ -8,7 +8,11 @@ internal static class OperationsFeature
 {
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.Section)).ValidateOnStart();
+        services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.Section))
+            .Validate(o => o is { SignIn: > 0, Registration: > 0, Checkout: > 0, Webhooks: > 0 }, "RateLimits: every limit is a number of requests a minute and at least 1.")
+            .ValidateOnStart();
+        services.AddRequestLimits();
+        services.AddProxies(configuration);
         services.AddOptions<DemoOptions>().Bind(configuration.GetSection(DemoOptions.Section)).ValidateOnStart();
         services.AddHttpClient();
         services.AddSingleton<Readiness>();

@@ -28,13 +28,14 @@ public static class SandboxFeature
         return services;
     }
 
-    /// <summary>Takes over what is under /v1; put it before cookies, antiforgery and limits.</summary>
+    /// <summary>Takes over what is under /v1, and serves the payment element's script; put it before cookies, antiforgery and limits.</summary>
     public static WebApplication UseSandbox(this WebApplication app)
     {
         var challenge = app.Services.GetRequiredService<ChallengePage>();
         app.MapWhen(http => http.Request.Path == ChallengePage.Path, branch => branch.Run(challenge.HandleAsync));
         var gate = app.Services.GetRequiredService<Gate>();
         app.MapWhen(http => http.Request.Path.StartsWithSegments("/v1"), branch => branch.Run(gate.HandleAsync));
+        app.MapSandboxElements();
         return app;
     }
 
@@ -45,7 +46,6 @@ public static class SandboxFeature
         builder.Services.AddSandbox(builder.Configuration);
         var app = builder.Build();
         app.UseSandbox();
-        app.MapSandboxElements();
         await app.RunAsync();
     }
 }

@@ -24,5 +24,5 @@ internal sealed class PortalAddress(IOptions<PortalOptions> options, IServer ser
         }
     }
 
-    public string Link(string path) => new Uri(Base, path).ToString();
+    public Uri Link(string path) => new(Base, path);
 }
