@@ -24,10 +24,10 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
                 var service = new CustomerService(connection.Client);
                 var address = new AddressOptions
                 {
-                    Line1 = details.Line1,
-                    City = details.City,
-                    PostalCode = details.PostalCode,
-                    State = details.State,
+                    Line1 = NullIfEmpty(details.Line1),
+                    City = NullIfEmpty(details.City),
+                    PostalCode = NullIfEmpty(details.PostalCode),
+                    State = NullIfEmpty(details.State),
                     Country = details.Country,
                 };
                 var metadata = new Dictionary<string, string> { [SnapshotReader.OrganisationKey] = details.OrganisationId.ToString("D") };
@@ -146,6 +146,8 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Objects of this kind are not used here."),
         };
     }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private StartedSubscription Started(Stripe.Subscription subscription)
     {

@@ -31,7 +31,8 @@ public sealed partial class CheckoutPage
 
     protected override async Task OnInitializedAsync()
     {
-        Http.Response.Headers.CacheControl = "no-store";
+        Http.Response.Headers.CacheControl = "no-cache, no-store";
+        Http.Response.Headers.Pragma = "no-cache";
         var purchase = await Purchases.OfUserAsync(PurchaseId.From(Id), Http.User.UserId()!.Value, Http.RequestAborted);
         Offer = Catalogue.Find(purchase?.LookupKey);
         if (purchase is null || Offer is null)

@@ -1,7 +1,7 @@
 namespace PaymentPortal.Sandbox.Webhooks;
 
 /// <summary>A bell: rung any number of times, it wakes its worker once.</summary>
-internal sealed class Signal : IDisposable
+internal sealed class Signal
 {
     private readonly SemaphoreSlim bell = new(0, 1);
 
@@ -20,6 +20,4 @@ internal sealed class Signal : IDisposable
         using var timer = longest is { } wait ? time.CreateTimer(_ => Set(), null, wait, Timeout.InfiniteTimeSpan) : null;
         await bell.WaitAsync(cancellation);
     }
-
-    public void Dispose() => bell.Dispose();
 }
