@@ -167,7 +167,7 @@ public sealed class AccountTests(PortalApp app) : IClassFixture<PortalApp>
         var visitor = new Visitor(app.NewClient());
         await visitor.SignInAsync(await NewAccountAsync(), Password);
         Assert.Equal("/account?saved=name", (await visitor.PostAsync("/account", "/account", ("_handler", "profile"), ("Profile.Name", "Augusta King"))).Location);
-        Assert.Contains("Account of Augusta King", await visitor.ReadAsync("/account"), StringComparison.Ordinal);
+        Assert.Contains("<span class=\"name\">Augusta King</span>", await visitor.ReadAsync("/account"), StringComparison.Ordinal);
     }
 
     private static string NewEmail() => $"o'brien+{Interlocked.Increment(ref lastNumber)}@example.com";

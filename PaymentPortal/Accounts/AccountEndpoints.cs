@@ -5,7 +5,7 @@ using PaymentPortal.Shell;
 
 namespace PaymentPortal.Accounts;
 
-internal static class AccountPages
+internal static class AccountEndpoints
 {
     /// <summary>The account's one address that is no page. The form value makes the antiforgery check happen.</summary>
     public static void MapAccounts(this IEndpointRouteBuilder routes) =>
