@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Options;
 using PaymentPortal.Accounts;
+using PaymentPortal.Settings;
 using PaymentPortal.Shared;
 
 namespace PaymentPortal.Billing;
@@ -16,6 +18,7 @@ public sealed partial class BillingPage
     [Inject] private ChangeSignal Changes { get; set; } = default!;
     [Inject] private AuthenticationStateProvider Authentication { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
+    [Inject] private IOptions<SellerOptions> Seller { get; set; } = default!;
     [Inject] private ILogger<BillingPage> Logger { get; set; } = default!;
 
     [SupplyParameterFromQuery] private string? Notice { get; set; }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Checkout;
 
@@ -18,24 +19,24 @@ internal sealed class PurchaseQueries(IDbContextFactory<PortalDbContext> context
     public async Task<PurchaseProgress> ProgressAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var state = await context.Purchases.Where(p => p.Id == purchase.Id).Select(p => p.State).SingleAsync(cancellationToken);
-        if (state == PurchaseState.Paid)
+        var row = await context.Purchases.AsNoTracking().SingleAsync(p => p.Id == purchase.Id, cancellationToken);
+        if (row.State == PurchaseState.Paid)
         {
-            return new PurchaseProgress(PurchaseStage.Paid, purchase.InvoiceId);
+            return new PurchaseProgress(PurchaseStage.Paid, row.InvoiceId, new Money(row.AmountMinorUnits ?? 0, row.Currency));
         }
 
-        var payment = await context.Payments.AsNoTracking().FirstOrDefaultAsync(p => p.Id == purchase.PaymentId, cancellationToken);
+        var payment = await context.Payments.AsNoTracking().FirstOrDefaultAsync(p => p.Id == row.PaymentId, cancellationToken);
         return payment?.Status switch
         {
-            "requires_payment_method" when payment.FailureCode is not null => new PurchaseProgress(PurchaseStage.Failed, null),
-            "canceled" => new PurchaseProgress(PurchaseStage.Failed, null),
-            _ => new PurchaseProgress(PurchaseStage.Processing, null),
+            "requires_payment_method" when payment.FailureCode is not null => new PurchaseProgress(PurchaseStage.Failed),
+            "canceled" => new PurchaseProgress(PurchaseStage.Failed),
+            _ => new PurchaseProgress(PurchaseStage.Processing),
         };
     }
 }
 
 /// <summary>How far a purchase is.</summary>
-internal sealed record PurchaseProgress(PurchaseStage Stage, string? InvoiceId);
+internal sealed record PurchaseProgress(PurchaseStage Stage, string? InvoiceId = null, Money? Amount = null);
 
 internal enum PurchaseStage
 {
