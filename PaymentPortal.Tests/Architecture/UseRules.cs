@@ -21,6 +21,15 @@ internal static class UseRules
                 ("PaymentPortal/Shared/MoneyText.cs", "namespace PaymentPortal.Shared; public class MoneyText { Payments.Payment? last; }"),
                 ("PaymentPortal/Payments/Payment.cs", "namespace PaymentPortal.Payments; public class Payment { Shared.MoneyText? text; }"))),
 
+        Rule.OfUse("Settings uses only Shared",
+            "What the operator says stands before every feature; each may read it.",
+            type => type.Folder == "Settings",
+            OursExcept("Shared", "Settings"),
+            new Plant(["PaymentPortal.Settings.PortalOptions"],
+                ("PaymentPortal/Settings/PortalOptions.cs", "namespace PaymentPortal.Settings; class PortalOptions { Catalog.Plan? plan; Shared.Money price; }"),
+                ("PaymentPortal/Shared/Money.cs", "namespace PaymentPortal.Shared; struct Money;"),
+                ("PaymentPortal/Catalog/Plan.cs", "namespace PaymentPortal.Catalog; class Plan;"))),
+
         Rule.OfUse("Data uses only Shared and the list of tables",
             "How tables are kept is the same whatever stands in them.",
             type => type.Folder == "Data",
@@ -31,19 +40,19 @@ internal static class UseRules
                 ("PaymentPortal/PortalDbContext.cs", "namespace PaymentPortal; class PortalDbContext { Customers.Customer? Customers; }"),
                 ("PaymentPortal/Customers/Customer.cs", "namespace PaymentPortal.Customers; class Customer;"))),
 
-        Rule.OfUse("Gateway uses only Shared",
+        Rule.OfUse("Gateway uses only Shared and Settings",
             "It translates between Stripe and us, and knows no purpose.",
             type => type.Folder == "Gateway",
-            OursExcept("Shared", "Gateway", "StripeNet"),
+            OursExcept("Shared", "Settings", "Gateway", "StripeNet"),
             new Plant(["PaymentPortal.Gateway.StripeGateway"],
                 ("PaymentPortal/Gateway/StripeGateway.cs", "namespace PaymentPortal.Gateway; class StripeGateway { void Pay(Invoices.Invoice invoice) { } Stripe.Charge? charge; }"),
                 ("PaymentPortal/StripeNet/Charge.cs", "namespace Stripe; class Charge;"),
                 ("PaymentPortal/Invoices/Invoice.cs", "namespace PaymentPortal.Invoices; class Invoice;"))),
 
-        Rule.OfUse("Inbox uses only Shared, Gateway, Data and the list of tables",
+        Rule.OfUse("Inbox uses only Shared, Settings, Gateway, Data and the list of tables",
             "Handlers declare their event types; the inbox knows no feature, so that a new one changes nothing in it.",
             type => type.Folder == "Inbox",
-            used => OursExcept("Shared", "Gateway", "Data", "Inbox")(used) && used != ListOfTables,
+            used => OursExcept("Shared", "Settings", "Gateway", "Data", "Inbox")(used) && used != ListOfTables,
             new Plant(["PaymentPortal.Inbox.Worker"],
                 ("PaymentPortal/Inbox/Worker.cs", """
                     namespace PaymentPortal.Inbox;
@@ -158,6 +167,9 @@ internal static class UseRules
             [
                 new Exemption("PaymentPortal.Shell.App", Request, "The document around every page, rendered once for a request: it picks the styles and the theme."),
                 new Exemption("PaymentPortal.Shell.ErrorPage", Request, "Never interactive: it shows the reference of the request that failed."),
+                new Exemption("PaymentPortal.Checkout.Pages.PricingPage", Request, "Never interactive: it counts the visitor's view once, by his cookie."),
+                new Exemption("PaymentPortal.Checkout.Pages.CheckoutPage", Request, "Never interactive: it forbids caching and takes the request's antiforgery token for the script."),
+                new Exemption("PaymentPortal.Checkout.Pages.CompletePage", Request, "Never interactive: it forbids caching and looks up the buyer's purchase."),
             ],
         },
     ];

@@ -19,27 +19,27 @@ internal abstract class AccountEffect(string name, IServiceScopeFactory scopes, 
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
         if (await users.FindByIdAsync(about.UserId.ToString("D")) is { Email: { } address } user)
         {
-            await sender.SendAsync(await WriteAsync(users, user, $"{message.Cause}:{message.Effect}", address), cancellationToken);
+            await sender.SendAsync(await WriteAsync(users, user, about, $"{message.Cause}:{message.Effect}", address), cancellationToken);
         }
     }
 
-    protected abstract Task<OutgoingMail> WriteAsync(UserManager<User> users, User user, string key, string address);
+    protected abstract Task<OutgoingMail> WriteAsync(UserManager<User> users, User user, AccountMail about, string key, string address);
 }
 
 internal sealed class ConfirmAddressEffect(IServiceScopeFactory scopes, MailSender sender, PortalAddress portal) : AccountEffect(RegisterAccount.ConfirmAddress, scopes, sender)
 {
-    protected override async Task<OutgoingMail> WriteAsync(UserManager<User> users, User user, string key, string address) =>
-        new ConfirmAddressMail(user.DisplayName, portal.Link(AccountLinks.Confirm(user.Id, await users.GenerateEmailConfirmationTokenAsync(user))), AccountsFeature.LinksLast).Write(key, address);
+    protected override async Task<OutgoingMail> WriteAsync(UserManager<User> users, User user, AccountMail about, string key, string address) =>
+        new ConfirmAddressMail(user.DisplayName, portal.Link(AccountLinks.Confirm(user.Id, await users.GenerateEmailConfirmationTokenAsync(user), about.ReturnPath)), AccountsFeature.LinksLast).Write(key, address);
 }
 
 internal sealed class ResetPasswordEffect(IServiceScopeFactory scopes, MailSender sender, PortalAddress portal) : AccountEffect(RequestAccountMail.ResetPassword, scopes, sender)
 {
-    protected override async Task<OutgoingMail> WriteAsync(UserManager<User> users, User user, string key, string address) =>
+    protected override async Task<OutgoingMail> WriteAsync(UserManager<User> users, User user, AccountMail about, string key, string address) =>
         new ResetPasswordMail(portal.Link(AccountLinks.Reset(user.Id, await users.GeneratePasswordResetTokenAsync(user))), AccountsFeature.LinksLast).Write(key, address);
 }
 
 internal sealed class AddressTakenEffect(IServiceScopeFactory scopes, MailSender sender, PortalAddress portal) : AccountEffect(RegisterAccount.AddressTaken, scopes, sender)
 {
-    protected override Task<OutgoingMail> WriteAsync(UserManager<User> users, User user, string key, string address) =>
+    protected override Task<OutgoingMail> WriteAsync(UserManager<User> users, User user, AccountMail about, string key, string address) =>
         Task.FromResult(new AddressTakenMail(portal.Link(AccountLinks.SignIn)).Write(key, address));
 }

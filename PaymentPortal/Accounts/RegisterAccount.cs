@@ -5,7 +5,12 @@ using PaymentPortal.Shared;
 namespace PaymentPortal.Accounts;
 
 /// <summary>What a new customer says about himself.</summary>
-internal sealed record Registration(string Name, string OrganisationName, string Email, string Password);
+/// <param name="Name">The person's name.</param>
+/// <param name="OrganisationName">The organisation's name.</param>
+/// <param name="Email">The mail address.</param>
+/// <param name="Password">The password.</param>
+/// <param name="ReturnPath">Where he was going: the confirmation leads on to it.</param>
+internal sealed record Registration(string Name, string OrganisationName, string Email, string Password, string? ReturnPath);
 
 /// <summary>
 /// Makes user, organisation, membership and the confirmation mail in one transaction. An address that is taken gets the same answer,
@@ -59,7 +64,7 @@ internal sealed class RegisterAccount(UserManager<User> users, PortalDbContext c
         var organisation = new Organisation { Id = TypedId.New<OrganisationId>(time), Name = registration.OrganisationName, CreatedAt = now };
         organisation.Memberships.Add(new Membership { OrganisationId = organisation.Id, UserId = user.Id, Role = MembershipRole.Owner, CreatedAt = now });
         context.Organisations.Add(organisation);
-        await outbox.AddAsync(context, user.Id.ToString("D"), ConfirmAddress, new AccountMail(user.Id), cancellationToken);
+        await outbox.AddAsync(context, user.Id.ToString("D"), ConfirmAddress, new AccountMail(user.Id, registration.ReturnPath), cancellationToken);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Wake();

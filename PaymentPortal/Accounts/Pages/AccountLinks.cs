@@ -9,7 +9,8 @@ internal static class AccountLinks
     public const string SignIn = "/account/sign-in";
 
     /// <summary>The path that confirms an address.</summary>
-    public static string Confirm(Guid userId, string code) => $"/account/confirm?userId={userId:D}&code={Write(code)}";
+    public static string Confirm(Guid userId, string code, string? returnPath = null) =>
+        $"/account/confirm?userId={userId:D}&code={Write(code)}" + (returnPath is null ? "" : "&returnUrl=" + Uri.EscapeDataString(returnPath));
 
     /// <summary>The path that sets a new password.</summary>
     public static string Reset(Guid userId, string code) => $"/account/reset?userId={userId:D}&code={Write(code)}";

@@ -24,7 +24,7 @@ public sealed partial class RegisterPage
 
     private async Task RegisterAsync()
     {
-        var outcome = await Verb.RunAsync(new Registration(Input.Name!, Input.Organisation!, Input.Email!, Input.Password!), Http.RequestAborted);
+        var outcome = await Verb.RunAsync(new Registration(Input.Name!, Input.Organisation!, Input.Email!, Input.Password!, LocalPath.IsLocal(ReturnUrl) ? ReturnUrl : null), Http.RequestAborted);
         if (outcome.IsDone)
         {
             Navigation.NavigateTo("/account/check-mail");

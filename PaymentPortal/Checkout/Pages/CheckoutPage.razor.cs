@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using PaymentPortal.Accounts;
 using PaymentPortal.Catalog;
-using PaymentPortal.Gateway;
 using PaymentPortal.Settings;
 
 namespace PaymentPortal.Checkout.Pages;
@@ -16,12 +15,10 @@ public sealed partial class CheckoutPage
     [Inject] private Catalogue Catalogue { get; set; } = default!;
     [Inject] private IAntiforgery Antiforgery { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
-    [Inject] private IOptions<StripeOptions> StripeSettings { get; set; } = default!;
+    [Inject] private PaymentElement Element { get; set; } = default!;
     [Inject] private IOptions<SellerOptions> SellerSettings { get; set; } = default!;
 
     [CascadingParameter] private HttpContext Http { get; set; } = default!;
-
-    private StripeOptions Stripe => StripeSettings.Value;
 
     private SellerOptions Seller => SellerSettings.Value;
 
