@@ -138,15 +138,27 @@ internal sealed class PayPurchase(
         Purchase purchase, int round, BillingDetails billing, string priceId, List<string> rateIds, Money total, Guid visitor, CancellationToken cancellationToken)
     {
         var buyer = await buyers.FindAsync(purchase.UserId, purchase.OrganisationId, cancellationToken);
-        var details = new CustomerDetails(purchase.OrganisationId.Value, billing.Name, buyer.Email, billing.Country, billing.Line1, billing.City, billing.PostalCode, billing.State);
-        var customer = await gateway.SaveCustomerAsync(buyer.CustomerId ?? purchase.CustomerId, details, $"customer-{purchase.Id}-{round}", cancellationToken);
+        var customerId = buyer.CustomerId ?? purchase.CustomerId;
+        if (customerId is null)
+        {
+            var created = await gateway.CreateCustomerAsync(purchase.OrganisationId.Value, cancellationToken);
+            if (!created.IsDone)
+            {
+                return created.Refusal;
+            }
+
+            customerId = created.Value.Snapshot.Id;
+        }
+
+        var details = new CustomerDetails(billing.Name, buyer.Email, billing.Country, billing.Line1, billing.City, billing.PostalCode, billing.State);
+        var customer = await gateway.UpdateCustomerAsync(customerId, details, $"customer-{purchase.Id}-{round}", cancellationToken);
         if (!customer.IsDone)
         {
             return customer.Refusal;
         }
 
         await inbox.AddAsync(customer.Value, "customer", cancellationToken);
-        var order = new SubscriptionOrder(purchase.OrganisationId.Value, customer.Value.Snapshot.Id, priceId, rateIds);
+        var order = new SubscriptionOrder(purchase.OrganisationId.Value, customerId, priceId, rateIds);
         var started = await gateway.StartSubscriptionAsync(order, $"purchase-{purchase.Id}-{round}", cancellationToken);
         if (!started.IsDone)
         {
@@ -167,7 +179,7 @@ internal sealed class PayPurchase(
             return Changed;
         }
 
-        row.CustomerId = customer.Value.Snapshot.Id;
+        row.CustomerId = customerId;
         row.SubscriptionId = started.Value.Answer.Snapshot.Id;
         row.InvoiceId = started.Value.InvoiceId;
         row.PaymentId = started.Value.PaymentId;

@@ -51,5 +51,4 @@ public enum PurchaseState
 {
     Open,
     Paid,
-    Left,
 }

@@ -16,26 +16,35 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
 
     private static readonly List<string> SecretAndIntent = ["latest_invoice.confirmation_secret", "latest_invoice.payments"];
 
-    /// <summary>Makes the customer of an organisation, or updates it where it is known.</summary>
-    public Task<Outcome<StripeAnswer<CustomerSnapshot>>> SaveCustomerAsync(string? customerId, CustomerDetails details, string idempotencyKey, CancellationToken cancellationToken) =>
+    /// <summary>Makes the customer of an organisation. What is sent depends on the organisation alone, so that asking again, for whatever order, comes to the same customer.</summary>
+    public Task<Outcome<StripeAnswer<CustomerSnapshot>>> CreateCustomerAsync(Guid organisationId, CancellationToken cancellationToken) =>
         AskAsync<Stripe.Customer, CustomerSnapshot>(
-            async () =>
-            {
-                var service = new CustomerService(connection.Client);
-                var address = new AddressOptions
+            () => new CustomerService(connection.Client).CreateAsync(
+                new CustomerCreateOptions { Metadata = Organisation(organisationId) },
+                new RequestOptions { IdempotencyKey = $"customer-{organisationId:D}" },
+                cancellationToken),
+            SnapshotReader.Of);
+
+    /// <summary>Writes who pays into a customer; invoices that are finalised from then on carry it.</summary>
+    public Task<Outcome<StripeAnswer<CustomerSnapshot>>> UpdateCustomerAsync(string customerId, CustomerDetails details, string idempotencyKey, CancellationToken cancellationToken) =>
+        AskAsync<Stripe.Customer, CustomerSnapshot>(
+            () => new CustomerService(connection.Client).UpdateAsync(
+                customerId,
+                new CustomerUpdateOptions
                 {
-                    Line1 = NullIfEmpty(details.Line1),
-                    City = NullIfEmpty(details.City),
-                    PostalCode = NullIfEmpty(details.PostalCode),
-                    State = NullIfEmpty(details.State),
-                    Country = details.Country,
-                };
-                var metadata = new Dictionary<string, string> { [SnapshotReader.OrganisationKey] = details.OrganisationId.ToString("D") };
-                var request = new RequestOptions { IdempotencyKey = idempotencyKey };
-                return customerId is null
-                    ? await service.CreateAsync(new CustomerCreateOptions { Name = details.Name, Email = details.Email, Address = address, Metadata = metadata }, request, cancellationToken)
-                    : await service.UpdateAsync(customerId, new CustomerUpdateOptions { Name = details.Name, Email = details.Email, Address = address, Metadata = metadata }, request, cancellationToken);
-            },
+                    Name = details.Name,
+                    Email = details.Email,
+                    Address = new AddressOptions
+                    {
+                        Line1 = NullIfEmpty(details.Line1),
+                        City = NullIfEmpty(details.City),
+                        PostalCode = NullIfEmpty(details.PostalCode),
+                        State = NullIfEmpty(details.State),
+                        Country = details.Country,
+                    },
+                },
+                new RequestOptions { IdempotencyKey = idempotencyKey },
+                cancellationToken),
             SnapshotReader.Of);
 
     /// <summary>Makes an incomplete subscription: its first invoice waits for the buyer to pay in the browser.</summary>
@@ -48,7 +57,7 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
                 Items = [new SubscriptionItemOptions { Price = order.PriceId, Quantity = 1 }],
                 PaymentBehavior = "default_incomplete",
                 PaymentSettings = new SubscriptionPaymentSettingsOptions { SaveDefaultPaymentMethod = "on_subscription" },
-                Metadata = new Dictionary<string, string> { [SnapshotReader.OrganisationKey] = order.OrganisationId.ToString("D") },
+                Metadata = Organisation(order.OrganisationId),
                 Expand = SecretAndIntent,
             };
             if (order.TaxRateIds.Count > 0)
@@ -146,6 +155,8 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Objects of this kind are not used here."),
         };
     }
+
+    private static Dictionary<string, string> Organisation(Guid id) => new() { [SnapshotReader.OrganisationKey] = id.ToString("D") };
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

@@ -23,7 +23,6 @@ internal sealed record StartedSubscription(
 
 /// <summary>Who pays, as it will stand on the invoice.</summary>
 internal sealed record CustomerDetails(
-    Guid OrganisationId,
     string Name,
     string Email,
     string Country,

@@ -51,6 +51,8 @@ internal sealed class Opening(
         }
         else
         {
+            // What we know already is served while Stripe cannot be reached.
+            readiness.SayStarted();
             await catalogue.ReadAsync(cancellationToken);
         }
 
