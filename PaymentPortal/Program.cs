@@ -5,6 +5,7 @@ using PaymentPortal.Data;
 using PaymentPortal.Gateway;
 using PaymentPortal.Inbox;
 using PaymentPortal.Invoices;
+using PaymentPortal.Metrics;
 using PaymentPortal.Operations;
 using PaymentPortal.Outbox;
 using PaymentPortal.Payments;
@@ -37,6 +38,7 @@ builder.Services
     .AddSubscriptions()
     .AddPayments()
     .AddInvoices()
+    .AddPortalMetrics()
     .AddShell();
 if (sandbox)
 {
