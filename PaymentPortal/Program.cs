@@ -8,6 +8,7 @@ using PaymentPortal.Gateway;
 using PaymentPortal.Inbox;
 using PaymentPortal.Invoices;
 using PaymentPortal.Mail;
+using PaymentPortal.Metrics;
 using PaymentPortal.Operations;
 using PaymentPortal.Outbox;
 using PaymentPortal.Payments;
@@ -29,7 +30,7 @@ builder.Services
     .AddSettings(settings).AddData(settings).AddOperations(settings)
     .AddGateway(settings).AddInbox().AddOutbox().AddMail(settings)
     .AddAccounts().AddCatalog(settings).AddCustomers()
-    .AddSubscriptions().AddPayments().AddInvoices().AddCheckout().AddBilling()
+    .AddSubscriptions().AddPayments().AddInvoices().AddMetrics().AddCheckout().AddBilling()
     .AddShell();
 if (settings.UsesSandbox())
 {

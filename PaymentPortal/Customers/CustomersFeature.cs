@@ -1,3 +1,4 @@
+using PaymentPortal.Customers.Admin;
 using PaymentPortal.Inbox;
 
 namespace PaymentPortal.Customers;
@@ -5,6 +6,7 @@ namespace PaymentPortal.Customers;
 internal static class CustomersFeature
 {
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
+        .AddSingleton<CustomerQueries>()
         .AddSingleton<Buyers>()
         .AddSingleton<IProjector, CustomerProjector>();
 }

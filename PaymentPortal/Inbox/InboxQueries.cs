@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Inbox;
 
@@ -17,14 +18,13 @@ internal sealed class InboxQueries(IDbContextFactory<PortalDbContext> contexts)
             entries = entries.Where(e => e.State == wanted);
         }
 
-        if (!string.IsNullOrWhiteSpace(search))
+        if (SearchText.Clean(search) is { } text)
         {
-            var text = search.Trim();
             entries = entries.Where(e => e.Id == text || e.ObjectId == text || e.Type.StartsWith(text));
         }
 
         var total = await entries.CountAsync(cancellationToken);
-        if (before is not null && await context.InboxEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == before, cancellationToken) is { } cursor)
+        if (SearchText.Clean(before) is { } id && await context.InboxEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id, cancellationToken) is { } cursor)
         {
             entries = entries.Where(e => e.ReceivedAt < cursor.ReceivedAt || (e.ReceivedAt == cursor.ReceivedAt && string.Compare(e.Id, cursor.Id) < 0));
         }
@@ -43,6 +43,16 @@ internal sealed class InboxQueries(IDbContextFactory<PortalDbContext> contexts)
         return await context.InboxEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id, cancellationToken);
     }
 
+    /// <summary>What Stripe told of some objects, the oldest first.</summary>
+    public async Task<IReadOnlyList<InboxRow>> OfObjectsAsync(IReadOnlyCollection<string> objectIds, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.InboxEntries.AsNoTracking().Where(e => objectIds.Contains(e.ObjectId))
+            .OrderBy(e => e.SnapshotAt).ThenBy(e => e.ReceivedAt).ThenBy(e => e.Id)
+            .Select(e => new InboxRow(e.Id, e.Source, e.Type, e.ObjectId, e.State, e.Attempts, e.Error, e.SnapshotAt, e.ReceivedAt))
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>How many entries are in each state.</summary>
     public async Task<IReadOnlyDictionary<InboxState, int>> CountAsync(CancellationToken cancellationToken)
     {
@@ -52,7 +62,7 @@ internal sealed class InboxQueries(IDbContextFactory<PortalDbContext> contexts)
 }
 
 /// <summary>A row of the list of entries.</summary>
-internal sealed record InboxRow(string Id, InboxSource Source, string Type, string ObjectId, InboxState State, int Attempts, string? Error, DateTimeOffset SnapshotAt, DateTimeOffset ReceivedAt);
+public sealed record InboxRow(string Id, InboxSource Source, string Type, string ObjectId, InboxState State, int Attempts, string? Error, DateTimeOffset SnapshotAt, DateTimeOffset ReceivedAt);
 
 /// <summary>A page of the list; <c>Next</c> is the cursor of the following page.</summary>
-internal sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total, string? Next);
+public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total, string? Next);

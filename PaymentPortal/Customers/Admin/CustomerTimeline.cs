@@ -1,0 +1,52 @@
+using System.Globalization;
+using PaymentPortal.Shared;
+using PaymentPortal.Shared.Components;
+
+namespace PaymentPortal.Customers.Admin;
+
+/// <summary>What happened to a customer, from what our tables say.</summary>
+internal static class CustomerTimeline
+{
+    private const string Stripe = "Stripe";
+
+    /// <summary>What happened, in no particular order.</summary>
+    public static IReadOnlyList<TimelineItem> Of(CustomerDetails details)
+    {
+        var name = details.Row.Name;
+        List<TimelineItem> items = [new(details.Customer.CreatedAt, "Became a customer", name)];
+        foreach (var (subscription, plan, _, _) in details.Subscriptions)
+        {
+            if (subscription.Status is not ("incomplete" or "incomplete_expired"))
+            {
+                items.Add(new(subscription.StartedAt ?? subscription.CreatedAt, $"{plan} began", name, Tone.Good));
+            }
+
+            if (subscription.CanceledAt is { } cancelled)
+            {
+                var until = subscription is { CancelAtPeriodEnd: true, CurrentPeriodEnd: { } end } ? " for " + end.ToString("d MMM yyyy", CultureInfo.InvariantCulture) : "";
+                items.Add(new(cancelled, $"{plan} was cancelled{until}", name, Tone.Attention));
+            }
+
+            if (subscription.EndedAt is { } ended)
+            {
+                items.Add(new(ended, $"{plan} ended", Stripe));
+            }
+        }
+
+        items.AddRange(
+            from payment in details.Payments
+            let amount = MoneyFormat.Text(payment.Amount)
+            select new TimelineItem(
+                payment.CreatedAt,
+                payment.State switch
+                {
+                    "succeeded" => $"Paid {amount}",
+                    "failed" => $"A payment of {amount} failed",
+                    _ => $"Payment of {amount}: {StateWords.Of(payment.State).Word}",
+                },
+                name,
+                StateWords.Of(payment.State).Tone,
+                "/admin/payments/" + Uri.EscapeDataString(payment.Id)));
+        return items;
+    }
+}

@@ -1,0 +1,31 @@
+namespace PaymentPortal.Payments;
+
+/// <summary>Why a bank or Stripe refused a charge, in words for the portal's own people.</summary>
+internal static class DeclineText
+{
+    private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
+    {
+        ["generic_decline"] = "The bank declined and gave no reason",
+        ["card_declined"] = "The bank declined",
+        ["do_not_honor"] = "The bank declined and gave no reason",
+        ["insufficient_funds"] = "Not enough money on the account",
+        ["expired_card"] = "The card has expired",
+        ["incorrect_cvc"] = "The security code is wrong",
+        ["incorrect_number"] = "The card number is wrong",
+        ["lost_card"] = "The card was reported lost",
+        ["stolen_card"] = "The card was reported stolen",
+        ["fraudulent"] = "Stripe suspects fraud",
+        ["processing_error"] = "The bank could not process it",
+        ["authentication_required"] = "The bank asks for confirmation by the customer",
+        ["payment_intent_authentication_failure"] = "The customer did not pass the bank's confirmation",
+        ["card_velocity_exceeded"] = "The card's limit is reached",
+    };
+
+    /// <summary>The reason in words; a code that is not known is shown with its own.</summary>
+    public static string Of(string? code) => code switch
+    {
+        null => "No reason was given",
+        _ when Words.TryGetValue(code, out var words) => words,
+        _ => "Refused: " + code.Replace('_', ' '),
+    };
+}
