@@ -30,7 +30,7 @@ builder.Services
     .AddSettings(settings).AddData(settings).AddOperations(settings)
     .AddGateway(settings).AddInbox().AddOutbox().AddMail(settings)
     .AddAccounts().AddCatalog(settings).AddCustomers()
-    .AddSubscriptions().AddPayments().AddInvoices().AddMetrics().AddCheckout().AddBilling()
+    .AddSubscriptions().AddPayments().AddInvoices().AddPortalMetrics().AddCheckout().AddBilling()
     .AddShell();
 if (settings.UsesSandbox())
 {

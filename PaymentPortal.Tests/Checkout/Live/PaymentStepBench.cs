@@ -135,11 +135,16 @@ internal sealed class PaymentStepBench : IAsyncDisposable
         _app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(Repository.Root, "PaymentPortal", "wwwroot")) });
         _app.UseRouting();
         _app.UseAuthorization();
-        _app.MapSandboxElements();
         if (hasSandbox)
+        {
             _app.UseSandbox();
+        }
         else
+        {
+            _app.MapSandboxElements();
             Sandbox.Map(_app);
+        }
+
         _app.MapGet("/", () => Results.Content(Html, "text/html"));
         _app.MapGet("/complete", () => Results.Content("<!doctype html><html lang=\"en\"><title>Complete</title><link rel=\"icon\" href=\"data:,\"><h1>Complete</h1></html>", "text/html"));
         _app.MapPost("/checkout/1/pay", async context =>
