@@ -26,6 +26,7 @@ internal sealed class DemoCustomers(IHttpClientFactory clients, PortalAddress ad
         new(8, "Kestrel Aviation", "CA", "enterprise_month_usd"),
         new(5, "Lumen Studio", "NL", "pilot_year_eur"),
         new(3, "Meridian Health", "US", "pro_month_usd"),
+        new(2, "Orchid Press", "US", "pro_month_usd", Declines: true, Pays: false),
         new(1, "Nimbus Weather", "AU", "pilot_month_usd"),
     ];
 
@@ -89,8 +90,11 @@ internal sealed class DemoCustomers(IHttpClientFactory clients, PortalAddress ad
             Bought++;
         }
 
-        await PostAsync(http, $"/v1/payment_intents/{intent}/confirm", [("payment_method", "pm_card_visa")], cancellationToken);
-        Bought++;
+        if (purchase.Pays)
+        {
+            await PostAsync(http, $"/v1/payment_intents/{intent}/confirm", [("payment_method", "pm_card_visa")], cancellationToken);
+            Bought++;
+        }
     }
 
     private static async Task<Dictionary<string, string>> PricesAsync(HttpClient http, CancellationToken cancellationToken)
@@ -122,5 +126,5 @@ internal sealed class DemoCustomers(IHttpClientFactory clients, PortalAddress ad
 
     private static FormUrlEncodedContent Form(List<(string Name, string Value)> fields) => new(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
 
-    private sealed record DemoPurchase(int DaysAgo, string Company, string Country, string LookupKey, bool Declines = false);
+    private sealed record DemoPurchase(int DaysAgo, string Company, string Country, string LookupKey, bool Declines = false, bool Pays = true);
 }
