@@ -17,9 +17,9 @@ using PaymentPortal.Settings;
 using PaymentPortal.Shell;
 using PaymentPortal.Subscriptions;
 
-if (args is ["sandbox", ..])
+if (args is ["sandbox", .. var rest])
 {
-    await SandboxFeature.RunAloneAsync(args[1..]);
+    await SandboxFeature.RunAloneAsync(rest);
     return;
 }
 
@@ -30,14 +30,18 @@ builder.Services
     .AddSettings(settings).AddData(settings).AddOperations(settings)
     .AddGateway(settings).AddInbox().AddOutbox().AddMail(settings)
     .AddAccounts().AddCatalog(settings).AddCustomers()
-    .AddSubscriptions().AddPayments().AddInvoices().AddPortalMetrics().AddCheckout().AddBilling()
-    .AddShell();
+    .AddSubscriptions().AddPayments().AddInvoices().AddPortalMetrics().AddCheckout().AddBilling().AddShell();
 if (settings.UsesSandbox())
 {
     builder.Services.AddSandbox(settings);
 }
 
 var app = builder.Build();
+if (!app.SettingsHold())
+{
+    return;
+}
+
 app.UseForwardedHeaders();
 if (settings.UsesSandbox())
 {
@@ -46,14 +50,11 @@ if (settings.UsesSandbox())
 }
 
 app.UseShell();
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseRateLimiter();
-app.UseAntiforgery();
+app.UseAuthentication().UseAuthorization().UseRateLimiter().UseAntiforgery();
 app.MapOperations();
-app.MapAccounts();
 app.MapInbox();
+app.MapAccounts();
 app.MapCheckout();
 app.MapInvoices();
 app.MapShell();
-app.Run();
+await app.RunAsync();

@@ -5,7 +5,7 @@ using PaymentPortal.Shared;
 namespace PaymentPortal.Catalog;
 
 /// <summary>Every plan has a price in every currency, and in Live mode every one of them a price id.</summary>
-internal sealed class CatalogOptionsValidator(IOptions<StripeOptions> stripe) : IValidateOptions<CatalogOptions>
+internal sealed class CatalogOptionsValidator(IConfiguration configuration) : IValidateOptions<CatalogOptions>
 {
     public ValidateOptionsResult Validate(string? name, CatalogOptions options)
     {
@@ -46,11 +46,13 @@ internal sealed class CatalogOptionsValidator(IOptions<StripeOptions> stripe) : 
             }
         }
 
-        if (stripe.Value.Mode == StripeMode.Live)
+        if (!configuration.UsesSandbox())
         {
+            // Read past the options' own check, so that what it finds and what is found here are said together.
+            var ids = configuration.GetSection($"{StripeOptions.Section}:{nameof(StripeOptions.Prices)}");
             foreach (var offer in Catalogue.PlanPricesOf(options))
             {
-                if (!stripe.Value.Prices.TryGetValue(offer.LookupKey, out var id) || string.IsNullOrWhiteSpace(id))
+                if (string.IsNullOrWhiteSpace(ids[offer.LookupKey]))
                 {
                     yield return $"Stripe:Prices:{offer.LookupKey} is missing. Set the id (price_...) of the price of the plan '{offer.Plan.Code}' per {offer.Interval.ToString().ToLowerInvariant()} in {offer.Amount.Currency}.";
                 }

@@ -21,7 +21,7 @@ internal static class DataFeature
         services.AddSingleton<SqlitePragmas>();
         services.AddSingleton<DatabaseMigrator>();
 
-        if (configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>()?.Provider == DatabaseProvider.Postgres)
+        if (string.Equals(configuration[$"{DatabaseOptions.Section}:{nameof(DatabaseOptions.Provider)}"], nameof(DatabaseProvider.Postgres), StringComparison.OrdinalIgnoreCase))
         {
             services.AddDbContextFactory<PostgresPortalDbContext>((provider, options) =>
                 options.UseNpgsql(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString));

@@ -19,7 +19,8 @@ internal static class GatewayFeature
 
     /// <summary>True where the app is its own Stripe.</summary>
     public static bool UsesSandbox(this IConfiguration configuration) =>
-        (configuration.GetSection(StripeOptions.Section).GetValue<StripeMode?>(nameof(StripeOptions.Mode)) ?? StripeMode.Sandbox) == StripeMode.Sandbox;
+        configuration[$"{StripeOptions.Section}:{nameof(StripeOptions.Mode)}"] is not { Length: > 0 } said
+        || (Enum.TryParse<StripeMode>(said, ignoreCase: true, out var mode) && mode == StripeMode.Sandbox);
 
     private static void FillSandboxKeys(StripeOptions options)
     {

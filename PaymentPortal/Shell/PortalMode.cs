@@ -6,5 +6,5 @@ namespace PaymentPortal.Shell;
 public sealed record PortalMode(bool IsSandbox)
 {
     public static PortalMode Of(IConfiguration configuration) =>
-        new(configuration.GetValue($"{StripeOptions.Section}:{nameof(StripeOptions.Mode)}", StripeMode.Sandbox) == StripeMode.Sandbox);
+        new(configuration.UsesSandbox());
 }
