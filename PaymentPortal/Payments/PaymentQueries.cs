@@ -60,7 +60,8 @@ internal sealed class PaymentQueries(IDbContextFactory<PortalDbContext> contexts
         }
 
         var row = (await RowsAsync(context, [payment], cancellationToken))[0];
-        var charges = await context.Charges.AsNoTracking().Where(c => c.PaymentId == id).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).ToListAsync(cancellationToken);
+        var charges = await context.Charges.AsNoTracking().Where(c => c.PaymentId == id)
+            .OrderBy(c => c.CreatedAt).ThenBy(c => c.Status == "succeeded").ThenBy(c => c.Id).ToListAsync(cancellationToken);
         var invoice = await context.InvoicePayments.Where(l => l.PaymentId == id)
             .Join(context.Invoices.AsNoTracking(), l => l.InvoiceId, i => i.Id, (_, i) => i).OrderBy(i => i.CreatedAt).FirstOrDefaultAsync(cancellationToken);
         var customer = await context.Customers.AsNoTracking().FirstOrDefaultAsync(c => c.Id == payment.CustomerId, cancellationToken);

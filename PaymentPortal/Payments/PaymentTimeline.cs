@@ -19,27 +19,25 @@ internal static class PaymentTimeline
         ["invoice.voided"] = ("The invoice was voided", Tone.Ended),
     };
 
-    /// <summary>What happened, in no particular order.</summary>
+    /// <summary>What happened, in the order in which it comes about within a second.</summary>
     public static IReadOnlyList<TimelineItem> Of(PaymentDetails details)
     {
         var customer = details.Row.Customer ?? "Customer";
         var starter = details.Invoice?.BillingReason == "subscription_cycle" ? Stripe : customer;
-        List<TimelineItem> items = [new(details.Payment.CreatedAt, $"Payment of {MoneyFormat.Text(details.Payment.Amount)} was begun", starter, Tone.Waiting)];
-        items.AddRange(details.Charges.Select(charge => Attempt(charge, starter)));
-        if (details.Invoice is { } invoice)
+        List<TimelineItem> items = [];
+        if (details.Invoice is { FinalizedAt: { } finalised })
         {
-            if (invoice.FinalizedAt is { } finalised)
-            {
-                items.Add(new TimelineItem(finalised, $"Invoice {invoice.Number} was finalised", Stripe));
-            }
-
-            if (invoice.PaidAt is { } paid)
-            {
-                items.Add(new TimelineItem(paid, $"Invoice {invoice.Number} was paid", Stripe, Tone.Good));
-            }
+            items.Add(new(finalised, $"Invoice {details.Invoice.Number} was finalised", Stripe));
         }
 
+        items.Add(new(details.Payment.CreatedAt, $"Payment of {MoneyFormat.Text(details.Payment.Amount)} was begun", starter, Tone.Waiting));
+        items.AddRange(details.Charges.Select(charge => Attempt(charge, starter)));
         items.AddRange(details.Entries.Where(e => Told.ContainsKey(e.Type)).Select(e => new TimelineItem(e.SnapshotAt, Told[e.Type].What, Stripe, Told[e.Type].Tone)));
+        if (details.Invoice is { PaidAt: { } paid })
+        {
+            items.Add(new(paid, $"Invoice {details.Invoice.Number} was paid", Stripe, Tone.Good));
+        }
+
         return items;
     }
 

@@ -9,7 +9,7 @@ internal static class CustomerTimeline
 {
     private const string Stripe = "Stripe";
 
-    /// <summary>What happened, in no particular order.</summary>
+    /// <summary>What happened, in the order in which it comes about within a second.</summary>
     public static IReadOnlyList<TimelineItem> Of(CustomerDetails details)
     {
         var name = details.Row.Name;
