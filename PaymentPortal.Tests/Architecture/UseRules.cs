@@ -51,7 +51,7 @@ internal static class UseRules
 
         Rule.OfUse("Inbox uses only Shared, Settings, Gateway, Data and the list of tables",
             "Handlers declare their event types; the inbox knows no feature, so that a new one changes nothing in it.",
-            type => type.Folder == "Inbox",
+            type => type.Folder == "Inbox" && !IsOfConsole(type),
             used => OursExcept("Shared", "Settings", "Gateway", "Data", "Inbox")(used) && used != ListOfTables,
             new Plant(["PaymentPortal.Inbox.Worker"],
                 ("PaymentPortal/Inbox/Worker.cs", """
@@ -64,7 +64,7 @@ internal static class UseRules
 
         Rule.OfUse("Catalog and Customers use no payment, subscription, invoice or credit, and nothing above those",
             "What is sold, and to whom, was there before the first sale.",
-            type => Foundations.Contains(type.Folder!),
+            type => Foundations.Contains(type.Folder!) && !IsOfConsole(type),
             used => In(Dealings)(used) || In(Journeys)(used),
             new Plant(["PaymentPortal.Catalog.Plan", "PaymentPortal.Customers.Customer"],
                 ("PaymentPortal/Catalog/Plan.cs", "namespace PaymentPortal.Catalog; public class Plan { System.Collections.Generic.List<Subscriptions.Subscription> sold = []; }"),
@@ -179,6 +179,9 @@ internal static class UseRules
     private const string ListOfTables = "PaymentPortal.PortalDbContext";
 
     private static Func<string, bool> OursExcept(params string[] folders) => used => Names.FolderOf(used) is { } folder && !folders.Contains(folder);
+
+    /// <summary>The console shows an object with all that belongs to it: what stands in an Admin folder is above all features, and Shell around it.</summary>
+    private static bool IsOfConsole(CodeType type) => type.Type.Namespace?.EndsWith(".Admin", StringComparison.Ordinal) == true;
 
     private static Func<string, bool> In(HashSet<string> folders) => used => Names.FolderOf(used) is { } folder && folders.Contains(folder);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Shared;
 
@@ -34,7 +35,7 @@ internal sealed class ReplayEntry(IDbContextFactory<PortalDbContext> contexts, I
         return Outcome.Done;
     }
 
-    private static Task<bool> MayAsync(PortalDbContext context, Guid userId, CancellationToken cancellationToken) => context.UserRoles
-        .Join(context.Roles, held => held.RoleId, role => role.Id, (held, role) => new { held.UserId, role.Name })
+    private static Task<bool> MayAsync(PortalDbContext context, Guid userId, CancellationToken cancellationToken) => context.Set<IdentityUserRole<Guid>>()
+        .Join(context.Set<IdentityRole<Guid>>(), held => held.RoleId, role => role.Id, (held, role) => new { held.UserId, role.Name })
         .AnyAsync(held => held.UserId == userId && held.Name == Role, cancellationToken);
 }
