@@ -20,6 +20,9 @@ internal static class SettingsFeature
             Optional = false,
         });
         builder.Configuration["Data:Directory"] = Path.GetFullPath(builder.Configuration["Data:Directory"] is { Length: > 0 } folder ? folder : "data", builder.Environment.ContentRootPath);
+
+        // Otherwise, in Development, every script and style is packed anew without compression at each request.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
         {
