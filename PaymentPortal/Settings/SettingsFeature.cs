@@ -21,6 +21,7 @@ internal static class SettingsFeature
         });
         builder.Configuration["Data:Directory"] = Path.GetFullPath(builder.Configuration["Data:Directory"] is { Length: > 0 } folder ? folder : "data", builder.Environment.ContentRootPath);
         builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
         {
             builder.WebHost.UseUrls(DefaultAddress);
