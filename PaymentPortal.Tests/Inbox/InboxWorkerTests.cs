@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using System.Security.Claims;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using PaymentPortal.Accounts;
 using PaymentPortal.Customers;
 using PaymentPortal.Data;
 using PaymentPortal.Inbox;
@@ -43,7 +46,7 @@ public sealed class InboxWorkerTests(PortalApp portal, Databases databases) : IC
         fragile.Breaks = null;
         var id = (await bench.EntriesAsync()).Single(entry => entry.ObjectId == "cus_bad").Id;
         var replay = new ReplayEntry(bench.Contexts, new InboxSignal(), bench.Time, NullLogger<ReplayEntry>.Instance);
-        Assert.True((await replay.RunAsync(id, Guid.Empty, Cancellation)).IsDone);
+        Assert.True((await replay.RunAsync(id, await AdminAsync(bench), Cancellation)).IsDone);
         await bench.WorkAsync();
         Assert.Equal((InboxState.Done, null), (await bench.EntriesAsync()).Where(entry => entry.Id == id).Select(entry => (entry.State, entry.Error)).Single());
         Assert.Equal(3, await context.Customers.CountAsync(Cancellation));
@@ -110,6 +113,17 @@ public sealed class InboxWorkerTests(PortalApp portal, Databases databases) : IC
         await bench.WorkAsync();
         await using var context = bench.Contexts.CreateDbContext();
         Assert.Equal("Ada Lovelace", (await context.Customers.SingleAsync(Cancellation)).Name);
+    }
+
+    private static async Task<ClaimsPrincipal> AdminAsync(InboxBench bench)
+    {
+        await using var context = bench.Contexts.CreateDbContext();
+        var now = bench.Time.GetUtcNow();
+        var admin = new User { Id = Guid.CreateVersion7(now), UserName = "admin@example.com", DisplayName = "Ada Admin", CreatedAt = now };
+        context.Users.Add(admin);
+        context.UserRoles.Add(new IdentityUserRole<Guid> { UserId = admin.Id, RoleId = await context.Roles.Where(role => role.Name == "Admin").Select(role => role.Id).SingleAsync(Cancellation) });
+        await context.SaveChangesAsync(Cancellation);
+        return new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, $"{admin.Id}")]));
     }
 
     private static JsonObject Created(string id, string name = "Ada") => StripePost.Event("customer.created", new JsonObject
