@@ -6,7 +6,7 @@ using PaymentPortal.Shared;
 namespace PaymentPortal.Catalog;
 
 /// <summary>Keeps Stripe and the settings of one mind: makes what is missing in the sandbox, and reads the named prices in Live mode.</summary>
-internal sealed class CatalogueKeeper(Catalogue catalogue, IOptions<CatalogOptions> options, IOptions<StripeOptions> stripe, CatalogueSetup setup, InboxStore inbox)
+internal sealed class CatalogueKeeper(Catalogue catalogue, IOptions<CatalogOptions> options, IOptions<StripeOptions> stripe, CatalogueSetup setup, CatalogQueries known, InboxStore inbox)
 {
     /// <summary>Makes products, prices and tax rates that are not there yet; what is there stays.</summary>
     public async Task MakeAsync(CancellationToken cancellationToken)
@@ -40,11 +40,39 @@ internal sealed class CatalogueKeeper(Catalogue catalogue, IOptions<CatalogOptio
     /// <summary>Fetches the prices and tax rates that stand at Stripe, so that they are known before the first event.</summary>
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        foreach (var answer in await setup.GetPricesAsync(stripe.Value.Prices.Values.Distinct(StringComparer.Ordinal), cancellationToken))
+        await ReadPricesAsync(stripe.Value.Prices.Values.Distinct(StringComparer.Ordinal), cancellationToken);
+        await ReadTaxRatesAsync(cancellationToken);
+    }
+
+    /// <summary>Fetches what Stripe sells and our tables do not know: its events may take their time.</summary>
+    public async Task ReadUnknownAsync(CancellationToken cancellationToken)
+    {
+        var unknown = new List<string>();
+        foreach (var offer in catalogue.PlanPrices)
+        {
+            if (await known.FindPriceAsync(offer.LookupKey, cancellationToken) is null)
+            {
+                unknown.Add(offer.LookupKey);
+            }
+        }
+
+        if (unknown.Count > 0)
+        {
+            await ReadPricesAsync((await setup.FindPricesAsync(unknown, cancellationToken)).Select(p => p.Id), cancellationToken);
+            await ReadTaxRatesAsync(cancellationToken);
+        }
+    }
+
+    private async Task ReadPricesAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        foreach (var answer in await setup.GetPricesAsync(ids, cancellationToken))
         {
             await inbox.AddAsync(answer, "price", cancellationToken);
         }
+    }
 
+    private async Task ReadTaxRatesAsync(CancellationToken cancellationToken)
+    {
         foreach (var answer in await setup.GetTaxRatesAsync(cancellationToken))
         {
             await inbox.AddAsync(answer, "tax_rate", cancellationToken);

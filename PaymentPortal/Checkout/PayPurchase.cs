@@ -87,7 +87,7 @@ internal sealed class PayPurchase(
                 return known.Refusal;
             }
 
-            if (known.Value.Answer.Snapshot.Status is not ("incomplete" or "incomplete_expired" or "canceled"))
+            if (known.Value.InvoiceStatus == "paid" || known.Value.Answer.Snapshot.Status is not ("incomplete" or "incomplete_expired" or "canceled"))
             {
                 await inbox.AddAsync(known.Value.Answer, "subscription", cancellationToken);
                 return Settled;

@@ -65,8 +65,9 @@ internal sealed class CatalogueSetup(StripeConnection connection, TimeProvider t
         var found = new List<StripeAnswer<PriceSnapshot>>();
         foreach (var id in ids)
         {
+            var askedAt = time.GetUtcNow();
             var price = await service.GetAsync(id, null, null, cancellationToken);
-            found.Add(new StripeAnswer<PriceSnapshot>(SnapshotReader.Of(price), price.StripeResponse.Content, At(price.StripeResponse), price.StripeResponse.RequestId));
+            found.Add(new StripeAnswer<PriceSnapshot>(SnapshotReader.Of(price), price.StripeResponse.Content, At(price.StripeResponse), price.StripeResponse.RequestId, askedAt));
         }
 
         return found;
@@ -79,8 +80,9 @@ internal sealed class CatalogueSetup(StripeConnection connection, TimeProvider t
         var found = new List<StripeAnswer<TaxRateSnapshot>>();
         await foreach (var listed in service.ListAutoPagingAsync(new TaxRateListOptions { Active = true, Limit = 100 }, null, cancellationToken))
         {
+            var askedAt = time.GetUtcNow();
             var rate = await service.GetAsync(listed.Id, null, null, cancellationToken);
-            found.Add(new StripeAnswer<TaxRateSnapshot>(SnapshotReader.Of(rate), rate.StripeResponse.Content, At(rate.StripeResponse), rate.StripeResponse.RequestId));
+            found.Add(new StripeAnswer<TaxRateSnapshot>(SnapshotReader.Of(rate), rate.StripeResponse.Content, At(rate.StripeResponse), rate.StripeResponse.RequestId, askedAt));
         }
 
         return found;

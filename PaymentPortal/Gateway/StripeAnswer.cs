@@ -8,5 +8,6 @@ namespace PaymentPortal.Gateway;
 /// <param name="Json">The object's JSON as it came.</param>
 /// <param name="At">The answer's <c>Date</c> header, UTC to the second.</param>
 /// <param name="RequestId">Stripe's id of the request.</param>
-internal sealed record StripeAnswer<TSnapshot>(TSnapshot Snapshot, string Json, DateTimeOffset At, string RequestId)
+/// <param name="AskedAt">When we asked, UTC by our clock: what reached us before is known to the answer, what came later may be newer.</param>
+internal sealed record StripeAnswer<TSnapshot>(TSnapshot Snapshot, string Json, DateTimeOffset At, string RequestId, DateTimeOffset AskedAt)
     where TSnapshot : StripeSnapshot;

@@ -51,6 +51,7 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
     public Task<Outcome<StartedSubscription>> StartSubscriptionAsync(SubscriptionOrder order, string idempotencyKey, CancellationToken cancellationToken) =>
         GuardAsync(async () =>
         {
+            var askedAt = time.GetUtcNow();
             var options = new SubscriptionCreateOptions
             {
                 Customer = order.CustomerId,
@@ -70,13 +71,16 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
                 options,
                 new RequestOptions { IdempotencyKey = idempotencyKey },
                 cancellationToken);
-            return Started(subscription);
+            return Started(subscription, askedAt);
         });
 
     /// <summary>The subscription as it stands now, with its first invoice and the buyer's secret.</summary>
     public Task<Outcome<StartedSubscription>> GetStartedSubscriptionAsync(string subscriptionId, CancellationToken cancellationToken) =>
-        GuardAsync(async () => Started(await new SubscriptionService(connection.Client).GetAsync(
-            subscriptionId, new SubscriptionGetOptions { Expand = SecretAndIntent }, null, cancellationToken)));
+        GuardAsync(async () =>
+        {
+            var askedAt = time.GetUtcNow();
+            return Started(await new SubscriptionService(connection.Client).GetAsync(subscriptionId, new SubscriptionGetOptions { Expand = SecretAndIntent }, null, cancellationToken), askedAt);
+        });
 
     /// <summary>
     /// Voids an open invoice, so that nobody can pay it any more; an incomplete subscription ends with its first invoice.
@@ -160,12 +164,12 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private StartedSubscription Started(Stripe.Subscription subscription)
+    private StartedSubscription Started(Stripe.Subscription subscription, DateTimeOffset askedAt)
     {
         var invoice = subscription.LatestInvoice ?? throw new InvalidOperationException("Stripe answered a subscription without its first invoice.");
         var payment = invoice.Payments?.Data.FirstOrDefault(p => p.IsDefault) ?? invoice.Payments?.Data.FirstOrDefault();
         return new StartedSubscription(
-            Answer(subscription, SnapshotReader.Of(subscription)),
+            Answer(subscription, SnapshotReader.Of(subscription), askedAt),
             invoice.Id,
             invoice.Status,
             payment?.Payment?.PaymentIntentId,
@@ -178,16 +182,18 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
         where TSnapshot : StripeSnapshot =>
         GuardAsync(async () =>
         {
+            var askedAt = time.GetUtcNow();
             var entity = await ask();
-            return Answer(entity, read(entity));
+            return Answer(entity, read(entity), askedAt);
         });
 
-    private StripeAnswer<TSnapshot> Answer<TSnapshot>(StripeEntity entity, TSnapshot snapshot)
+    private StripeAnswer<TSnapshot> Answer<TSnapshot>(StripeEntity entity, TSnapshot snapshot, DateTimeOffset askedAt)
         where TSnapshot : StripeSnapshot => new(
         snapshot,
         entity.StripeResponse.Content,
         entity.StripeResponse.Date ?? time.GetUtcNow(),
-        entity.StripeResponse.RequestId ?? time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+        entity.StripeResponse.RequestId ?? time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+        askedAt);
 
     private static async Task<Outcome<T>> GuardAsync<T>(Func<Task<T>> ask)
         where T : notnull

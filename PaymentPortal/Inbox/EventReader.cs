@@ -17,9 +17,12 @@ internal static class EventReader
             var subject = root.GetProperty("data").GetProperty("object");
             var id = root.GetProperty("id").GetString();
             var type = root.GetProperty("type").GetString();
-            if (string.IsNullOrEmpty(id) || id.Length > 255 || string.IsNullOrEmpty(type) || type.Length > 255)
+            var kind = Text(subject, "object") ?? "";
+            var objectId = Text(subject, "id") ?? "";
+            var version = Text(root, "api_version");
+            if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(type) || !Fits(id, 255) || !Fits(type, 255) || !Fits(kind, 100) || !Fits(objectId, 255) || !Fits(version, 100))
             {
-                return Unreadable(body, now, "The event has no usable id or type.");
+                return Unreadable(body, now, "The event has no usable id, type or object.");
             }
 
             return new InboxEntry
@@ -27,9 +30,9 @@ internal static class EventReader
                 Id = id,
                 Source = InboxSource.Event,
                 Type = type,
-                ObjectKind = Text(subject, "object") ?? "",
-                ObjectId = Text(subject, "id") ?? "",
-                ApiVersion = Text(root, "api_version"),
+                ObjectKind = kind,
+                ObjectId = objectId,
+                ApiVersion = version,
                 SnapshotAt = DateTimeOffset.FromUnixTimeSeconds(root.GetProperty("created").GetInt64()),
                 ReceivedAt = now,
                 Payload = Encoding.UTF8.GetString(body.Span),
@@ -57,6 +60,9 @@ internal static class EventReader
         DueAt = now,
         Error = error,
     };
+
+    /// <summary>One value that the column cannot hold would keep a whole batch of others from being stored.</summary>
+    private static bool Fits(string? value, int length) => value is null || (value.Length <= length && !value.Contains('\0', StringComparison.Ordinal));
 
     private static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

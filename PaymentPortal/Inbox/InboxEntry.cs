@@ -27,7 +27,7 @@ public sealed class InboxEntry
     /// <summary>When the snapshot was true, UTC to the second: an event's <c>created</c>, an answer's <c>Date</c>.</summary>
     public required DateTimeOffset SnapshotAt { get; init; }
 
-    /// <summary>When it reached us, UTC.</summary>
+    /// <summary>When it reached us, UTC; for answers when we asked, since only what reached us before is known to them.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>The event's or object's JSON, as it came.</summary>

@@ -53,7 +53,7 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
             ObjectId = answer.Snapshot.Id,
             ApiVersion = StripeOptions.ApiVersion,
             SnapshotAt = at,
-            ReceivedAt = now,
+            ReceivedAt = answer.AskedAt,
             Payload = answer.Json,
             State = InboxState.Pending,
             DueAt = now,

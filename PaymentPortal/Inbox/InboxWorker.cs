@@ -87,7 +87,16 @@ internal sealed class InboxWorker(
 
         foreach (var entry in undecided)
         {
-            await FetchAsync(entry, cancellationToken);
+            try
+            {
+                await FetchAsync(entry, cancellationToken);
+            }
+            catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                // What can never be fetched, such as an object that is gone, must not be asked for without end.
+                await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+                await FailAsync(context, [entry], error, cancellationToken);
+            }
         }
 
         return taken;
@@ -147,11 +156,12 @@ internal sealed class InboxWorker(
 
     private async Task FetchAsync(InboxEntry entry, CancellationToken cancellationToken)
     {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        // Before it is asked: what comes meanwhile may be newer than the answer.
+        var at = await context.InboxEntries.Where(e => e.ObjectId == entry.ObjectId).MaxAsync(e => e.SnapshotAt, cancellationToken);
         var fetched = await gateway.FetchAsync(entry.ObjectKind, entry.ObjectId, cancellationToken);
         if (fetched.IsDone)
         {
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            var at = await context.InboxEntries.Where(e => e.ObjectId == entry.ObjectId).MaxAsync(e => e.SnapshotAt, cancellationToken);
             await store.AddAsync(store.Entry(fetched.Value, entry.ObjectKind, at), cancellationToken);
             await context.InboxEntries.Where(e => e.ObjectId == entry.ObjectId && e.State == InboxState.Pending)
                 .ExecuteUpdateAsync(set => set.SetProperty(e => e.DueAt, time.GetUtcNow()), cancellationToken);

@@ -17,17 +17,12 @@ internal sealed class RejectedWebhooks(IOptions<RateLimitOptions> options) : IDi
             Window = TimeSpan.FromMinutes(1),
         }));
 
-    /// <summary>How long an address has to wait; null where it need not.</summary>
-    public TimeSpan? Wait(IPAddress? address)
+    /// <summary>Notes a post without a valid signature; says how long the address has to wait where it made too many.</summary>
+    public TimeSpan? Count(IPAddress? address)
     {
-        using var lease = _limiter.AttemptAcquire(Key(address), 0);
+        using var lease = _limiter.AttemptAcquire(address?.ToString() ?? "");
         return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromMinutes(1);
     }
 
-    /// <summary>Notes a post without a valid signature.</summary>
-    public void Count(IPAddress? address) => _limiter.AttemptAcquire(Key(address)).Dispose();
-
     public void Dispose() => _limiter.Dispose();
-
-    private static string Key(IPAddress? address) => address?.ToString() ?? "";
 }

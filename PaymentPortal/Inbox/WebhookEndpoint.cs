@@ -10,12 +10,6 @@ internal static class WebhookEndpoint
 
     public static async Task<IResult> ReceiveAsync(HttpContext http, EventVerifier verifier, InboxStore store, RejectedWebhooks rejected, TimeProvider time)
     {
-        if (rejected.Wait(http.Connection.RemoteIpAddress) is { } wait)
-        {
-            http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            return Results.Text("Too many requests without a valid signature from this address.", statusCode: StatusCodes.Status429TooManyRequests);
-        }
-
         if (await ReadAsync(http.Request, http.RequestAborted) is not { } body)
         {
             return Results.Text("The body is larger than 1 MB.", statusCode: StatusCodes.Status413PayloadTooLarge);
@@ -23,7 +17,12 @@ internal static class WebhookEndpoint
 
         if (!verifier.IsGenuine(body.Span, http.Request.Headers["Stripe-Signature"]))
         {
-            rejected.Count(http.Connection.RemoteIpAddress);
+            if (rejected.Count(http.Connection.RemoteIpAddress) is { } wait)
+            {
+                http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                return Results.Text("Too many requests without a valid signature from this address.", statusCode: StatusCodes.Status429TooManyRequests);
+            }
+
             return Results.Text("The signature is missing, wrong or too old.", statusCode: StatusCodes.Status400BadRequest);
         }
 

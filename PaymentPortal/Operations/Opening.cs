@@ -47,6 +47,7 @@ internal sealed class Opening(
         if (stripe.Value.Mode == StripeMode.Sandbox)
         {
             await catalogue.MakeAsync(cancellationToken);
+            await catalogue.ReadUnknownAsync(cancellationToken);
             await demo.MakeAsync(cancellationToken);
         }
         else

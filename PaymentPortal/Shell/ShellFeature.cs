@@ -15,6 +15,7 @@ public static class ShellFeature
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "forgery";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
         });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);

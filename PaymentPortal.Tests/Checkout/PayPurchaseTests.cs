@@ -1,0 +1,143 @@
+using System.Net;
+using System.Net.Http.Json;
+using PaymentPortal.Checkout;
+using PaymentPortal.Data;
+using PaymentPortal.Shared;
+using PaymentPortal.Tests.Accounts;
+using PaymentPortal.Tests.Operations;
+using PaymentPortal.Tests.Support;
+
+namespace PaymentPortal.Tests.Checkout;
+
+public sealed class PayPurchaseTests(PortalOnEach portals) : IClassFixture<PortalOnEach>
+{
+    private const string Pro = "pro_month_usd";
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task Pressed_twenty_times_at_once_there_is_one_thing_to_pay(DatabaseProvider provider)
+    {
+        var portal = await portals.OnAsync(provider);
+        var shopper = await Shopper.ComeAsync(portal);
+        var purchase = (await shopper.StartAsync(Pro)).Value;
+        var presses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => shopper.PayAsync(purchase, Pro)));
+        Assert.All(presses, press => Assert.True(press.IsDone, press.Refusal?.Sentence));
+        Assert.Equal("confirm", Assert.Single(presses.Select(press => press.Value!.Status).Distinct()));
+        Assert.Single(presses.Select(press => press.Value!.ClientSecret).Distinct());
+        var customer = Assert.Single(await portal.Sandbox.ListAsync("customers", ("email", shopper.Email)));
+        Assert.Single(await portal.Sandbox.ListAsync("subscriptions", ("customer", (string)customer["id"]!), ("status", "all")));
+        Assert.Single(await portal.Sandbox.ListAsync("payment_intents", ("customer", (string)customer["id"]!)));
+        await shopper.ConfirmAsync(presses[0].Value!);
+        await shopper.PaidAsync(purchase);
+        Assert.Equal(1, await portal.Sandbox.SucceededChargesAsync((string)customer["id"]!));
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task A_changed_order_makes_the_earlier_one_unpayable(DatabaseProvider provider)
+    {
+        var portal = await portals.OnAsync(provider);
+        var shopper = await Shopper.ComeAsync(portal);
+        var purchase = (await shopper.StartAsync(Pro)).Value;
+        var first = (await shopper.PayAsync(purchase, Pro, "US")).Value!;
+        var before = await shopper.FindAsync(purchase);
+        var second = (await shopper.PayAsync(purchase, Pro, "GB")).Value!;
+        var after = await shopper.FindAsync(purchase);
+        Assert.NotEqual(before.SubscriptionId, after.SubscriptionId);
+        Assert.Equal("void", (string?)(await portal.Sandbox.GetAsync($"invoices/{before.InvoiceId}"))["status"]);
+        await Assert.ThrowsAnyAsync<Exception>(() => shopper.ConfirmAsync(first));
+        await shopper.ConfirmAsync(second);
+        await shopper.PaidAsync(purchase);
+        var charge = Assert.Single(await portal.Sandbox.ListAsync("charges", ("customer", after.CustomerId!)));
+        Assert.Equal(17_880, (long)charge["amount"]!);
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite, "US")]
+    [InlineData(DatabaseProvider.Sqlite, "GB")]
+    [InlineData(DatabaseProvider.Postgres, "US")]
+    [InlineData(DatabaseProvider.Postgres, "GB")]
+    public async Task Paid_meanwhile_in_another_window_it_is_not_asked_for_again(DatabaseProvider provider, string country)
+    {
+        var portal = await portals.OnAsync(provider);
+        var shopper = await Shopper.ComeAsync(portal);
+        var purchase = (await shopper.StartAsync(Pro)).Value;
+        await shopper.ConfirmAsync((await shopper.PayAsync(purchase, Pro, "US")).Value!);
+        Assert.Equal(new PaymentStep("processing", null), (await shopper.PayAsync(purchase, Pro, country)).Value);
+        await shopper.PaidAsync(purchase);
+        Assert.Equal(new PaymentStep("processing", null), (await shopper.PayAsync(purchase, Pro, country)).Value);
+        Assert.Equal(1, await portal.Sandbox.SucceededChargesAsync((await shopper.FindAsync(purchase)).CustomerId));
+        Assert.Equal(StartCheckout.AlreadySubscribed, (await shopper.StartAsync("enterprise_year_usd")).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData("usd")]
+    [InlineData("eur")]
+    [InlineData("gbp")]
+    [InlineData("zar")]
+    public async Task What_is_charged_is_what_was_shown_in_every_country(string currency)
+    {
+        var portal = await portals.OnAsync(DatabaseProvider.Sqlite);
+        var shopper = await Shopper.ComeAsync(portal);
+        foreach (var plan in (string[])["pilot_month", "enterprise_year"])
+        {
+            var lookupKey = $"{plan}_{currency}";
+            var purchase = (await shopper.StartAsync(lookupKey)).Value;
+            foreach (var country in PortalOnEach.Taxes.Select(tax => tax.Country).Append("US"))
+            {
+                var shown = await shopper.ShownAsync(lookupKey, country);
+                var step = await shopper.PayAsync(purchase, lookupKey, country);
+                Assert.True(step.IsDone, step.Refusal?.Sentence);
+                var asked = await portal.Sandbox.GetAsync($"payment_intents/{step.Value.ClientSecret!.Split("_secret_")[0]}");
+                Assert.Equal((country, shown.MinorUnits, currency), (country, (long)asked["amount"]!, (string?)asked["currency"]));
+            }
+        }
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task Two_windows_of_one_organisation_share_a_purchase_and_nobody_else_sees_it(DatabaseProvider provider)
+    {
+        var portal = await portals.OnAsync(provider);
+        var (shopper, stranger) = (await Shopper.ComeAsync(portal), await Shopper.ComeAsync(portal));
+        var started = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => shopper.StartAsync(Pro)));
+        var purchase = Assert.Single(started.Select(one => one.Value).Distinct());
+        Assert.Equal(PayPurchase.NotFound, (await stranger.PayAsync(purchase, Pro)).Refusal?.Code);
+        Assert.Equal(PayPurchase.NotFound, (await shopper.PayAsync(PurchaseId.From(Guid.Empty), Pro)).Refusal?.Code);
+        Assert.Empty(await portal.Sandbox.ListAsync("customers", ("email", stranger.Email)));
+    }
+
+    [Fact]
+    public async Task An_amount_that_was_not_the_one_shown_is_refused_with_the_right_one()
+    {
+        var portal = await portals.OnAsync(DatabaseProvider.Sqlite);
+        var shopper = await Shopper.ComeAsync(portal);
+        var purchase = (await shopper.StartAsync(Pro)).Value;
+        var refused = await shopper.PayAsync(purchase, Pro, "GB", shown: 14_900);
+        Assert.Equal(("amount_changed", true), (refused.Refusal?.Code, refused.Refusal?.Sentence.Contains("$178.80", StringComparison.Ordinal)));
+        Assert.Empty(await portal.Sandbox.ListAsync("customers", ("email", shopper.Email)));
+        Assert.Equal("name", (await shopper.PayAsync(purchase, Pro, name: "")).Refusal?.Field);
+        Assert.Equal("country", (await shopper.PayAsync(purchase, Pro, "XX", shown: 14_900)).Refusal?.Field);
+        Assert.Equal("unknown_price", (await shopper.StartAsync("pro_month_jpy")).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Without_the_pages_token_nothing_is_prepared()
+    {
+        var portal = await portals.OnAsync(DatabaseProvider.Sqlite);
+        var shopper = await Shopper.ComeAsync(portal);
+        var purchase = (await shopper.StartAsync(Pro)).Value;
+        using var client = portal.NewClient();
+        await new Visitor(client).SignInAsync(shopper.Email, Shopper.Password);
+        var order = new { billing = new Dictionary<string, string> { ["name"] = "Ada", ["country"] = "US" }, expectedAmount = 14_900 };
+        using var forged = await client.PostAsJsonAsync($"/checkout/{purchase}/pay", order, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+        Assert.Empty(await portal.Sandbox.ListAsync("customers", ("email", shopper.Email)));
+
+        var page = await new Visitor(client).ReadAsync($"/checkout/{purchase}");
+        client.DefaultRequestHeaders.Add("RequestVerificationToken", page.Split("data-antiforgery=\"")[1].Split('"')[0]);
+        using var genuine = await client.PostAsJsonAsync($"/checkout/{purchase}/pay", order, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, genuine.StatusCode);
+        Assert.Contains("_secret_", await genuine.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+}

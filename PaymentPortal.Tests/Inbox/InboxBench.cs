@@ -1,0 +1,121 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using PaymentPortal.Data;
+using PaymentPortal.Gateway;
+using PaymentPortal.Inbox;
+using PaymentPortal.Shared;
+using PaymentPortal.Tests.Support;
+
+namespace PaymentPortal.Tests.Inbox;
+
+/// <summary>The inbox's worker on a database of its own, run by the test step by step. What it has to ask, it asks the Stripe of the portal that it is made from.</summary>
+internal sealed class InboxBench : IAsyncDisposable
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly TemporaryFolder folder = new();
+    private readonly TestDatabase database;
+    private readonly ServiceProvider data;
+    private readonly InboxStore store;
+    private readonly Readiness readiness = new();
+    private readonly StripeGateway gateway;
+    private readonly IReadOnlyList<IProjector> projectors;
+    private int received;
+
+    private InboxBench(PortalApp portal, TestDatabase database, IReadOnlyList<IProjector>? projectors)
+    {
+        this.database = database;
+        this.projectors = projectors ?? [.. portal.Services.GetServices<IProjector>()];
+        data = Databases.ServicesOn(database.Provider, database.ConnectionString, folder.Path);
+        gateway = portal.Services.GetRequiredService<StripeGateway>();
+        store = new InboxStore(Contexts, new InboxSignal(), readiness, Time, NullLogger<InboxStore>.Instance);
+    }
+
+    public ManualTime Time { get; } = new(TimeProvider.System.GetUtcNow());
+
+    public IDbContextFactory<PortalDbContext> Contexts => data.GetRequiredService<IDbContextFactory<PortalDbContext>>();
+
+    public static async Task<InboxBench> OpenAsync(PortalApp portal, Databases databases, DatabaseProvider provider, IReadOnlyList<IProjector>? projectors = null)
+    {
+        var bench = new InboxBench(portal, await databases.CopyAsync(provider), projectors);
+        bench.readiness.SayDatabaseReady();
+        await bench.store.StartAsync(TestContext.Current.CancellationToken);
+        return bench;
+    }
+
+    /// <summary>A worker as each process has one.</summary>
+    public InboxWorker Worker() =>
+        new(Contexts, projectors, gateway, store, new InboxSignal(), new ChangeSignal(), readiness, Time, NullLogger<InboxWorker>.Instance);
+
+    public async Task ReceiveAsync(params IEnumerable<InboxEntry> entries)
+    {
+        foreach (var entry in entries)
+            await store.AddAsync(entry, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The entry that the endpoint makes of this event; each comes a millisecond after the other.</summary>
+    public InboxEntry Entry(JsonObject posted) =>
+        EventReader.Read(JsonSerializer.SerializeToUtf8Bytes(posted), Time.GetUtcNow().AddMilliseconds(-100_000 + Interlocked.Increment(ref received)));
+
+    /// <summary>Works until nothing is due.</summary>
+    public async Task WorkAsync()
+    {
+        var worker = Worker();
+        while (await worker.WorkAsync(TestContext.Current.CancellationToken) > 0)
+        {
+        }
+    }
+
+    public async Task<IReadOnlyList<InboxEntry>> EntriesAsync()
+    {
+        await using var context = Contexts.CreateDbContext();
+        return await context.InboxEntries.AsNoTracking().OrderBy(entry => entry.Id).ToListAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Everything that the tables say about what was bought, as text.</summary>
+    public async Task<string> TablesAsync()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var context = Contexts.CreateDbContext();
+        return JsonSerializer.Serialize(
+            new
+            {
+                Customers = await context.Customers.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellation),
+                Subscriptions = await context.Subscriptions.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellation),
+                Items = await context.SubscriptionItems.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellation),
+                Invoices = await context.Invoices.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellation),
+                Payments = await context.Payments.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellation),
+                Charges = await context.Charges.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellation),
+                InvoicePayments = await context.InvoicePayments.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellation),
+            },
+            Readable);
+    }
+
+    /// <summary>Forgets everything, so that the same can be told in another order.</summary>
+    public async Task ForgetAsync()
+    {
+        await using var context = Contexts.CreateDbContext();
+        await context.InboxEntries.ExecuteDeleteAsync();
+        await context.OutboxMessages.ExecuteDeleteAsync();
+        await context.SubscriptionItems.ExecuteDeleteAsync();
+        await context.Subscriptions.ExecuteDeleteAsync();
+        await context.Invoices.ExecuteDeleteAsync();
+        await context.Payments.ExecuteDeleteAsync();
+        await context.Charges.ExecuteDeleteAsync();
+        await context.InvoicePayments.ExecuteDeleteAsync();
+        await context.Customers.ExecuteDeleteAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await store.StopAsync(CancellationToken.None);
+        store.Dispose();
+        await data.DisposeAsync();
+        await database.DisposeAsync();
+        folder.Dispose();
+    }
+}

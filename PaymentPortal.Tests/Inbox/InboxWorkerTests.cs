@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using PaymentPortal.Accounts;
+using PaymentPortal.Customers;
+using PaymentPortal.Data;
+using PaymentPortal.Inbox;
+using PaymentPortal.Tests.Support;
+
+namespace PaymentPortal.Tests.Inbox;
+
+public sealed class InboxWorkerTests(PortalApp portal, Databases databases) : IClassFixture<PortalApp>
+{
+    private const int MostAttempts = 8;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task What_fails_backs_off_and_is_parked_while_the_others_of_its_batch_go_on_and_a_replay_heals_it(DatabaseProvider provider)
+    {
+        var fragile = new Fragile();
+        await using var bench = await InboxBench.OpenAsync(portal, databases, provider, [fragile]);
+        fragile.Breaks = "cus_bad";
+        await bench.ReceiveAsync(bench.Entry(Created("cus_first")), bench.Entry(Created("cus_bad")), bench.Entry(Created("cus_last")));
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            await bench.WorkAsync();
+            var entries = await bench.EntriesAsync();
+            Assert.All(entries.Where(entry => entry.ObjectId != "cus_bad"), entry => Assert.Equal((InboxState.Done, 1), (entry.State, entry.Attempts)));
+            var bad = entries.Single(entry => entry.ObjectId == "cus_bad");
+            Assert.Equal((attempt, "The paper is full."), (bad.Attempts, bad.Error));
+            Assert.Equal(attempt == MostAttempts ? InboxState.Parked : InboxState.Pending, bad.State);
+            var wait = TimeSpan.FromSeconds(Math.Pow(2, attempt));
+            bench.Time.Advance(wait - TimeSpan.FromSeconds(1));
+            await bench.WorkAsync();
+            Assert.Equal(attempt, (await bench.EntriesAsync()).Single(entry => entry.ObjectId == "cus_bad").Attempts);
+            bench.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+        await using var context = bench.Contexts.CreateDbContext();
+        Assert.Equal(["cus_first", "cus_last"], await context.Customers.Select(customer => customer.Id).Order().ToListAsync(Cancellation));
+
+        fragile.Breaks = null;
+        var id = (await bench.EntriesAsync()).Single(entry => entry.ObjectId == "cus_bad").Id;
+        var replay = new ReplayEntry(bench.Contexts, new InboxSignal(), bench.Time, NullLogger<ReplayEntry>.Instance);
+        Assert.True((await replay.RunAsync(id, await AdminAsync(bench), Cancellation)).IsDone);
+        await bench.WorkAsync();
+        Assert.Equal((InboxState.Done, null), (await bench.EntriesAsync()).Where(entry => entry.Id == id).Select(entry => (entry.State, entry.Error)).Single());
+        Assert.Equal(3, await context.Customers.CountAsync(Cancellation));
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task A_worker_that_dies_before_its_commit_leaves_everything_as_it_was(DatabaseProvider provider)
+    {
+        var fragile = new Fragile();
+        await using var bench = await InboxBench.OpenAsync(portal, databases, provider, [fragile]);
+        await bench.ReceiveAsync(bench.Entry(Created("cus_1")), bench.Entry(Created("cus_2")));
+        fragile.DiesAt = "cus_2";
+        await Assert.ThrowsAsync<OperationCanceledException>(() => bench.Worker().WorkAsync(Cancellation));
+        Assert.All(await bench.EntriesAsync(), entry => Assert.Equal((InboxState.Pending, 0), (entry.State, entry.Attempts)));
+        await using var context = bench.Contexts.CreateDbContext();
+        Assert.Equal(0, await context.Customers.CountAsync(Cancellation));
+        fragile.DiesAt = null;
+        await bench.WorkAsync();
+        Assert.Equal(2, await context.Customers.CountAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Two_nodes_at_once_apply_every_entry_once()
+    {
+        var fragile = new Fragile();
+        await using var bench = await InboxBench.OpenAsync(portal, databases, DatabaseProvider.Postgres, [fragile]);
+        var events = Enumerable.Range(0, 300).Select(number => Created($"cus_{number % 60}")).ToList();
+        await bench.ReceiveAsync(events.Select(bench.Entry));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => bench.WorkAsync()));
+        await bench.WorkAsync();
+        Assert.All(await bench.EntriesAsync(), entry => Assert.Equal((InboxState.Done, 1, null), (entry.State, entry.Attempts, entry.Error)));
+        await using var context = bench.Contexts.CreateDbContext();
+        Assert.Equal(60, await context.Customers.CountAsync(Cancellation));
+        Assert.Equal(0, fragile.Together);
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task A_slow_answer_does_not_cover_an_event_that_came_meanwhile(DatabaseProvider provider)
+    {
+        await using var bench = await InboxBench.OpenAsync(portal, databases, provider);
+        var renamed = Created("cus_slow", "Ada Lovelace");
+        renamed["type"] = "customer.updated";
+        renamed["data"]!["previous_attributes"] = new JsonObject { ["name"] = "Ada" };
+        var came = bench.Entry(renamed);
+        var asked = new InboxEntry
+        {
+            Id = "answer:req_1:cus_slow",
+            Source = InboxSource.Answer,
+            Type = "answer",
+            ObjectKind = "customer",
+            ObjectId = "cus_slow",
+            ApiVersion = StripePost.ApiVersion,
+            SnapshotAt = came.SnapshotAt,
+            ReceivedAt = came.ReceivedAt.AddMilliseconds(-1),
+            Payload = Created("cus_slow", "Ada")["data"]!["object"]!.ToJsonString(),
+            State = InboxState.Pending,
+            DueAt = came.DueAt,
+        };
+        await bench.ReceiveAsync(came);
+        await bench.WorkAsync();
+        await bench.ReceiveAsync(asked);
+        await bench.WorkAsync();
+        await using var context = bench.Contexts.CreateDbContext();
+        Assert.Equal("Ada Lovelace", (await context.Customers.SingleAsync(Cancellation)).Name);
+    }
+
+    private static async Task<ClaimsPrincipal> AdminAsync(InboxBench bench)
+    {
+        await using var context = bench.Contexts.CreateDbContext();
+        var now = bench.Time.GetUtcNow();
+        var admin = new User { Id = Guid.CreateVersion7(now), UserName = "admin@example.com", DisplayName = "Ada Admin", CreatedAt = now };
+        context.Users.Add(admin);
+        context.UserRoles.Add(new IdentityUserRole<Guid> { UserId = admin.Id, RoleId = await context.Roles.Where(role => role.Name == "Admin").Select(role => role.Id).SingleAsync(Cancellation) });
+        await context.SaveChangesAsync(Cancellation);
+        return new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, $"{admin.Id}")]));
+    }
+
+    private static JsonObject Created(string id, string name = "Ada") => StripePost.Event("customer.created", new JsonObject
+    {
+        ["id"] = id,
+        ["object"] = "customer",
+        ["created"] = 1_780_000_000,
+        ["livemode"] = false,
+        ["metadata"] = new JsonObject(),
+        ["name"] = name,
+    });
+
+    /// <summary>The customers' projector, with faults that a test plants.</summary>
+    private sealed class Fragile : IProjector
+    {
+        private readonly CustomerProjector inner = new();
+        private readonly ConcurrentDictionary<string, bool> under = new();
+        private int together;
+
+        public string? Breaks { get; set; }
+
+        public string? DiesAt { get; set; }
+
+        /// <summary>How often one object was under two workers at once.</summary>
+        public int Together => together;
+
+        public string ObjectKind => "customer";
+
+        public async Task ProjectAsync(PortalDbContext context, Newest newest, CancellationToken cancellationToken)
+        {
+            var id = newest.Snapshot.Id;
+            if (!under.TryAdd(id, true))
+                Interlocked.Increment(ref together);
+            await inner.ProjectAsync(context, newest, cancellationToken);
+            under.TryRemove(id, out _);
+            if (id == Breaks)
+                throw new IOException("The paper is full.");
+            if (id == DiesAt)
+                throw new OperationCanceledException();
+        }
+    }
+}
