@@ -76,7 +76,7 @@ public sealed partial class AccessTests(Browser browser, PortalApp app) : Custom
     public async Task Strangers_are_asked_to_sign_in_and_customers_stay_out_of_the_console()
     {
         AllowStatus(403, "Forbidden");
-        foreach (var path in (string[])[$"checkout/{Guid.Empty}", $"checkout/{Guid.Empty}/complete", "checkout/new?price=pro_month_usd", "billing", "billing/invoices/in_1/pdf"])
+        foreach (var path in (string[])[$"checkout/{Guid.Empty}", $"checkout/{Guid.Empty}/complete", "checkout/new?price=pro_month_usd", "billing", "billing/invoices/in_1/pdf", "admin"])
         {
             using var answer = await App.NewClient().GetAsync(new Uri(App.Address, path), Cancellation);
             Assert.Equal(302, (int)answer.StatusCode);

@@ -15,18 +15,18 @@ internal sealed record Member(Guid Id, string Email, OrganisationId Organisation
     private static int lastNumber;
 
     /// <summary>The first member of an organisation of his own.</summary>
-    public static async Task<Member> AddAsync(PortalApp app)
+    public static async Task<Member> AddAsync(PortalApp app, string role = Roles.Customer)
     {
         var time = app.Services.GetRequiredService<TimeProvider>();
         var organisation = new Organisation { Id = TypedId.New<OrganisationId>(time), Name = "Analytical Engines", CreatedAt = time.GetUtcNow() };
         await using var context = await NewContextAsync(app);
         context.Organisations.Add(organisation);
         await context.SaveChangesAsync(TestContext.Current.CancellationToken);
-        return await AddAsync(app, organisation.Id, MembershipRole.Owner);
+        return await AddAsync(app, organisation.Id, MembershipRole.Owner, role);
     }
 
     /// <summary>Another member of the same organisation.</summary>
-    public Task<Member> ColleagueAsync(PortalApp app) => AddAsync(app, Organisation, MembershipRole.Member);
+    public Task<Member> ColleagueAsync(PortalApp app) => AddAsync(app, Organisation, MembershipRole.Member, Roles.Customer);
 
     /// <summary>How many charges of this organisation's customers went through at the sandbox.</summary>
     public async Task<int> ChargesAsync(PortalApp app)
@@ -41,7 +41,7 @@ internal sealed record Member(Guid Id, string Email, OrganisationId Organisation
     private static Task<PortalDbContext> NewContextAsync(PortalApp app) =>
         app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
 
-    private static async Task<Member> AddAsync(PortalApp app, OrganisationId organisation, MembershipRole role)
+    private static async Task<Member> AddAsync(PortalApp app, OrganisationId organisation, MembershipRole membership, string role)
     {
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var email = $"member{Interlocked.Increment(ref lastNumber)}@example.com";
@@ -49,9 +49,9 @@ internal sealed record Member(Guid Id, string Email, OrganisationId Organisation
         await using var scope = app.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
         Assert.True((await users.CreateAsync(user, Password)).Succeeded);
-        await users.AddToRoleAsync(user, Roles.Customer);
+        await users.AddToRoleAsync(user, role);
         await using var context = await NewContextAsync(app);
-        context.Memberships.Add(new Membership { OrganisationId = organisation, UserId = user.Id, Role = role, CreatedAt = now });
+        context.Memberships.Add(new Membership { OrganisationId = organisation, UserId = user.Id, Role = membership, CreatedAt = now });
         await context.SaveChangesAsync(TestContext.Current.CancellationToken);
         return new Member(user.Id, email, organisation);
     }
