@@ -4,6 +4,7 @@ using PaymentPortal.Customers;
 using PaymentPortal.Gateway;
 using PaymentPortal.Inbox;
 using PaymentPortal.Shared;
+using PaymentPortal.Subscriptions;
 
 namespace PaymentPortal.Checkout;
 
@@ -20,6 +21,7 @@ internal sealed class PayPurchase(
     Catalogue catalogue,
     CatalogQueries catalog,
     Buyers buyers,
+    SubscriptionQueries subscriptions,
     StripeGateway gateway,
     InboxStore inbox,
     Funnel funnel)
@@ -41,6 +43,11 @@ internal sealed class PayPurchase(
             if (purchase.State == PurchaseState.Paid)
             {
                 return Settled;
+            }
+
+            if (await subscriptions.RunningAsync(purchase.OrganisationId, cancellationToken) is { } running && running.Id != purchase.SubscriptionId)
+            {
+                return new Refusal(StartCheckout.AlreadySubscribed, "Your organisation already has a running plan. Nothing was ordered again.");
             }
 
             if (billing.Fault() is { } fault)

@@ -7,12 +7,12 @@ namespace PaymentPortal.Checkout.Pages;
 
 public sealed partial class PurchaseWatch
 {
-    private static readonly TimeSpan AskStripeAfter = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan AskStripeEvery = TimeSpan.FromSeconds(4);
     private readonly CancellationTokenSource _gone = new();
     private IDisposable? _changes;
     private ITimer? _timer;
     private Purchase? _purchase;
-    private PurchaseProgress? _progress;
+    private bool _isUnpaid;
 
     [Parameter, EditorRequired] public Guid Id { get; set; }
 
@@ -24,40 +24,41 @@ public sealed partial class PurchaseWatch
     [Inject] private TimeProvider Time { get; set; } = default!;
     [Inject] private AuthenticationStateProvider Authentication { get; set; } = default!;
 
-    protected override async Task OnInitializedAsync()
+    private WatchedStage Stage => _purchase switch
     {
-        var user = (await Authentication.GetAuthenticationStateAsync()).User.UserId();
-        _purchase = user is { } userId ? await Purchases.OfUserAsync(PurchaseId.From(Id), userId, _gone.Token) : null;
-        await ReadAsync();
-    }
+        { State: PurchaseState.Paid } => WatchedStage.Paid,
+        _ when _isUnpaid => WatchedStage.Unpaid,
+        _ => WatchedStage.Processing,
+    };
+
+    protected override Task OnInitializedAsync() => ReadAsync();
 
     protected override void OnAfterRender(bool firstRender)
     {
         if (firstRender)
         {
             _changes = Changes.Subscribe(() => _ = InvokeAsync(ReadAsync));
-            _timer = Time.CreateTimer(_ => _ = InvokeAsync(AskAsync), null, AskStripeAfter, AskStripeAfter);
-            _ = InvokeAsync(ReadAsync);
+            _timer = Time.CreateTimer(_ => _ = InvokeAsync(AskAsync), null, TimeSpan.Zero, AskStripeEvery);
         }
     }
 
     private async Task AskAsync()
     {
-        if (_purchase is not null && _progress?.Stage == PurchaseStage.Processing && !_gone.IsCancellationRequested)
+        await ReadAsync();
+        if (_purchase is not null && Stage == WatchedStage.Processing && !_gone.IsCancellationRequested)
         {
-            await Check.RunAsync(_purchase, _gone.Token);
+            _isUnpaid = !await Check.RunAsync(_purchase, _gone.Token);
+            StateHasChanged();
         }
     }
 
     private async Task ReadAsync()
     {
-        if (_purchase is null || _progress?.Stage == PurchaseStage.Paid || _gone.IsCancellationRequested)
+        if (Stage != WatchedStage.Paid && !_gone.IsCancellationRequested && (await Authentication.GetAuthenticationStateAsync()).User.UserId() is { } user)
         {
-            return;
+            _purchase = await Purchases.OfUserAsync(PurchaseId.From(Id), user, _gone.Token);
+            StateHasChanged();
         }
-
-        _progress = await Purchases.ProgressAsync(_purchase, _gone.Token);
-        StateHasChanged();
     }
 
     public async ValueTask DisposeAsync()
@@ -71,4 +72,12 @@ public sealed partial class PurchaseWatch
 
         _gone.Dispose();
     }
+}
+
+/// <summary>What the buyer sees after paying.</summary>
+internal enum WatchedStage
+{
+    Processing,
+    Paid,
+    Unpaid,
 }

@@ -99,6 +99,14 @@ function keepDraft({ target }) {
   sessionStorage.setItem(draftKey, JSON.stringify({ ...drafts(), [field]: target.value }));
 }
 
+// What was typed or chosen before this script ran is kept as well.
+function keepEarlier() {
+  for (const input of inputs()) {
+    const given = input.options ? input.querySelector('option[selected]')?.value : input.defaultValue;
+    if (given !== undefined && input.value !== given) keepDraft({ target: input });
+  }
+}
+
 function clearError(input) {
   const place = errorPlace(input.dataset.billing);
   if (!place || !input.ariaInvalid) return;
@@ -251,5 +259,6 @@ new MutationObserver(changes => {
   restoreDrafts();
 }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-amount', 'data-currency', 'data-text', 'data-theme'] });
 
+keepEarlier();
 restoreDrafts();
 start();

@@ -1,0 +1,238 @@
+using Microsoft.Playwright;
+using PaymentPortal.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace PaymentPortal.Tests.EndToEnd;
+
+/// <summary>However somebody tries to pay twice, one charge goes through: counted at the sandbox, not at the portal.</summary>
+public sealed class PayingTwiceTests(Browser browser, PortalApp app) : CustomerTest(browser, app), IClassFixture<PortalApp>
+{
+    private const string Confirm = "**/v1/payment_intents/*/confirm";
+    private const string Prepare = "**/checkout/*/pay";
+
+    [Fact]
+    public async Task A_double_click_charges_once()
+    {
+        var (member, checkout) = await ReadyAsync();
+        await checkout.Pay.DblClickAsync();
+        await checkout.IsPaidAsync();
+        Assert.Equal(1, await member.ChargesAsync(App));
+    }
+
+    [Fact]
+    public async Task Submits_within_one_tick_and_Enter_meanwhile_charge_once()
+    {
+        var (member, checkout) = await ReadyAsync();
+        var asked = 0;
+        checkout.Page.Request += (_, request) =>
+        {
+            if (request.Method == "POST" && request.Url.EndsWith("/pay", StringComparison.Ordinal))
+                Interlocked.Increment(ref asked);
+        };
+        await checkout.Page.EvaluateAsync("""
+            () => {
+              const form = document.getElementById('payment-form');
+              form.requestSubmit();
+              form.requestSubmit();
+              for (const type of ['keydown', 'keyup']) document.getElementById('billing-name').dispatchEvent(new KeyboardEvent(type, { key: 'Enter', bubbles: true, cancelable: true }));
+            }
+            """);
+        await checkout.IsPaidAsync();
+        Assert.Equal(1, asked);
+        Assert.Equal(1, await member.ChargesAsync(App));
+    }
+
+    [Theory]
+    [InlineData(Prepare)]
+    [InlineData(Confirm)]
+    public async Task A_reload_in_the_middle_of_the_payment_charges_once(string request)
+    {
+        var (member, checkout) = await ReadyAsync();
+        var (acted, reloaded) = (new TaskCompletionSource(), new TaskCompletionSource());
+        checkout.Page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
+        await checkout.Page.RouteAsync(
+            request,
+            async route =>
+            {
+                // The server acts; the page is gone before it hears of it
+                await route.FetchAsync();
+                acted.SetResult();
+                await reloaded.Task;
+                await Record.ExceptionAsync(() => route.AbortAsync());
+            },
+            new PageRouteOptions { Times = 1 });
+        await checkout.Pay.ClickAsync();
+        await acted.Task.WaitAsync(Eventually.Patience, Cancellation);
+        await checkout.Page.ReloadAsync();
+        reloaded.SetResult();
+        await PayUntilPaidAsync(checkout);
+        Assert.Equal(1, await member.ChargesAsync(App));
+    }
+
+    [Fact]
+    public async Task Going_back_after_paying_leads_to_what_was_bought()
+    {
+        var member = await Member.AddAsync(App);
+        var page = await SignInAsync(member, "/pricing");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Choose Pro" }).ClickAsync();
+        await page.WaitForURLAsync("**/checkout/*");
+        var checkout = new CheckoutScreen(page);
+        var address = page.Url;
+        await checkout.FillAsync();
+        await checkout.Pay.ClickAsync();
+        await checkout.IsPaidAsync();
+        await page.GoBackAsync();
+        await page.WaitForURLAsync("**/pricing");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Choose Pro" }).ClickAsync();
+        await Expect(page.GetByText("Your organisation already has a running plan. Nothing was ordered again.")).ToBeVisibleAsync();
+        await page.GotoAsync(address);
+        await checkout.IsPaidAsync();
+        Assert.Equal(1, await member.ChargesAsync(App));
+    }
+
+    [Theory]
+    [InlineData(Prepare)]
+    [InlineData(Confirm)]
+    public async Task A_connection_that_is_cut_after_the_server_acted_charges_once(string request)
+    {
+        Allow("ERR_CONNECTION_RESET");
+        var (member, checkout) = await ReadyAsync();
+        var status = 0;
+        await checkout.Page.RouteAsync(
+            request,
+            async route =>
+            {
+                status = (await route.FetchAsync()).Status;
+                await route.AbortAsync("connectionreset");
+            },
+            new PageRouteOptions { Times = 1 });
+        await checkout.Pay.ClickAsync();
+        await Expect(checkout.Message).ToHaveTextAsync("The connection was lost. Press Pay again: you will not be charged twice.");
+        Assert.Equal(200, status);
+        await checkout.Pay.ClickAsync();
+        await checkout.IsPaidAsync();
+        Assert.Equal(1, await member.ChargesAsync(App));
+    }
+
+    [Fact]
+    public async Task A_tab_that_was_left_open_charges_nothing_after_the_other_paid()
+    {
+        var (member, checkout) = await ReadyAsync();
+        var second = await AnotherTabAsync(checkout);
+        await second.FillAsync();
+        await checkout.Pay.ClickAsync();
+        await checkout.IsPaidAsync();
+        await second.Pay.ClickAsync();
+        await second.IsPaidAsync();
+        Assert.Equal(1, await member.ChargesAsync(App));
+    }
+
+    [Fact]
+    public async Task Two_tabs_with_one_order_charge_once()
+    {
+        AllowRefusals();
+        var (member, checkout) = await ReadyAsync();
+        var second = await AnotherTabAsync(checkout);
+        await second.FillAsync();
+        await PressBothAsync(checkout, second);
+        Assert.Equal(1, await member.ChargesAsync(App));
+    }
+
+    [Fact]
+    public async Task Two_tabs_with_different_countries_charge_once()
+    {
+        AllowRefusals();
+        var (member, checkout) = await ReadyAsync();
+        var second = await AnotherTabAsync(checkout);
+        await second.FillAsync(country: "GB", total: "$178.80");
+        await PressBothAsync(checkout, second);
+        Assert.Equal(1, await member.ChargesAsync(App));
+    }
+
+    [Fact]
+    public async Task Changing_the_country_while_the_bank_asks_in_another_tab_leaves_one_order_to_pay()
+    {
+        AllowRefusals();
+        var member = await Member.AddAsync(App);
+        var checkout = await CheckOutAsync(member);
+        await checkout.FillAsync(CheckoutScreen.Asks);
+        await checkout.Pay.ClickAsync();
+        await Expect(checkout.BankAsks).ToBeVisibleAsync();
+        var second = await AnotherTabAsync(checkout);
+        await second.FillAsync(country: "GB", total: "$178.80");
+        await second.Pay.ClickAsync();
+        await second.IsPaidAsync();
+        await checkout.BankAsks.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await checkout.EndedAsync();
+        Assert.Equal(1, await member.ChargesAsync(App));
+        Assert.Equal(17880, (long)(await App.Sandbox.ListAsync("charges")).First(charge => (string?)charge["status"] == "succeeded")["amount"]!);
+    }
+
+    [Fact]
+    public async Task Two_members_who_pay_at_once_are_charged_once()
+    {
+        AllowRefusals();
+        var (member, checkout) = await ReadyAsync();
+        var second = await CheckOutAsync(await member.ColleagueAsync(App));
+        await second.FillAsync();
+        Assert.Equal(checkout.Purchase, second.Purchase);
+        await PressBothAsync(checkout, second);
+        Assert.Equal(1, await member.ChargesAsync(App));
+    }
+
+    [Fact]
+    public async Task Another_plan_in_a_tab_that_was_left_open_is_not_sold_beside_the_running_one()
+    {
+        AllowRefusals();
+        var (member, checkout) = await ReadyAsync();
+        var second = await AnotherTabAsync(checkout, "/checkout/new?price=pilot_month_usd");
+        await second.FillAsync();
+        await checkout.Pay.ClickAsync();
+        await checkout.IsPaidAsync();
+        await second.Pay.ClickAsync();
+        await Expect(second.Message).ToContainTextAsync("already has a running plan");
+        Assert.Equal(1, await member.ChargesAsync(App));
+    }
+
+    private async Task<(Member Member, CheckoutScreen Checkout)> ReadyAsync()
+    {
+        var member = await Member.AddAsync(App);
+        var checkout = await CheckOutAsync(member);
+        await checkout.FillAsync();
+        return (member, checkout);
+    }
+
+    /// <summary>Both press at the same time; who is not through presses again until he is.</summary>
+    private static async Task PressBothAsync(CheckoutScreen first, CheckoutScreen second)
+    {
+        await Task.WhenAll(first.Pay.ClickAsync(), second.Pay.ClickAsync());
+        foreach (var checkout in (CheckoutScreen[])[first, second])
+        {
+            await checkout.EndedAsync();
+            for (var press = 0; press < 3 && !checkout.HasLeft; press++)
+            {
+                await checkout.Pay.ClickAsync();
+                await checkout.EndedAsync();
+            }
+            await checkout.IsPaidAsync();
+        }
+    }
+
+    private static async Task PayUntilPaidAsync(CheckoutScreen checkout)
+    {
+        await Expect(checkout.Pay.Or(checkout.Page.Locator(".outcome")).First).ToBeVisibleAsync();
+        if (!checkout.HasLeft)
+        {
+            await checkout.FillAsync();
+            await checkout.Pay.ClickAsync();
+        }
+        await checkout.IsPaidAsync();
+    }
+
+    private void AllowRefusals()
+    {
+        AllowStatus(400, "Bad Request");
+        AllowStatus(422, "Unprocessable Entity");
+        AllowDeclines();
+    }
+}
