@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using PaymentPortal.Checkout;
 using PaymentPortal.Data;
-using PaymentPortal.Shared;
 using PaymentPortal.Tests.Accounts;
 using PaymentPortal.Tests.Operations;
 using PaymentPortal.Tests.Support;
