@@ -37,7 +37,7 @@ if (settings.UsesSandbox())
 }
 
 var app = builder.Build();
-if (!app.SettingsHold())
+if (!app.SettingsHold() || await RebuildRevenue.AskedAsync(args, app.Services))
 {
     return;
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Data;
 using PaymentPortal.Settings;
 using PaymentPortal.Shared;
 
@@ -9,6 +10,19 @@ namespace PaymentPortal.Metrics;
 /// </summary>
 internal sealed class RebuildRevenue(IDbContextFactory<PortalDbContext> contexts, RevenueRollup rollup, ReportingZone zone, ChangeSignal changes, ILogger<RebuildRevenue> logger)
 {
+    /// <summary>Runs where the command line asks for it (<c>-- rebuild-revenue</c>), beside a running portal or without one; true where it did.</summary>
+    public static async Task<bool> AskedAsync(string[] args, IServiceProvider services)
+    {
+        if (args is not ["rebuild-revenue"])
+        {
+            return false;
+        }
+
+        await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
+        await services.GetRequiredService<RebuildRevenue>().RunAsync(CancellationToken.None);
+        return true;
+    }
+
     /// <summary>Rebuilds all days; returns how many there were.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
