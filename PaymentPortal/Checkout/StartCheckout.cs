@@ -34,19 +34,20 @@ internal sealed class StartCheckout(
             return new Refusal(AlreadySubscribed, $"{organisation.Name} already has a running plan. Nothing was ordered again.");
         }
 
-        var purchase = await OpenAsync(organisation.Id, price.LookupKey, cancellationToken) ?? await AddAsync(organisation.Id, userId, price, cancellationToken);
+        var purchase = await OpenOrAddAsync(organisation.Id, userId, price, cancellationToken);
         await funnel.RecordAsync(visitor, FunnelStep.CheckoutStarted, purchase, cancellationToken);
         return purchase.Id;
     }
 
-    private async Task<Purchase?> OpenAsync(OrganisationId organisationId, string lookupKey, CancellationToken cancellationToken)
+    private async Task<Purchase> OpenOrAddAsync(OrganisationId organisationId, Guid userId, PlanPrice price, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Purchases.AsNoTracking().FirstOrDefaultAsync(p => p.OrganisationId == organisationId && p.LookupKey == lookupKey && p.State == PurchaseState.Open, cancellationToken);
-    }
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (await OpenAsync(context, organisationId, price.LookupKey, cancellationToken) is { } open)
+        {
+            return open;
+        }
 
-    private async Task<Purchase> AddAsync(OrganisationId organisationId, Guid userId, PlanPrice price, CancellationToken cancellationToken)
-    {
         var purchase = new Purchase
         {
             Id = TypedId.New<PurchaseId>(time),
@@ -57,17 +58,21 @@ internal sealed class StartCheckout(
             Currency = price.Amount.Currency,
             CreatedAt = time.GetUtcNow(),
         };
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.Purchases.Add(purchase);
         try
         {
             await context.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return purchase;
         }
         catch (DbUpdateException)
         {
-            // Another window was quicker: the unique index lets one be open.
-            return await OpenAsync(organisationId, price.LookupKey, cancellationToken) ?? throw new InvalidOperationException("A purchase could neither be made nor found.");
+            // Another window was quicker, where the database lets two write at once: the unique index lets one be open.
+            await transaction.RollbackAsync(cancellationToken);
+            return await OpenAsync(context, organisationId, price.LookupKey, cancellationToken) ?? throw new InvalidOperationException("A purchase could neither be made nor found.");
         }
     }
+
+    private static Task<Purchase?> OpenAsync(PortalDbContext context, OrganisationId organisationId, string lookupKey, CancellationToken cancellationToken) =>
+        context.Purchases.AsNoTracking().FirstOrDefaultAsync(p => p.OrganisationId == organisationId && p.LookupKey == lookupKey && p.State == PurchaseState.Open, cancellationToken);
 }

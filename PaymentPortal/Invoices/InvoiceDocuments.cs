@@ -19,8 +19,23 @@ internal sealed class InvoiceDocuments(
     TimeProvider time,
     ILogger<InvoiceDocuments> logger)
 {
-    /// <summary>The document of the invoice's present state, made where it is missing.</summary>
+    private readonly SemaphoreSlim _maker = new(1, 1);
+
+    /// <summary>The document of the invoice's present state, made where it is missing. One is made at a time: a download that comes while it is made waits for it.</summary>
     public async Task<Outcome<InvoiceDocumentFile>> EnsureAsync(string invoiceId, CancellationToken cancellationToken)
+    {
+        await _maker.WaitAsync(cancellationToken);
+        try
+        {
+            return await MakeAsync(invoiceId, cancellationToken);
+        }
+        finally
+        {
+            _maker.Release();
+        }
+    }
+
+    private async Task<Outcome<InvoiceDocumentFile>> MakeAsync(string invoiceId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var status = await context.Invoices.Where(i => i.Id == invoiceId).Select(i => i.Status).FirstOrDefaultAsync(cancellationToken);
@@ -66,7 +81,7 @@ internal sealed class InvoiceDocuments(
         }
         catch (DbUpdateException)
         {
-            // Made by someone else at the same moment: theirs counts.
+            // Made by another node at the same moment: theirs counts.
             context.ChangeTracker.Clear();
             return await context.InvoiceDocuments.AsNoTracking().SingleAsync(d => d.InvoiceId == invoiceId && d.Status == status, cancellationToken);
         }

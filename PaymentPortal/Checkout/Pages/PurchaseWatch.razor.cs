@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using PaymentPortal.Accounts;
+using PaymentPortal.Invoices;
 using PaymentPortal.Shared;
 
 namespace PaymentPortal.Checkout.Pages;
@@ -12,6 +13,7 @@ public sealed partial class PurchaseWatch
     private IDisposable? _changes;
     private ITimer? _timer;
     private Purchase? _purchase;
+    private Invoice? _invoice;
     private bool _isUnpaid;
 
     [Parameter, EditorRequired] public Guid Id { get; set; }
@@ -19,6 +21,7 @@ public sealed partial class PurchaseWatch
     [Parameter, EditorRequired] public string Plan { get; set; } = "";
 
     [Inject] private PurchaseQueries Purchases { get; set; } = default!;
+    [Inject] private InvoiceQueries Invoices { get; set; } = default!;
     [Inject] private CheckPurchase Check { get; set; } = default!;
     [Inject] private ChangeSignal Changes { get; set; } = default!;
     [Inject] private TimeProvider Time { get; set; } = default!;
@@ -54,9 +57,15 @@ public sealed partial class PurchaseWatch
 
     private async Task ReadAsync()
     {
-        if (Stage != WatchedStage.Paid && !_gone.IsCancellationRequested && (await Authentication.GetAuthenticationStateAsync()).User.UserId() is { } user)
+        if (!_gone.IsCancellationRequested && _invoice is null && (await Authentication.GetAuthenticationStateAsync()).User.UserId() is { } user)
         {
             _purchase = await Purchases.OfUserAsync(PurchaseId.From(Id), user, _gone.Token);
+            if (Stage == WatchedStage.Paid && _purchase?.InvoiceId is { } invoiceId)
+            {
+                // The invoice's own event may come after the subscription's.
+                _invoice = await Invoices.OfUserAsync(invoiceId, user, _gone.Token);
+            }
+
             StateHasChanged();
         }
     }
