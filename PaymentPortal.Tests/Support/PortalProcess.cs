@@ -31,6 +31,16 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>The exit code once the app has ended.</summary>
     public int ExitCode => process!.ExitCode;
 
+    /// <summary>How much of the processors the app has used since its last start: unlike the time on the wall, it does not depend on what else runs.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process!.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts the app and waits until it is ready.</summary>
     public static async Task<PortalProcess> StartAsync(IEnumerable<KeyValuePair<string, string>>? settings = null)
     {
@@ -79,9 +89,15 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Starts the app again after it ended, on the same data and port, and waits until it is ready.</summary>
     public async Task RestartAsync()
     {
+        Relaunch();
+        await ReadyAsync();
+    }
+
+    /// <summary>Starts the app again without waiting, to be killed once more while it starts.</summary>
+    public void Relaunch()
+    {
         process!.Dispose();
         Run();
-        await ReadyAsync();
     }
 
     public async ValueTask DisposeAsync()
