@@ -39,7 +39,11 @@ public sealed class JourneyTests(Browser browser, PortalApp app) : CustomerTest(
         await Expect(page.GetByText("You paid $178.80.")).ToBeVisibleAsync();
         var purchase = checkout.Purchase;
 
-        var subscription = Assert.Single(await App.Sandbox.ListAsync("subscriptions"), each => (string?)each["status"] == "active");
+        await using var context = await NewContextAsync();
+        var subscriptionId = await context.Purchases.Where(each => each.Id == PurchaseId.From(purchase)).Select(each => each.SubscriptionId).SingleAsync(Cancellation);
+        var subscription = await App.Sandbox.GetAsync($"subscriptions/{subscriptionId}");
+        Assert.Equal("active", (string?)subscription["status"]);
+        Assert.Single(await App.Sandbox.ListAsync("subscriptions", ("customer", (string)subscription["customer"]!)));
         var invoice = await App.Sandbox.GetAsync($"invoices/{subscription["latest_invoice"]}");
         Assert.Equal((14900, 2980, 17880), ((long)invoice["subtotal"]!, (long)invoice["total_taxes"]![0]!["amount"]!, (long)invoice["total"]!));
         await page.GetByRole(AriaRole.Link, new() { Name = "Open billing" }).ClickAsync();
@@ -68,7 +72,6 @@ public sealed class JourneyTests(Browser browser, PortalApp app) : CustomerTest(
         Assert.Contains("$178.80", mail.Html, StringComparison.Ordinal);
         Assert.Equal(pdf, Assert.Single(mail.Attachments).Content.ToArray());
 
-        await using var context = await NewContextAsync();
         var steps = await context.FunnelEvents.Where(step => step.PurchaseId == PurchaseId.From(purchase)).ToListAsync(Cancellation);
         Assert.Equal([FunnelStep.CheckoutStarted, FunnelStep.PaymentAttempted, FunnelStep.Paid], steps.OrderBy(step => step.At).Select(step => step.Step));
         var visitor = Assert.Single(steps.Select(step => step.VisitorId).Distinct());
