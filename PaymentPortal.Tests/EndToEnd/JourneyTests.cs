@@ -13,6 +13,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace PaymentPortal.Tests.EndToEnd;
 
+[Collection(nameof(Measured))]
 public sealed class JourneyTests(Browser browser, PortalApp app) : CustomerTest(browser, app), IClassFixture<PortalApp>
 {
     private static readonly TimeSpan LongestPayment = TimeSpan.FromSeconds(30);
