@@ -1,5 +1,10 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using PaymentPortal.Accounts;
 using PaymentPortal.Tests.Accounts;
+using PaymentPortal.Tests.Checkout;
+using PaymentPortal.Tests.EndToEnd;
 using PaymentPortal.Tests.Support;
 
 namespace PaymentPortal.Tests.Operations;
@@ -44,6 +49,58 @@ public sealed class LimitsAndHeadersTests
             Assert.Equal(HttpStatusCode.BadRequest, (await new Visitor(portal.Http).SendAsync(path, ("theme", "dark"))).Status);
     }
 
+    [Fact]
+    public async Task Paying_is_limited_for_each_address_and_for_each_user_and_for_nobody_else()
+    {
+        await using var portal = await PortalApp.StartAsync(new Dictionary<string, string> { ["ForwardedHeaders:KnownProxies:0"] = "127.0.0.1", ["RateLimits:Checkout"] = "3" });
+        var (first, neighbour, other) = (await PayButton.OfAsync(portal), await PayButton.OfAsync(portal), await PayButton.OfAsync(portal));
+        for (var press = 0; press < 3; press++)
+            Assert.Equal(HttpStatusCode.OK, (await first.PressAsync("203.0.113.1")).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await first.PressAsync("203.0.113.1")).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await first.PressAsync("203.0.113.2")).Status);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await neighbour.PressAsync("203.0.113.1")).Status);
+        for (var press = 0; press < 3; press++)
+            Assert.Equal(HttpStatusCode.OK, (await other.PressAsync("203.0.113.3")).Status);
+        var (_, wait, answer) = await other.PressAsync("203.0.113.3");
+        Assert.InRange(wait!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+        Assert.Equal("too_many_attempts", (string?)answer["code"]);
+        Assert.Equal($"These were too many attempts. Try again in {wait.Value.TotalSeconds:0} seconds.", (string?)answer["sentence"]);
+    }
+
+    [Theory]
+    [InlineData("Production", true)]
+    [InlineData("Development", false)]
+    public async Task Browsers_are_told_to_stay_with_https_wherever_it_is_not_development(string environment, bool isTold)
+    {
+        await using var portal = await PortalApp.StartAsync(new Dictionary<string, string> { ["environment"] = environment, ["Stripe:Mode"] = "Sandbox", ["ForwardedHeaders:KnownProxies:0"] = "127.0.0.1" });
+        var client = From(portal, "203.0.113.1");
+        client.DefaultRequestHeaders.Host = "pay.example.com";
+        foreach (var (path, status) in ((string, HttpStatusCode)[])[("/", HttpStatusCode.OK), ("/account/sign-in", HttpStatusCode.OK), ("/no-such-page", HttpStatusCode.NotFound)])
+        {
+            using var answer = await client.GetAsync(path, Cancellation);
+            Assert.Equal((path, status), (path, answer.StatusCode));
+            Assert.Equal(isTold, answer.Headers.Contains("Strict-Transport-Security"));
+        }
+        client.DefaultRequestHeaders.Remove("X-Forwarded-Proto");
+        using var plain = await client.GetAsync("/", Cancellation);
+        Assert.False(plain.Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public async Task Every_answer_to_an_admin_too_has_exactly_one_content_policy()
+    {
+        await using var portal = await PortalApp.StartAsync();
+        var admin = await Member.AddAsync(portal, Roles.Admin);
+        await new Visitor(portal.Http).SignInAsync(admin.Email, Member.Password);
+        portal.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        foreach (var (path, status) in ((string, int)[])[("/", 200), ("/pricing", 200), ("/no-such-page", 404), ("/error", 200), ("/css/app.css", 200), ("/_framework/blazor.web.js", 200), ("/admin", 200)])
+        {
+            using var answer = await portal.Http.GetAsync(path, Cancellation);
+            Assert.Equal((path, status), (path, (int)answer.StatusCode));
+            Assert.Contains("frame-ancestors 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>A client whose requests say that they come from this address by https.</summary>
     private static HttpClient From(PortalApp portal, string address)
     {
@@ -65,5 +122,31 @@ public sealed class LimitsAndHeadersTests
                 Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         }
         return statuses;
+    }
+
+    /// <summary>The checkout page of somebody who has signed in, pressed from wherever he is.</summary>
+    private sealed class PayButton(HttpClient client, string path, string token)
+    {
+        public static async Task<PayButton> OfAsync(PortalApp portal)
+        {
+            var shopper = await Shopper.ComeAsync(portal);
+            var purchase = (await shopper.StartAsync("pro_month_usd")).Value;
+            var client = portal.NewClient();
+            var visitor = new Visitor(client);
+            await visitor.SignInAsync(shopper.Email, Shopper.Password);
+            var page = await visitor.ReadAsync($"/checkout/{purchase}");
+            return new PayButton(client, $"/checkout/{purchase}/pay", page.Split("data-antiforgery=\"")[1].Split('"')[0]);
+        }
+
+        public async Task<(HttpStatusCode Status, TimeSpan? Wait, JsonObject Answer)> PressAsync(string from)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Headers = { { "X-Forwarded-For", from }, { "RequestVerificationToken", token } },
+                Content = JsonContent.Create(new { billing = new Dictionary<string, string> { ["name"] = "Ada", ["country"] = "US" }, expectedAmount = 14_900 }),
+            };
+            using var answer = await client.SendAsync(request, Cancellation);
+            return (answer.StatusCode, answer.Headers.RetryAfter?.Delta, (await answer.Content.ReadFromJsonAsync<JsonObject>(Cancellation))!);
+        }
     }
 }

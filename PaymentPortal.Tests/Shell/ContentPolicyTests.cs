@@ -7,8 +7,11 @@ public sealed class ContentPolicyTests(PortalApp app) : IClassFixture<PortalApp>
 {
     [Theory]
     [InlineData("/")]
+    [InlineData("/pricing")]
     [InlineData("/account/sign-in")]
     [InlineData("/no-such-page")]
+    [InlineData("/error")]
+    [InlineData("/admin")]
     [InlineData("/css/app.css")]
     [InlineData("/api/no-such-call")]
     public async Task Every_answer_carries_exactly_one_policy_and_the_protecting_headers(string path)
