@@ -92,10 +92,19 @@ internal sealed class InvoiceDocuments(
     public async Task<byte[]> ReadAsync(InvoiceDocumentFile file, CancellationToken cancellationToken)
     {
         var path = directory.File(file.Path);
-        var pdf = File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken) : InvoicePdf.Render(InvoiceDocument.FromJson(file.Content), logger);
-        return Convert.ToHexStringLower(SHA256.HashData(pdf)) == file.Sha256
-            ? pdf
-            : throw new InvalidDataException($"The document of invoice {file.InvoiceId} is not the one that was frozen.");
+        var isThere = File.Exists(path);
+        var pdf = isThere ? await File.ReadAllBytesAsync(path, cancellationToken) : InvoicePdf.Render(InvoiceDocument.FromJson(file.Content), logger);
+        if (Convert.ToHexStringLower(SHA256.HashData(pdf)) != file.Sha256)
+        {
+            throw new InvalidDataException($"The document of invoice {file.InvoiceId} is not the one that was frozen.");
+        }
+
+        if (!isThere)
+        {
+            await WriteAsync(file, pdf, cancellationToken);
+        }
+
+        return pdf;
     }
 
     private async Task WriteAsync(InvoiceDocumentFile file, byte[] pdf, CancellationToken cancellationToken)
