@@ -56,9 +56,11 @@ internal sealed class InvoiceDocuments(
             return fetched.Refusal;
         }
 
-        if (fetched.Value.Snapshot.Status != status)
+        // Stripe may be further than our tables: the document is of the state that it tells.
+        status = fetched.Value.Snapshot.Status;
+        if (frozen.Find(d => d.Status == status) is { } already)
         {
-            return new Refusal("changing", "This invoice has just changed. Its document appears in a moment.");
+            return already;
         }
 
         var document = await content.ComposeAsync(fetched.Value.Snapshot, frozen.FirstOrDefault() is { } first ? InvoiceDocument.FromJson(first.Content) : null, cancellationToken);
