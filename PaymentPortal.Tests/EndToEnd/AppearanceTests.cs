@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using PaymentPortal.Accounts;
 using PaymentPortal.Tests.Support;
@@ -56,6 +57,8 @@ public sealed class AppearanceTests(Browser browser, PortalApp app) : CustomerTe
 
     private static async Task ShouldBeUsableAsync(IPage page)
     {
+        // While the circuit takes the page over its title is set anew.
+        await Expect(page).ToHaveTitleAsync(new Regex("."));
         await page.ShouldHaveNoAxeFindings();
         var beyond = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(beyond <= 0, $"{page.Url} scrolls {beyond} pixels sideways.");

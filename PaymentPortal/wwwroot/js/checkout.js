@@ -260,5 +260,12 @@ new MutationObserver(changes => {
 }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-amount', 'data-currency', 'data-text', 'data-theme'] });
 
 keepEarlier();
+// A country that was chosen before the circuit listened is told again, until the total is the one for it.
+setInterval(() => {
+  const country = document.querySelector('[data-billing=country]');
+  const priced = document.querySelector('[data-checkout-total]')?.dataset.country;
+  if (!busy && country && priced && country.value !== priced) country.dispatchEvent(new Event('change', { bubbles: true }));
+}, 1000);
+
 restoreDrafts();
 start();
