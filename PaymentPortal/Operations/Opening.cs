@@ -52,8 +52,7 @@ internal sealed class Opening(
         }
         else
         {
-            // What we know already is served while Stripe cannot be reached.
-            readiness.SayStarted();
+            // Before prices and tax rates are known nothing is sold: a total without its tax would be wrong.
             await catalogue.ReadAsync(cancellationToken);
         }
 
