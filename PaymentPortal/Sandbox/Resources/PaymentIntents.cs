@@ -265,7 +265,7 @@ internal static class PaymentIntents
         work.Emit("charge.succeeded", charge);
         work.Emit(capture ? "payment_intent.succeeded" : "payment_intent.amount_capturable_updated", intent);
         if (capture && intent.Str("_invoice") is { } invoice)
-            Invoices.PaidBy(work, work.Find(invoice)!, intent, method);
+            InvoiceCollection.PaidBy(work, work.Find(invoice)!, intent, method);
     }
 
     private static StripeError Declined(Work work, JsonObject intent, JsonObject method, Cards.Refusal refusal)
@@ -298,7 +298,7 @@ internal static class PaymentIntents
             work.Emit("charge.failed", work.Find(charge)!);
         work.Emit("payment_intent.payment_failed", intent);
         if (intent.Str("_invoice") is { } invoice)
-            Invoices.PaymentFailed(work, work.Find(invoice)!);
+            InvoiceCollection.PaymentFailed(work, work.Find(invoice)!);
     }
 
     private static JsonObject Cancel(Call call)
