@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PaymentPortal.Sandbox;
 
 /// <summary>Where the sandbox keeps its file, which keys it accepts and how it delivers events.</summary>
@@ -31,10 +33,25 @@ public sealed class SandboxOptions
 
     public string AccountCountry { get; set; } = "US";
 
+    /// <summary>The days from a failed attempt to the next one, with commas; after the last of them follows <see cref="AfterLastAttempt"/>. Stands for Stripe's smart retries.</summary>
+    public string RetrySchedule { get; set; } = "3,5,7";
+
+    /// <summary>What becomes of a subscription when no attempt succeeded: `cancel`, `mark_unpaid` or `leave_past_due`.</summary>
+    public string AfterLastAttempt { get; set; } = "cancel";
+
+    /// <summary>How long before a renewal invoice.upcoming is told; not where the period is shorter.</summary>
+    public TimeSpan UpcomingInvoiceNotice { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Whether invoices are numbered for the whole account instead of for each customer.</summary>
+    public bool NumberInvoicesByAccount { get; set; }
+
+    internal IReadOnlyList<int> DaysBetweenAttempts { get; private set; } = [3, 5, 7];
+
     /// <summary>`Data:Directory`, `Stripe:SecretKey`, `Stripe:PublishableKey` and `Stripe:WebhookSecrets:0` apply here too; `Sandbox:*` sets the rest.</summary>
     internal static void Read(SandboxOptions options, IConfiguration configuration)
     {
         configuration.GetSection("Sandbox").Bind(options);
+        options.DaysBetweenAttempts = [.. options.RetrySchedule.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(d => int.Parse(d, CultureInfo.InvariantCulture))];
         options.Directory = configuration["Data:Directory"] ?? options.Directory;
         options.SecretKey = configuration["Stripe:SecretKey"] ?? options.SecretKey;
         options.PublishableKey = configuration["Stripe:PublishableKey"] ?? options.PublishableKey;

@@ -13,6 +13,7 @@ internal static class AllResources
         Charges.Map(router);
         Customers.Map(router);
         Events.Map(router);
+        InvoiceItems.Map(router);
         InvoicePayments.Map(router);
         Invoices.Map(router);
         PaymentIntents.Map(router);
@@ -23,6 +24,7 @@ internal static class AllResources
         SetupIntents.Map(router);
         SubscriptionItems.Map(router);
         Subscriptions.Map(router);
+        SubscriptionSchedules.Map(router);
         TaxRates.Map(router);
         TestClocks.Map(router);
         ThreeDSecure.Map(router);

@@ -19,10 +19,18 @@ internal static class Due
             }
             work.Moment = next[0].At;
             var one = work.Find(next[0].Id)!;
-            if (one.Str("object") == "subscription")
-                SubscriptionLife.FallDue(work, one);
-            else
-                InvoiceCollection.FallDue(work, one);
+            switch (one.Str("object"))
+            {
+                case "subscription":
+                    SubscriptionLife.FallDue(work, one);
+                    break;
+                case "subscription_schedule":
+                    SchedulePhases.FallDue(work, one);
+                    break;
+                default:
+                    InvoiceCollection.FallDue(work, one);
+                    break;
+            }
         }
         work.Flush();
         work.Moment = null;
