@@ -12,13 +12,18 @@ internal static class AllResources
         BalanceTransactions.Map(router);
         Charges.Map(router);
         Customers.Map(router);
+        Disputes.Map(router);
+        EarlyFraudWarnings.Map(router);
         Events.Map(router);
         InvoicePayments.Map(router);
         Invoices.Map(router);
+        Mandates.Map(router);
         PaymentIntents.Map(router);
         PaymentMethods.Map(router);
+        Payouts.Map(router);
         Prices.Map(router);
         Products.Map(router);
+        Purses.Map(router);
         Refunds.Map(router);
         SetupIntents.Map(router);
         SubscriptionItems.Map(router);

@@ -7,7 +7,7 @@ namespace PaymentPortal.Sandbox.Storage;
 /// <summary>The sandbox's one file. All access is under <see cref="EnterAsync"/>: one request at a time, one transaction each.</summary>
 internal sealed class Store : IDisposable
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const string Schema = """
         PRAGMA journal_mode=WAL;
@@ -150,7 +150,7 @@ internal sealed class Store : IDisposable
             "charge" => (o.Id("payment_intent"), null),
             "refund" => (o.Id("charge"), o.Id("payment_intent")),
             "invoice_payment" => (o.Id("invoice"), o.Obj("payment")?.Id("payment_intent")),
-            "balance_transaction" => (o.Id("source"), o.Str("type")),
+            "balance_transaction" => (o.Id("source"), o.Str("_payout")),
             "payment_intent" or "setup_intent" => (null, o.Str("_source")),
             "payment_method" => (null, o.Str("type")),
             _ => (o.Str("_parent"), o.Str("_key")),
