@@ -21,6 +21,7 @@ internal static class AllResources
         Products.Map(router);
         Refunds.Map(router);
         SetupIntents.Map(router);
+        SubscriptionItems.Map(router);
         Subscriptions.Map(router);
         TaxRates.Map(router);
         TestClocks.Map(router);

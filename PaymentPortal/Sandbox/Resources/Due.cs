@@ -20,9 +20,9 @@ internal static class Due
             work.Moment = next[0].At;
             var one = work.Find(next[0].Id)!;
             if (one.Str("object") == "subscription")
-                Subscriptions.FallDue(work, one);
+                SubscriptionLife.FallDue(work, one);
             else
-                Invoices.FallDue(work, one);
+                InvoiceCollection.FallDue(work, one);
         }
         work.Flush();
         work.Moment = null;
