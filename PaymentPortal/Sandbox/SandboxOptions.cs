@@ -1,4 +1,5 @@
 using System.Globalization;
+using PaymentPortal.Sandbox.Webhooks;
 
 namespace PaymentPortal.Sandbox;
 
@@ -28,6 +29,9 @@ public sealed class SandboxOptions
 
     public TimeSpan DeliveryTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How badly events are delivered, on purpose. Replaced whole, under the store's turn.</summary>
+    public DeliveryOptions Delivery { get; set; } = new();
+
     /// <summary>The business that invoices name as their seller.</summary>
     public string AccountName { get; set; } = "PaymentPortal Sandbox";
 
@@ -47,11 +51,17 @@ public sealed class SandboxOptions
 
     internal IReadOnlyList<int> DaysBetweenAttempts { get; private set; } = [3, 5, 7];
 
+    /// <summary>Whether a card's number may be sent with the secret key; Stripe allows it only to accounts that ask for it.</summary>
+    public bool RawCardNumbers { get; set; }
+
+    /// <summary>The bank account that payouts go to: one of Stripe's test numbers, of which some refuse payouts.</summary>
+    public string PayoutAccount { get; set; } = "000123456789";
+
     /// <summary>`Data:Directory`, `Stripe:SecretKey`, `Stripe:PublishableKey` and `Stripe:WebhookSecrets:0` apply here too; `Sandbox:*` sets the rest.</summary>
     internal static void Read(SandboxOptions options, IConfiguration configuration)
     {
         configuration.GetSection("Sandbox").Bind(options);
-        options.DaysBetweenAttempts = [.. options.RetrySchedule.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(d => int.Parse(d, CultureInfo.InvariantCulture))];
+        options.DaysBetweenAttempts = [.. options.RetrySchedule.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(d => int.TryParse(d, CultureInfo.InvariantCulture, out var days) ? days : 0)];
         options.Directory = configuration["Data:Directory"] ?? options.Directory;
         options.SecretKey = configuration["Stripe:SecretKey"] ?? options.SecretKey;
         options.PublishableKey = configuration["Stripe:PublishableKey"] ?? options.PublishableKey;

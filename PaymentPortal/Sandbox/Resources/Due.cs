@@ -27,6 +27,24 @@ internal static class Due
                 case "subscription_schedule":
                     SchedulePhases.FallDue(work, one);
                     break;
+                case "payment_intent":
+                    PaymentIntents.FallDue(work, one);
+                    break;
+                case "charge":
+                    Disputes.Open(work, one);
+                    break;
+                case "refund":
+                    Refunds.FallDue(work, one);
+                    break;
+                case "dispute":
+                    Disputes.FallDue(work, one);
+                    break;
+                case "purse":
+                    Purses.FallDue(work, one);
+                    break;
+                case "payout":
+                    Payouts.FallDue(work, one);
+                    break;
                 default:
                     InvoiceCollection.FallDue(work, one);
                     break;
