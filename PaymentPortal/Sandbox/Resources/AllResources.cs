@@ -26,6 +26,7 @@ internal static class AllResources
         Purses.Map(router);
         Refunds.Map(router);
         SetupIntents.Map(router);
+        SubscriptionItems.Map(router);
         Subscriptions.Map(router);
         TaxRates.Map(router);
         TestClocks.Map(router);

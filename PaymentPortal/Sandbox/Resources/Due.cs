@@ -22,7 +22,7 @@ internal static class Due
             switch (one.Str("object"))
             {
                 case "subscription":
-                    Subscriptions.FallDue(work, one);
+                    SubscriptionLife.FallDue(work, one);
                     break;
                 case "payment_intent":
                     PaymentIntents.FallDue(work, one);
@@ -43,7 +43,7 @@ internal static class Due
                     Payouts.FallDue(work, one);
                     break;
                 default:
-                    Invoices.FallDue(work, one);
+                    InvoiceCollection.FallDue(work, one);
                     break;
             }
         }

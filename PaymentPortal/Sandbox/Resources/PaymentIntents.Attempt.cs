@@ -62,6 +62,8 @@ internal static partial class PaymentIntents
     /// <summary>Charges, asks for authentication, sends a debit on its way, or records the decline; a decline is answered, for the caller to throw.</summary>
     public static StripeError? Attempt(Work work, JsonObject intent, JsonObject method, Circumstances how)
     {
+        if (intent.Str("status") is "processing" or "requires_capture" or "succeeded" or "canceled")
+            return Unexpected(intent, $"You cannot pay this PaymentIntent because it has a status of {intent.Str("status")}.");
         work.Touch(intent);
         intent["payment_method"] = method.Str("id");
         intent["last_payment_error"] = null;
@@ -160,7 +162,7 @@ internal static partial class PaymentIntents
     public static void Paid(Work work, JsonObject intent, JsonObject method)
     {
         if (intent.Str("_invoice") is { } invoice)
-            Invoices.PaidBy(work, work.Find(invoice)!, intent, method);
+            InvoiceCollection.PaidBy(work, work.Find(invoice)!, intent, method);
     }
 
     public static StripeError Declined(Work work, JsonObject intent, JsonObject method, Refusal refusal, string? authentication)
@@ -189,6 +191,6 @@ internal static partial class PaymentIntents
             work.Emit("charge.failed", work.Find(charge)!);
         work.Emit("payment_intent.payment_failed", intent);
         if (intent.Str("_invoice") is { } invoice)
-            Invoices.PaymentFailed(work, work.Find(invoice)!);
+            InvoiceCollection.PaymentFailed(work, work.Find(invoice)!);
     }
 }
