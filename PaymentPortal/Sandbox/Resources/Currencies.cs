@@ -6,7 +6,8 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>The currencies that can be charged, their least amounts, and the refusals that amounts meet.</summary>
 internal static class Currencies
 {
-    private const long Largest = 99_999_999;
+    /// <summary>No charge and no price is larger, in minor units.</summary>
+    public const long Largest = 99_999_999;
 
     private const string All =
         "usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf clp cny cop crc cve czk djf dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gnf gtq gyd hkd hnl "
@@ -31,20 +32,26 @@ internal static class Currencies
         return sign + (amount / (decimal)Math.Pow(10, digits)).ToString("N" + digits, CultureInfo.InvariantCulture);
     }
 
-    public static string Known(string sent)
+    public static string Known(string sent, string param = "currency")
     {
         var code = sent.ToLowerInvariant();
         return Codes.Contains(code) ? code
-            : throw StripeError.Invalid($"Invalid currency: {code}. Stripe currently supports these currencies: {All.Replace(" ", ", ")}", "currency");
+            : throw StripeError.Invalid($"Invalid currency: {code}. Stripe currently supports these currencies: {All.Replace(" ", ", ")}", param);
     }
+
+    public static StripeError TooLarge(string currency, string param) =>
+        StripeError.Invalid($"Amount must be no more than {Format(Largest, currency)}", param, "amount_too_large");
+
+    /// <summary>The least that is charged at all.</summary>
+    public static long LeastOf(string currency) => Least.GetValueOrDefault(currency, 1);
 
     public static void CheckChargeable(long amount, string currency)
     {
         if (amount < 1)
             throw StripeError.Invalid("This value must be greater than or equal to 1.", "amount", "parameter_invalid_integer");
         if (amount > Largest)
-            throw StripeError.Invalid($"Amount must be no more than {(currency is "usd" ? "$999,999.99" : $"999,999.99 {currency}")}", "amount", "amount_too_large");
-        if (amount < Least.GetValueOrDefault(currency, 1))
+            throw TooLarge(currency, "amount");
+        if (amount < LeastOf(currency))
         {
             throw StripeError.Invalid(
                 $"Amount must be no less than {Least[currency]} in the smallest unit of {currency}. Charges below the minimum are not accepted.", "amount", "amount_too_small");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PaymentPortal.Sandbox.Storage;
 
 namespace PaymentPortal.Sandbox.Resources;
@@ -19,13 +20,35 @@ internal static class Due
             }
             work.Moment = next[0].At;
             var one = work.Find(next[0].Id)!;
-            if (one.Str("object") == "subscription")
-                SubscriptionLife.FallDue(work, one);
-            else
-                InvoiceCollection.FallDue(work, one);
+            Step(work, one);
         }
         work.Flush();
         work.Moment = null;
         return true;
+    }
+
+    private static void Step(Work work, JsonObject one)
+    {
+        switch (one.Str("object"))
+        {
+            case "subscription":
+                SubscriptionLife.FallDue(work, one);
+                break;
+            case "coupon":
+                Coupons.FallDue(work, one);
+                break;
+            case "promotion_code":
+                PromotionCodes.FallDue(work, one);
+                break;
+            case "discount":
+                Discounts.FallDue(work, one);
+                break;
+            case "tax_id":
+                TaxIds.FallDue(work, one);
+                break;
+            default:
+                InvoiceCollection.FallDue(work, one);
+                break;
+        }
     }
 }

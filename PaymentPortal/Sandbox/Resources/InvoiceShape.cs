@@ -31,7 +31,7 @@ internal static class InvoiceShape
             ["attempt_count"] = 0,
             ["attempted"] = false,
             ["auto_advance"] = true,
-            ["automatic_tax"] = Shapes.AutomaticTaxOff(invoice: true),
+            ["automatic_tax"] = AutomaticTax.OfInvoice(work, subscription.Obj("automatic_tax")!.Flag("enabled")),
             ["automatically_finalizes_at"] = null,
             ["billing_reason"] = reason,
             ["collection_method"] = subscription.Str("collection_method"),
@@ -51,7 +51,7 @@ internal static class InvoiceShape
             ["default_source"] = null,
             ["default_tax_rates"] = subscription.Copy("default_tax_rates"),
             ["description"] = null,
-            ["discounts"] = new JsonArray(),
+            ["discounts"] = Discounts.Of(work, subscription, now),
             ["due_date"] = null,
             ["effective_at"] = null,
             ["ending_balance"] = null,
@@ -99,7 +99,7 @@ internal static class InvoiceShape
             ["_clock"] = customer.Str("_clock"),
         };
         Buyer(work, invoice, customer);
-        InvoiceTotals.Sum(invoice);
+        InvoiceTotals.Sum(work, invoice);
         return work.Add(invoice);
     }
 
@@ -112,7 +112,7 @@ internal static class InvoiceShape
         invoice["customer_phone"] = customer.Str("phone");
         invoice["customer_shipping"] = customer.Copy("shipping");
         invoice["customer_tax_exempt"] = customer.Str("tax_exempt");
-        invoice["customer_tax_ids"] = Json.ArrayOf(work.Where("tax_id", "customer", customer.Str("id")!).Select(t => new JsonObject { ["type"] = t.Str("type"), ["value"] = t.Str("value") }));
+        invoice["customer_tax_ids"] = Json.ArrayOf(TaxIds.Of(work, customer).Select(t => new JsonObject { ["type"] = t.Str("type"), ["value"] = t.Str("value") }));
     }
 
     public static string? SubscriptionOf(JsonObject invoice) => invoice.Obj("parent")?.Obj("subscription_details")?.Id("subscription");

@@ -12,7 +12,7 @@ internal static class Refunds
         router.Get("/v1/refunds/{id}", c => c.Work.Get("refund", c.Id));
     }
 
-    private static JsonObject Create(Call call)
+    public static JsonObject Create(Call call)
     {
         var (work, sent) = (call.Work, call.Sent);
         var chargeId = sent.Str("charge") ?? (sent.Str("payment_intent") is { } intent ? work.Get("payment_intent", intent, "payment_intent").Str("latest_charge") : null)

@@ -12,9 +12,8 @@ internal static class SubscriptionLines
         var price = item.Obj("price")!;
         var quantity = item.Long("quantity") ?? 1;
         var trial = subscription.Long("trial_end") is { } end && item.Long("current_period_end") == end;
-        var amount = trial ? 0 : Prices.Amount(price, quantity);
+        var amount = trial ? 0 : PriceAmounts.Amount(work, price, quantity, subscription.Str("currency"));
         var name = work.Find(price.Id("product"))?.Str("name");
-        var rates = item.Objects("tax_rates").Any() ? item.Objects("tax_rates") : subscription.Objects("default_tax_rates");
         return new JsonObject
         {
             ["id"] = Ids.New("il"),
@@ -24,7 +23,7 @@ internal static class SubscriptionLines
             ["description"] = trial ? $"Trial period for {name}" : $"{quantity} × {name} (at {Currencies.Format(price.Long("unit_amount") ?? 0, price.Str("currency")!)} / {price.Obj("recurring")!.Str("interval")})",
             ["discount_amounts"] = new JsonArray(),
             ["discountable"] = true,
-            ["discounts"] = new JsonArray(),
+            ["discounts"] = Discounts.Of(work, item, work.Now(subscription)),
             ["invoice"] = null,
             ["livemode"] = false,
             ["metadata"] = subscription.Copy("metadata"),
@@ -53,7 +52,8 @@ internal static class SubscriptionLines
             ["quantity_decimal"] = quantity.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["subscription"] = subscription.Str("id"),
             ["subtotal"] = amount,
-            ["taxes"] = TaxRates.TaxesOf(amount, rates, customer.Str("tax_exempt")),
+            ["taxes"] = new JsonArray(),
+            ["_tax_rates"] = Json.ArrayOf(item.Objects("tax_rates").Select(r => (JsonNode?)r.Str("id"))),
         };
     })];
 }

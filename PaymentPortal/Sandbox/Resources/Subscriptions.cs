@@ -54,6 +54,10 @@ internal static class Subscriptions
         var method = work.Find(subscription.Str("default_payment_method") ?? customer.Obj("invoice_settings")!.Str("default_payment_method"));
         Customers.TakeCurrency(work, customer, currency);
         work.Add(subscription);
+        subscription["automatic_tax"] = AutomaticTax.OfSubscription(work, customer, sent.Obj("automatic_tax"));
+        Discounts.OfSubscription(work, subscription, sent);
+        foreach (var (at, (item, asked)) in subscription.Objects("items").Zip(items).Index())
+            Discounts.OfItem(work, subscription, item, asked, $"items[{at}][discounts]");
         var invoice = InvoiceShape.ForSubscription(work, subscription, "subscription_create", SubscriptionLines.Of(work, subscription, customer));
         var due = invoice.Long("amount_due")!.Value;
         if (automatic && due > 0 && method is null && behaviour != "default_incomplete")
