@@ -86,7 +86,7 @@ public sealed class StoredValuesTests(Databases databases)
             var context = contexts.CreateDbContext();
             open.Add(context);
             await context.Database.OpenConnectionAsync(Cancellation);
-            Assert.Equal(("2", "1", "5000", "wal"), (await AskAsync(context, "synchronous"), await AskAsync(context, "foreign_keys"), await AskAsync(context, "busy_timeout"), await AskAsync(context, "journal_mode")));
+            Assert.Equal(("2", "1", "0", "wal"), (await AskAsync(context, "synchronous"), await AskAsync(context, "foreign_keys"), await AskAsync(context, "busy_timeout"), await AskAsync(context, "journal_mode")));
         }
         foreach (var context in open)
             await context.DisposeAsync();

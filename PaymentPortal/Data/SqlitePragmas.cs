@@ -3,10 +3,13 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace PaymentPortal.Data;
 
-/// <summary>What SQLite forgets with every connection: a commit is on the disk before it returns, references are checked, a busy writer is waited for.</summary>
+/// <summary>
+/// What SQLite forgets with every connection: a commit is on the disk before it returns, references are checked.
+/// A busy writer is waited for by the provider, which looks again every 150 ms; SQLite's own busy timeout stays off, because a library built without usleep waits whole seconds in it.
+/// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
+    private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=0;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

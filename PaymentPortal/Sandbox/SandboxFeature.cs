@@ -38,14 +38,4 @@ public static class SandboxFeature
         app.MapSandboxElements();
         return app;
     }
-
-    /// <summary>Runs the sandbox in a process of its own, with the same settings.</summary>
-    public static async Task RunAloneAsync(string[] args)
-    {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.Services.AddSandbox(builder.Configuration);
-        var app = builder.Build();
-        app.UseSandbox();
-        await app.RunAsync();
-    }
 }
