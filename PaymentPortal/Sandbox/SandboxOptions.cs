@@ -1,3 +1,5 @@
+using PaymentPortal.Sandbox.Webhooks;
+
 namespace PaymentPortal.Sandbox;
 
 /// <summary>Where the sandbox keeps its file, which keys it accepts and how it delivers events.</summary>
@@ -25,6 +27,9 @@ public sealed class SandboxOptions
     public TimeSpan LongestRetryDelay { get; set; } = TimeSpan.FromMinutes(5);
 
     public TimeSpan DeliveryTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How badly events are delivered, on purpose. Replaced whole, under the store's turn.</summary>
+    public DeliveryOptions Delivery { get; set; } = new();
 
     /// <summary>The business that invoices name as their seller.</summary>
     public string AccountName { get; set; } = "PaymentPortal Sandbox";
