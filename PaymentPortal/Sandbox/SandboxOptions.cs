@@ -36,6 +36,12 @@ public sealed class SandboxOptions
 
     public string AccountCountry { get; set; } = "US";
 
+    /// <summary>Whether a card's number may be sent with the secret key; Stripe allows it only to accounts that ask for it.</summary>
+    public bool RawCardNumbers { get; set; }
+
+    /// <summary>The bank account that payouts go to: one of Stripe's test numbers, of which some refuse payouts.</summary>
+    public string PayoutAccount { get; set; } = "000123456789";
+
     /// <summary>`Data:Directory`, `Stripe:SecretKey`, `Stripe:PublishableKey` and `Stripe:WebhookSecrets:0` apply here too; `Sandbox:*` sets the rest.</summary>
     internal static void Read(SandboxOptions options, IConfiguration configuration)
     {

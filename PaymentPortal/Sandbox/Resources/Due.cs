@@ -34,6 +34,24 @@ internal static class Due
             case "subscription":
                 SubscriptionLife.FallDue(work, one);
                 break;
+            case "payment_intent":
+                PaymentIntents.FallDue(work, one);
+                break;
+            case "charge":
+                Disputes.Open(work, one);
+                break;
+            case "refund":
+                Refunds.FallDue(work, one);
+                break;
+            case "dispute":
+                Disputes.FallDue(work, one);
+                break;
+            case "purse":
+                Purses.FallDue(work, one);
+                break;
+            case "payout":
+                Payouts.FallDue(work, one);
+                break;
             case "coupon":
                 Coupons.FallDue(work, one);
                 break;

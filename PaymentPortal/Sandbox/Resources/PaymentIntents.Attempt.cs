@@ -21,37 +21,74 @@ internal static partial class PaymentIntents
         }
         var method = Method(work, sent) ?? work.Find(intent.Str("payment_method"))
             ?? throw Unexpected(intent, "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.");
+        if (sent.Long("amount_to_confirm") is { } agreed && agreed != intent.Long("amount"))
+            throw StripeError.Invalid($"The amount to confirm ({agreed}) is not the amount of this PaymentIntent ({intent.Long("amount")}).", "amount_to_confirm", "payment_intent_invalid_parameter");
+        work.Change(intent, null, i =>
+        {
+            i.Take(sent, "setup_future_usage", "receipt_email", "capture_method");
+            PaymentTypes.Apply(i, Confirmed(sent), i.Str("currency"));
+            if (sent.ContainsKey("shipping"))
+                i["shipping"] = Shapes.Shipping(sent.Obj("shipping"));
+        });
         Usable(method, intent);
-        work.Change(intent, null, i => i.Take(sent, "setup_future_usage", "receipt_email"));
-        var refusal = Attempt(work, intent, method, new Circumstances(sent["off_session"] is JsonValue v && v.ToString() != "false", sent.Flag("use_stripe_sdk"), sent.Str("return_url")));
+        var away = sent["off_session"] is JsonValue v && v.ToString() != "false";
+        if (away && sent.Str("setup_future_usage") is not null)
+            throw StripeError.Invalid("You cannot set `setup_future_usage` together with `off_session`: the customer must be there to save a payment method.", "setup_future_usage");
+        var refusal = Attempt(work, intent, method, new(away, sent.Flag("use_stripe_sdk"), sent.Str("return_url"))
+        {
+            ChallengeIsAnError = sent.Flag("error_on_requires_action"),
+            Acceptance = sent.Obj("mandate_data")?.Obj("customer_acceptance"),
+        });
         return refusal is null ? intent : throw refusal;
     }
 
-    /// <summary>How a payment comes about: whether its customer is away, and how a challenge can be shown.</summary>
-    internal readonly record struct Circumstances(bool CustomerIsAway, bool ChallengeInPage = false, string? ReturnUrl = null);
+    /// <summary>Of what a confirmation says, that which names kinds of payment.</summary>
+    private static JsonObject Confirmed(JsonObject sent)
+    {
+        var types = new JsonObject();
+        types.Take(sent, "payment_method_types", "payment_method_options");
+        return types;
+    }
 
-    /// <summary>Charges, asks for authentication, or records the decline; a decline is answered, for the caller to throw.</summary>
+    /// <summary>How a payment comes about: whether its customer is away, and how a challenge can be shown.</summary>
+    internal readonly record struct Circumstances(bool CustomerIsAway, bool ChallengeInPage = false, string? ReturnUrl = null)
+    {
+        public bool ChallengeIsAnError { get; init; }
+
+        /// <summary>How the customer agreed to be debited.</summary>
+        public JsonObject? Acceptance { get; init; }
+    }
+
+    /// <summary>Charges, asks for authentication, sends a debit on its way, or records the decline; a decline is answered, for the caller to throw.</summary>
     public static StripeError? Attempt(Work work, JsonObject intent, JsonObject method, Circumstances how)
     {
+        if (intent.Str("status") is "processing" or "requires_capture" or "succeeded" or "canceled")
+            return Unexpected(intent, $"You cannot pay this PaymentIntent because it has a status of {intent.Str("status")}.");
         work.Touch(intent);
         intent["payment_method"] = method.Str("id");
         intent["last_payment_error"] = null;
         intent["next_action"] = null;
-        var behaviour = method.Str("_behaviour");
-        if (behaviour == "authenticate_always" || (behaviour == "authenticate_unless_set_up" && !method.Flag("_set_up")))
+        if (method.Str("type") != "card")
+            return Debits.Submit(work, intent, method, how.Acceptance);
+        if (Refusal.OfCard(method, work.Now(intent)) is { Blocked: not "" } fraud)
+            return Declined(work, intent, method, fraud, null);
+        switch (ThreeDSecure.Demand(intent, method, how.CustomerIsAway))
         {
-            if (how.CustomerIsAway)
-                return Declined(work, intent, method, new("authentication_required", "authentication_required", "Your card was declined. This transaction requires authentication."));
-            Challenge(work, intent, how);
-            work.Emit("payment_intent.requires_action", intent);
-            if (intent.Str("_invoice") is { } invoice)
-                work.Emit("invoice.payment_action_required", work.Find(invoice)!);
-            return null;
+            case ThreeDSecure.Step.Challenge when how.CustomerIsAway || how.ChallengeIsAnError:
+                return Declined(work, intent, method, Refusal.Of("authentication_required"), null);
+            case ThreeDSecure.Step.Challenge:
+                Challenge(work, intent, how);
+                work.Emit("payment_intent.requires_action", intent);
+                if (intent.Str("_invoice") is { } invoice)
+                    work.Emit("invoice.payment_action_required", work.Find(invoice)!);
+                return null;
+            case ThreeDSecure.Step.Fails:
+                return Declined(work, intent, method, Refusal.Of("generic_decline"), null);
+            case ThreeDSecure.Step.Frictionless:
+                return Charge(work, intent, method, "frictionless");
+            default:
+                return Charge(work, intent, method, null);
         }
-        if (Cards.RefusalOf(behaviour) is { } refusal)
-            return Declined(work, intent, method, refusal);
-        Succeed(work, intent, method, authenticated: false);
-        return null;
     }
 
     public static void Challenge(Work work, JsonObject intent, Circumstances how)
@@ -78,44 +115,63 @@ internal static partial class PaymentIntents
             };
     }
 
-    public static void Succeed(Work work, JsonObject intent, JsonObject method, bool authenticated)
+    /// <summary>The bank's answer to the charge itself; `authentication` is how the customer proved who they are, if they did.</summary>
+    public static StripeError? Charge(Work work, JsonObject intent, JsonObject method, string? authentication)
     {
+        if (Refusal.OfCard(method, work.Now(intent)) is { } refusal)
+            return Declined(work, intent, method, refusal, authentication);
         var capture = intent.Str("capture_method") != "manual";
         var amount = intent.Long("amount")!.Value;
+        Keep(work, intent, method);
+        if (authentication is not null && intent.Str("setup_future_usage") == "off_session")
+            method["_set_up"] = true;
+        var charge = Charges.Record(work, intent, method, new(null, authentication, capture));
+        work.Touch(intent);
+        intent["latest_charge"] = charge.Str("id");
+        Settled(intent, capture ? "succeeded" : "requires_capture");
+        intent["amount_received"] = capture ? amount : 0;
+        intent["amount_capturable"] = capture ? 0 : amount;
+        intent["_due"] = capture ? null : work.Now(intent) + AuthorizedSeconds;
+        work.Emit("charge.succeeded", charge);
+        work.Emit(capture ? "payment_intent.succeeded" : "payment_intent.amount_capturable_updated", intent);
+        if (capture)
+            Paid(work, intent, method);
+        return null;
+    }
+
+    /// <summary>A method that pays for later use becomes its customer's; one that belongs to nobody cannot be used again.</summary>
+    public static void Keep(Work work, JsonObject intent, JsonObject method)
+    {
         if (intent.Str("customer") is { } customer && intent.Str("setup_future_usage") is not null)
             PaymentMethods.Own(work, method, work.Find(customer)!);
         else if (method.Str("customer") is null)
             method["_detached"] = true;
-        if (authenticated && intent.Str("setup_future_usage") == "off_session")
-            method["_set_up"] = true;
         work.Touch(method);
-        var charge = Charges.Record(work, intent, method, null, authenticated, capture);
-        work.Touch(intent);
-        intent["latest_charge"] = charge.Str("id");
+    }
+
+    public static void Settled(JsonObject intent, string status)
+    {
+        intent["status"] = status;
         intent["next_action"] = null;
         intent["last_payment_error"] = null;
         intent["_source"] = null;
-        intent["status"] = capture ? "succeeded" : "requires_capture";
-        intent["amount_received"] = capture ? amount : 0;
-        intent["amount_capturable"] = capture ? 0 : amount;
-        work.Emit("charge.succeeded", charge);
-        work.Emit(capture ? "payment_intent.succeeded" : "payment_intent.amount_capturable_updated", intent);
-        if (capture && intent.Str("_invoice") is { } invoice)
+        intent["_due"] = null;
+    }
+
+    /// <summary>Tells the invoice, if there is one.</summary>
+    public static void Paid(Work work, JsonObject intent, JsonObject method)
+    {
+        if (intent.Str("_invoice") is { } invoice)
             InvoiceCollection.PaidBy(work, work.Find(invoice)!, intent, method);
     }
 
-    private static StripeError Declined(Work work, JsonObject intent, JsonObject method, Cards.Refusal refusal)
+    public static StripeError Declined(Work work, JsonObject intent, JsonObject method, Refusal refusal, string? authentication)
     {
-        var charge = Charges.Record(work, intent, method, refusal, false, true);
-        var error = new StripeError(402, "card_error", refusal.Code, refusal.Message)
-        {
-            DeclineCode = refusal.DeclineCode,
-            KeepsChanges = true,
-            Objects = new JsonObject { ["charge"] = charge.Str("id"), ["payment_method"] = method.Shown() },
-        };
+        var charge = Charges.Record(work, intent, method, new(refusal, authentication, true));
+        var error = refusal.Error(new JsonObject { ["charge"] = charge.Str("id"), ["payment_method"] = method.Shown() });
         intent["latest_charge"] = charge.Str("id");
         Fail(work, intent, error);
-        error.Objects["payment_intent"] = intent.Shown();
+        error.Objects!["payment_intent"] = intent.Shown();
         return error;
     }
 
@@ -129,6 +185,7 @@ internal static partial class PaymentIntents
         intent["payment_method"] = null;
         intent["next_action"] = null;
         intent["_source"] = null;
+        intent["_due"] = null;
         intent["status"] = "requires_payment_method";
         if (last.Str("charge") is { } charge)
             work.Emit("charge.failed", work.Find(charge)!);

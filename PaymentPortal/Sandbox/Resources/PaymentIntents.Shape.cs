@@ -20,11 +20,12 @@ internal static partial class PaymentIntents
     public static JsonObject New(Work work, long amount, string currency, JsonObject? customer)
     {
         var id = Ids.New("pi");
+        var types = PaymentTypes.Of(currency);
         return work.Add(new JsonObject
         {
             ["id"] = id,
             ["object"] = "payment_intent",
-            ["allowed_payment_method_types"] = new JsonArray("card"),
+            ["allowed_payment_method_types"] = PaymentTypes.List(types),
             ["amount"] = amount,
             ["amount_capturable"] = 0,
             ["amount_details"] = new JsonObject { ["tip"] = new JsonObject() },
@@ -34,7 +35,7 @@ internal static partial class PaymentIntents
             ["automatic_payment_methods"] = null,
             ["canceled_at"] = null,
             ["cancellation_reason"] = null,
-            ["capture_method"] = "automatic",
+            ["capture_method"] = "automatic_async",
             ["client_secret"] = Ids.ClientSecret(id),
             ["confirmation_method"] = "automatic",
             ["created"] = work.Now(customer?.Str("_clock")),
@@ -52,11 +53,8 @@ internal static partial class PaymentIntents
             ["on_behalf_of"] = null,
             ["payment_method"] = null,
             ["payment_method_configuration_details"] = null,
-            ["payment_method_options"] = new JsonObject
-            {
-                ["card"] = new JsonObject { ["installments"] = null, ["mandate_options"] = null, ["network"] = null, ["request_three_d_secure"] = "automatic" },
-            },
-            ["payment_method_types"] = new JsonArray("card"),
+            ["payment_method_options"] = PaymentTypes.Options("payment_intent", types),
+            ["payment_method_types"] = PaymentTypes.List(types),
             ["processing"] = null,
             ["receipt_email"] = null,
             ["review"] = null,

@@ -33,18 +33,23 @@ internal static partial class PaymentIntents
         Currencies.CheckChargeable(sent.Long("amount")!.Value, currency);
         var customer = sent.Str("customer") is { } id ? work.Get("customer", id, "customer") : null;
         var intent = New(work, sent.Long("amount")!.Value, currency, customer);
-        if (sent.Obj("automatic_payment_methods") is { } automatic)
-            intent["automatic_payment_methods"] = new JsonObject { ["allow_redirects"] = automatic.Str("allow_redirects") ?? "always", ["enabled"] = automatic.Flag("enabled") };
-        Apply(work, intent, sent);
+        if (!sent.ContainsKey("payment_method_types"))
+            intent["automatic_payment_methods"] = PaymentTypes.Automatic(sent);
+        Apply(call, intent);
+        if (!sent.Flag("confirm") && (sent.ContainsKey("off_session") || sent.ContainsKey("mandate_data")))
+        {
+            var early = sent.ContainsKey("off_session") ? "off_session" : "mandate_data";
+            throw StripeError.Invalid($"You cannot set `{early}` unless you set `confirm` to true.", early);
+        }
         work.Emit("payment_intent.created", intent);
         return sent.Flag("confirm") ? ConfirmWith(call, intent) : intent;
     }
 
-    private static void Apply(Work work, JsonObject intent, JsonObject sent)
+    private static void Apply(Call call, JsonObject intent)
     {
-        intent.Take(sent, "description", "receipt_email", "setup_future_usage", "statement_descriptor", "statement_descriptor_suffix", "transfer_group", "capture_method", "confirmation_method");
-        if (sent["payment_method_types"] is JsonArray types)
-            intent["payment_method_types"] = types.DeepClone();
+        var (work, sent) = (call.Work, call.Sent);
+        intent.Take(sent, "description", "receipt_email", "setup_future_usage", "statement_descriptor", "statement_descriptor_suffix", "transfer_group", "capture_method", "confirmation_method", "excluded_payment_method_types");
+        PaymentTypes.Apply(intent, sent, intent.Str("currency"));
         if (sent.ContainsKey("shipping"))
             intent["shipping"] = Shapes.Shipping(sent.Obj("shipping"));
         if (sent.Str("customer") is { } customer)
@@ -60,6 +65,11 @@ internal static partial class PaymentIntents
             if (intent.Str("status") == "requires_payment_method")
                 intent["status"] = "requires_confirmation";
         }
+        else if (sent.ContainsKey("payment_method"))
+        {
+            intent["payment_method"] = null;
+            intent["status"] = "requires_payment_method";
+        }
     }
 
     /// <summary>The payment method that the call names or describes, if it does.</summary>
@@ -67,11 +77,12 @@ internal static partial class PaymentIntents
     {
         if (sent.Str("payment_method") is { } id)
             return PaymentMethods.Resolve(work, id);
-        return sent.Obj("payment_method_data") is { } data ? PaymentMethods.Create(work, data) : null;
+        return sent.Obj("payment_method_data") is { } data ? PaymentMethods.Create(work, data, mayType: true) : null;
     }
 
     private static void Usable(JsonObject method, JsonObject intent)
     {
+        PaymentTypes.Check(intent, method);
         if (method.Str("customer") is { } owner && owner != intent.Str("customer"))
         {
             throw StripeError.Invalid(
@@ -91,6 +102,8 @@ internal static partial class PaymentIntents
             throw Unexpected(intent, $"This PaymentIntent could not be updated because it has a status of {intent.Str("status")}.");
         call.Work.Change(intent, null, i =>
         {
+            if (call.Sent.Str("currency") is { } currency)
+                i["currency"] = Currencies.Known(currency);
             if (call.Sent.Long("amount") is { } amount)
             {
                 if (i.Str("_invoice") is not null)
@@ -98,7 +111,7 @@ internal static partial class PaymentIntents
                 Currencies.CheckChargeable(amount, i.Str("currency")!);
                 i["amount"] = amount;
             }
-            Apply(call.Work, i, call.Sent);
+            Apply(call, i);
         });
         return intent;
     }

@@ -152,7 +152,7 @@ internal sealed class Store : IDisposable
             "charge" => (o.Id("payment_intent"), null),
             "refund" => (o.Id("charge"), o.Id("payment_intent")),
             "invoice_payment" => (o.Id("invoice"), o.Obj("payment")?.Id("payment_intent")),
-            "balance_transaction" => (o.Id("source"), o.Str("type")),
+            "balance_transaction" => (o.Id("source"), o.Str("_payout")),
             "payment_intent" or "setup_intent" => (null, o.Str("_source")),
             "payment_method" => (null, o.Str("type")),
             _ => (o.Str("_parent"), o.Str("_key")),
