@@ -13,8 +13,8 @@ internal static class CreditNotes
     {
         router.Post("/v1/credit_notes", Create);
         router.Get("/v1/credit_notes", c => Page.Of(c, Kind, null, ("customer", c.Sent.Str("customer")), ("parent", c.Sent.Str("invoice"))));
-        router.Get("/v1/credit_notes/preview", c => Compose(c));
-        router.Get("/v1/credit_notes/preview/lines", c => Page.Of(c, Compose(c).Objects("lines")));
+        router.Get("/v1/credit_notes/preview", c => Compose(c, isPreview: true));
+        router.Get("/v1/credit_notes/preview/lines", c => Page.Of(c, Compose(c, isPreview: true).Objects("lines")));
         router.Get("/v1/credit_notes/{id}", c => c.Work.Get(Kind, c.Id));
         router.Post("/v1/credit_notes/{id}", Update);
         router.Post("/v1/credit_notes/{id}/void", Void);
@@ -25,7 +25,7 @@ internal static class CreditNotes
         work.Where(Kind, "parent", invoice.Str("id")!).Where(n => n.Str("invoice") == invoice.Str("id"));
 
     /// <summary>The credit note that the call describes, without its consequences.</summary>
-    private static JsonObject Compose(Call call)
+    private static JsonObject Compose(Call call, bool isPreview)
     {
         var (work, sent) = (call.Work, call.Sent);
         var invoice = work.Get("invoice", sent.Str("invoice")!, "invoice");
@@ -76,7 +76,7 @@ internal static class CreditNotes
         };
         Shapes.Metadata(note, sent);
         Sum(work, note);
-        Spread(sent, note, invoice);
+        Spread(sent, note, invoice, isPreview);
         return note;
     }
 
@@ -102,7 +102,7 @@ internal static class CreditNotes
     }
 
     /// <summary>What is still open is taken off first; what was paid goes back as refund, as credit, or outside of Stripe, and the call says how.</summary>
-    private static void Spread(JsonObject sent, JsonObject note, JsonObject invoice)
+    private static void Spread(JsonObject sent, JsonObject note, JsonObject invoice, bool isPreview)
     {
         var (total, currency) = (note.Long("total")!.Value, invoice.Str("currency")!);
         var left = invoice.Long("total")!.Value - invoice.Long("pre_payment_credit_notes_amount")!.Value - invoice.Long("post_payment_credit_notes_amount")!.Value;
@@ -119,7 +119,9 @@ internal static class CreditNotes
         var before = invoice.Str("status") == "paid" ? 0 : Math.Min(total, invoice.Long("amount_remaining")!.Value);
         var after = total - before;
         var given = (decimal)(sent.Long("refund_amount") ?? 0) + (sent.Long("credit_amount") ?? 0) + (sent.Long("out_of_band_amount") ?? 0) + sent.Objects("refunds").Sum(r => r.Long("amount_refunded") ?? 0);
-        if (given != after)
+        // A preview is asked for to learn how much there is to give back.
+        var asks = sent["refund_amount"] is null && sent["credit_amount"] is null && sent["out_of_band_amount"] is null && sent["refunds"] is null;
+        if (given != after && !(isPreview && asks))
         {
             throw StripeError.Invalid(after == 0
                 ? "An open invoice's credit note lowers what is due; it cannot be refunded or credited to the customer."
@@ -132,7 +134,7 @@ internal static class CreditNotes
 
     private static JsonObject Create(Call call)
     {
-        var (work, sent, note) = (call.Work, call.Sent, Compose(call));
+        var (work, sent, note) = (call.Work, call.Sent, Compose(call, isPreview: false));
         var invoice = work.Find(note.Str("invoice"))!;
         var customer = work.Find(note.Str("customer"))!;
         note["refunds"] = Refund(call, invoice);
