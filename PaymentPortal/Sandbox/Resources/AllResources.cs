@@ -19,6 +19,7 @@ internal static class AllResources
         Disputes.Map(router);
         EarlyFraudWarnings.Map(router);
         Events.Map(router);
+        InvoiceItems.Map(router);
         InvoicePayments.Map(router);
         Invoices.Map(router);
         Mandates.Map(router);
@@ -34,6 +35,7 @@ internal static class AllResources
         Refunds.Map(router);
         SetupIntents.Map(router);
         SubscriptionItems.Map(router);
+        SubscriptionSchedules.Map(router);
         Subscriptions.Map(router);
         TaxIds.Map(router);
         TaxRates.Map(router);

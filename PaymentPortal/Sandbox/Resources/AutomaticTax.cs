@@ -29,10 +29,10 @@ internal static class AutomaticTax
         "The customer's location isn't recognized. Set a valid customer address in order to automatically calculate tax.", "automatic_tax", "customer_tax_location_invalid");
 
     /// <summary>The automatic_tax of a subscription as a call sets it.</summary>
-    public static JsonObject OfSubscription(Work work, JsonObject customer, JsonObject? sent)
+    public static JsonObject OfSubscription(Work work, JsonObject customer, JsonObject sent)
     {
         var off = Shapes.AutomaticTaxOff(invoice: false);
-        if (sent?.Flag("enabled") is not true)
+        if (!sent.Flag("enabled"))
             return off;
         CheckActive(work);
         if (Place(customer.Obj("shipping")?.Obj("address"), customer.Obj("address")) is null)

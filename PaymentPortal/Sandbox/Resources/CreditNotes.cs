@@ -75,12 +75,12 @@ internal static class CreditNotes
             ["_parent"] = invoice.Str("id"),
         };
         Shapes.Metadata(note, sent);
-        Sum(work, note);
+        Sum(note, invoice);
         Spread(sent, note, invoice, isPreview);
         return note;
     }
 
-    private static void Sum(Work work, JsonObject note)
+    private static void Sum(JsonObject note, JsonObject invoice)
     {
         var lines = note.Objects("lines").ToList();
         var taxes = lines.SelectMany(l => l.Objects("taxes")).ToList();
@@ -88,7 +88,7 @@ internal static class CreditNotes
         long TaxOf(string behaviour) => taxes.Where(t => t.Str("tax_behavior") == behaviour).Sum(t => t.Long("amount")!.Value);
         var amount = lines.Sum(l => l.Long("amount")!.Value);
         var off = discounts.Sum(d => d.Long("amount")!.Value);
-        var subtotal = amount - discounts.Where(d => work.Find(d.Id("discount")) is { } of && (of.Str("subscription_item") ?? of.Str("invoice_item")) is not null).Sum(d => d.Long("amount")!.Value);
+        var subtotal = amount - discounts.Where(d => !invoice.Strings("discounts").Contains(d.Id("discount"))).Sum(d => d.Long("amount")!.Value);
         var total = amount - off + TaxOf("exclusive");
         note["discount_amounts"] = InvoiceTotals.SumOfDiscounts(discounts);
         note["discount_amount"] = off;

@@ -6,6 +6,9 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>The currencies that can be charged, their least amounts, and the refusals that amounts meet.</summary>
 internal static class Currencies
 {
+    /// <summary>Prices may have parts of the smallest unit.</summary>
+    private const int MostDecimals = 12;
+
     /// <summary>No charge and no price is larger, in minor units.</summary>
     public const long Largest = 99_999_999;
 
@@ -27,12 +30,12 @@ internal static class Currencies
     /// <summary>How many digits of an amount stand behind the point.</summary>
     public static int Digits(string currency) => WithoutMinorUnits.Contains(currency) ? 0 : WithThousandths.Contains(currency) ? 3 : 2;
 
-    /// <summary>An amount for the descriptions that Stripe writes.</summary>
-    public static string Format(long amount, string currency)
+    /// <summary>An amount, exactly, for the descriptions that Stripe writes.</summary>
+    public static string Format(decimal amount, string currency)
     {
         var digits = Digits(currency);
         var sign = currency switch { "usd" => "$", "eur" => "€", "gbp" => "£", "zar" => "R", "jpy" => "¥", _ => currency.ToUpperInvariant() + " " };
-        return sign + (amount / (decimal)Math.Pow(10, digits)).ToString("N" + digits, CultureInfo.InvariantCulture);
+        return sign + (amount / (decimal)Math.Pow(10, digits)).ToString($"#,##0.{new string('0', digits)}{new string('#', MostDecimals)}", CultureInfo.InvariantCulture);
     }
 
     public static string Known(string sent, string param = "currency")

@@ -42,7 +42,11 @@ internal static class Discounts
         public string? InvoiceItem { get; init; }
 
         /// <summary>The ids that the holder has until now.</summary>
-        public IEnumerable<string> Current { get; init; } = [];
+        public IReadOnlyCollection<string> Current { get; init; } = [];
+
+        /// <summary>An invoice also shows discounts of its subscription, which are not its own to end.</summary>
+        public bool Owns(JsonObject discount) =>
+            discount.Str("subscription") == Subscription && discount.Str("subscription_item") == Item && discount.Str("invoice") == Invoice && discount.Str("invoice_item") == InvoiceItem;
     }
 
     /// <summary>Sets what a call says of a subscription's discounts; nothing where it says nothing.</summary>
@@ -59,12 +63,55 @@ internal static class Discounts
             item["discounts"] = Take(work, sent, HolderOf(work, subscription, item, item.Str("id")), param);
     }
 
+    /// <summary>Sets what a call says of an invoice's discounts.</summary>
+    public static void OfInvoice(Work work, JsonObject invoice, JsonObject sent)
+    {
+        if (sent.ContainsKey("discounts"))
+            invoice["discounts"] = Take(work, sent, Once(work, invoice, invoice.Long("subtotal")!.Value, invoice) with { Invoice = invoice.Str("id") });
+    }
+
+    /// <summary>Sets what a call says of the discounts of an invoice item.</summary>
+    public static void OfInvoiceItem(Work work, JsonObject item, JsonObject sent)
+    {
+        if (sent.ContainsKey("discounts"))
+            item["discounts"] = Take(work, sent, Once(work, item, item.Long("amount")!.Value, item) with { InvoiceItem = item.Str("id") });
+    }
+
+    /// <summary>Sets what a call says of the discounts of one line of a draft.</summary>
+    public static void OfLine(Work work, JsonObject invoice, JsonObject line, JsonObject sent)
+    {
+        if (sent.ContainsKey("discounts"))
+            line["discounts"] = Take(work, sent, Once(work, invoice, line.Long("amount")!.Value, line) with { Invoice = invoice.Str("id") });
+    }
+
+    private static Holder Once(Work work, JsonObject owner, long amount, JsonObject holder) =>
+        new(work.Find(owner.Str("customer"))!, owner.Str("currency")!, amount) { Current = [.. holder.Strings("discounts")] };
+
+    /// <summary>What lasting discounts take off an item from a time on to the end of its period, as they would take it off an invoice with all items.</summary>
+    public static long OfRest(Work work, JsonObject subscription, JsonObject item, long from)
+    {
+        var now = work.Now(subscription);
+        var items = subscription.Objects("items").Where(i => i.Str("id") == item.Str("id") || Lasts(i)).ToList();
+        var lines = items.Select(i =>
+        {
+            var line = InvoiceLines.New(Proration.ForRest(work, subscription, i, from), subscription.Str("currency")!, null, from, from);
+            line["discounts"] = Of(work, i, now);
+            line["pricing"] = InvoiceLines.Pricing(i.Obj("price")!, null);
+            return line;
+        }).ToList();
+        var imagined = new JsonObject { ["currency"] = subscription.Str("currency"), ["discounts"] = Of(work, subscription, now) };
+        InvoiceTotals.Discount(work, imagined, lines);
+        return lines[items.FindIndex(i => i.Str("id") == item.Str("id"))].Objects("discount_amounts").Sum(d => d.Long("amount")!.Value);
+
+        bool Lasts(JsonObject i) => i.Long("current_period_end") > from;
+    }
+
     private static Holder HolderOf(Work work, JsonObject subscription, JsonObject holder, string? item)
     {
         var currency = subscription.Str("currency")!;
         var items = item is null ? subscription.Objects("items") : [holder];
         var amount = items.Where(i => i.Long("quantity") is not null).Sum(i => PriceAmounts.Amount(work, i.Obj("price")!, i.Long("quantity")!.Value, currency));
-        return new Holder(work.Find(subscription.Str("customer"))!, currency, amount) { Subscription = subscription.Str("id"), Item = item, Current = holder.Strings("discounts") };
+        return new Holder(work.Find(subscription.Str("customer"))!, currency, amount) { Subscription = subscription.Str("id"), Item = item, Current = [.. holder.Strings("discounts")] };
     }
 
     /// <summary>Makes what the parameter `discounts` asks for and answers the ids in its order. What the holder had before and is not named again ends.</summary>
@@ -81,8 +128,8 @@ internal static class Discounts
                 throw StripeError.Invalid("The same coupon cannot be applied more than once.", $"{param}[{number}]");
             ids.Add(id);
         }
-        foreach (var gone in holder.Current.Except(ids).ToList())
-            Ended(work, work.Find(gone)!);
+        foreach (var gone in holder.Current.Except(ids).Select(id => work.Find(id)!).Where(holder.Owns).ToList())
+            Ended(work, gone);
         return Json.ArrayOf(ids.Select(id => (JsonNode?)id));
     }
 

@@ -6,7 +6,8 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>From lines to amounts: discounts, then tax on what is left, then the customer's balance. The lines' parts always sum to the invoice's totals.</summary>
 internal static class InvoiceTotals
 {
-    private sealed record Taken(string Discount, bool OfInvoice, long Amount);
+    /// <summary>What one discount took off the whole invoice.</summary>
+    internal sealed record Taken(string Discount, bool OfInvoice, long Amount);
 
     /// <summary>Computes a draft anew. A line brings `amount`, `discountable`, `discounts` and, as its own tax rates, `_tax_rates` (ids); the invoice `discounts`, `default_tax_rates` and `automatic_tax`.</summary>
     public static void Sum(Work work, JsonObject invoice)
@@ -47,7 +48,7 @@ internal static class InvoiceTotals
     private static JsonArray Credits(IEnumerable<JsonObject> amounts) => Json.ArrayOf(amounts.Select(a => new JsonObject { ["amount"] = a.Long("amount"), ["discount"] = a.Id("discount"), ["type"] = "discount" }));
 
     /// <summary>The lines' own discounts first, then the invoice's, each of what the former left.</summary>
-    private static List<Taken> Discount(Work work, JsonObject invoice, List<JsonObject> lines)
+    public static List<Taken> Discount(Work work, JsonObject invoice, List<JsonObject> lines)
     {
         var left = lines.Select(l => l.Flag("discountable") ? Math.Max(0, l.Long("amount")!.Value) : 0).ToArray();
         var amounts = lines.Select(_ => new List<JsonObject>()).ToList();
