@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using PaymentPortal.Sandbox.Storage;
 
 namespace PaymentPortal.Sandbox.Resources;
@@ -20,56 +19,51 @@ internal static class Due
             }
             work.Moment = next[0].At;
             var one = work.Find(next[0].Id)!;
-            Step(work, one);
+            switch (one.Str("object"))
+            {
+                case "subscription":
+                    SubscriptionLife.FallDue(work, one);
+                    break;
+                case "subscription_schedule":
+                    SchedulePhases.FallDue(work, one);
+                    break;
+                case "payment_intent":
+                    PaymentIntents.FallDue(work, one);
+                    break;
+                case "charge":
+                    Disputes.Open(work, one);
+                    break;
+                case "refund":
+                    Refunds.FallDue(work, one);
+                    break;
+                case "dispute":
+                    Disputes.FallDue(work, one);
+                    break;
+                case "purse":
+                    Purses.FallDue(work, one);
+                    break;
+                case "payout":
+                    Payouts.FallDue(work, one);
+                    break;
+                case "coupon":
+                    Coupons.FallDue(work, one);
+                    break;
+                case "promotion_code":
+                    PromotionCodes.FallDue(work, one);
+                    break;
+                case "discount":
+                    Discounts.FallDue(work, one);
+                    break;
+                case "tax_id":
+                    TaxIds.FallDue(work, one);
+                    break;
+                default:
+                    InvoiceCollection.FallDue(work, one);
+                    break;
+            }
         }
         work.Flush();
         work.Moment = null;
         return true;
-    }
-
-    private static void Step(Work work, JsonObject one)
-    {
-        switch (one.Str("object"))
-        {
-            case "subscription":
-                SubscriptionLife.FallDue(work, one);
-                break;
-            case "subscription_schedule":
-                SchedulePhases.FallDue(work, one);
-                break;
-            case "payment_intent":
-                PaymentIntents.FallDue(work, one);
-                break;
-            case "charge":
-                Disputes.Open(work, one);
-                break;
-            case "refund":
-                Refunds.FallDue(work, one);
-                break;
-            case "dispute":
-                Disputes.FallDue(work, one);
-                break;
-            case "purse":
-                Purses.FallDue(work, one);
-                break;
-            case "payout":
-                Payouts.FallDue(work, one);
-                break;
-            case "coupon":
-                Coupons.FallDue(work, one);
-                break;
-            case "promotion_code":
-                PromotionCodes.FallDue(work, one);
-                break;
-            case "discount":
-                Discounts.FallDue(work, one);
-                break;
-            case "tax_id":
-                TaxIds.FallDue(work, one);
-                break;
-            default:
-                InvoiceCollection.FallDue(work, one);
-                break;
-        }
     }
 }
