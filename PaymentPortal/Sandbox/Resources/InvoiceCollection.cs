@@ -70,13 +70,15 @@ internal static class InvoiceCollection
         var now = work.Now(invoice);
         work.Touch(invoice);
         InvoiceShape.Buyer(work, invoice, customer);
+        InvoiceTotals.Sum(work, invoice);
+        CustomerBalance.Settle(work, invoice, customer);
+        Discounts.Used(work, invoice);
         invoice["number"] = invoice.Str("number") ?? InvoiceNumbers.Next(work, customer);
         invoice["status"] = "open";
         invoice["automatically_finalizes_at"] = null;
         invoice["next_payment_attempt"] = null;
         invoice["_due"] = null;
         invoice["effective_at"] = invoice.Long("effective_at") ?? now;
-        invoice["ending_balance"] = 0;
         invoice["hosted_invoice_url"] = $"https://invoice.stripe.com/i/test/{invoice.Str("id")}";
         invoice["invoice_pdf"] = $"https://pay.stripe.com/invoice/test/{invoice.Str("id")}/pdf";
         invoice.Obj("status_transitions")!["finalized_at"] = now;
@@ -270,6 +272,7 @@ internal static class InvoiceCollection
             PaymentIntents.End(work, intent, "void_invoice");
         if (InvoicePayments.Default(work, invoice) is { } payment)
             InvoicePayments.Canceled(work, payment);
+        CustomerBalance.GiveBack(work, invoice);
         work.Change(invoice, "invoice.updated", i =>
         {
             i["status"] = "void";

@@ -139,7 +139,7 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
             if (previous is not null)
             {
                 writer.WritePropertyName("previous_attributes");
-                previous.WriteTo(writer);
+                previous.WriteShown(writer);
             }
             writer.WriteEndObject();
             writer.WriteBoolean("livemode", false);
