@@ -113,4 +113,36 @@ public sealed class DebitTests : IAsyncLifetime
         var answer = await sandbox.PostAsync("/v1/payment_methods", $"type={type}&{account}&billing_details[name]=Ada&billing_details[email]=ada@example.com");
         Assert.Equal((status, code), (answer.Status, status == 200 ? "" : answer.Text("error.code")));
     }
+
+    [Theory]
+    [InlineData("amounts[]=32&amounts[]=45", 200, "")]
+    [InlineData("descriptor_code=SM11AA", 200, "")]
+    [InlineData("amounts[]=1&amounts[]=2", 400, "payment_method_microdeposit_verification_amounts_mismatch")]
+    [InlineData("descriptor_code=SM33CC", 400, "payment_method_microdeposit_verification_attempts_exceeded")]
+    [InlineData("amounts[]=40&amounts[]=41", 400, "payment_method_microdeposit_verification_timeout")]
+    [InlineData("", 400, "parameter_missing")]
+    public async Task An_account_that_was_typed_is_debited_once_its_cents_are_named(string named, int status, string code)
+    {
+        var account = (await sandbox.PostAsync("/v1/payment_methods",
+            "type=us_bank_account&us_bank_account[account_number]=000123456789&us_bank_account[routing_number]=110000000&us_bank_account[account_holder_type]=individual&billing_details[name]=Ada")).Ok().Id;
+        var asked = (await till.PayAsync(account, more: Till.Mandate)).Ok();
+        Assert.Equal(("requires_action", "verify_with_microdeposits"), (asked.Text("status"), asked.Text("next_action.type")));
+        var answer = await sandbox.PostAsync($"/v1/payment_intents/{asked.Id}/verify_microdeposits", named);
+        Assert.Equal((status, code), (answer.Status, status == 200 ? "" : answer.Text("error.code")));
+        await till.AdvanceAsync(4);
+        var state = (await sandbox.GetAsync($"/v1/payment_intents/{asked.Id}")).Text("status");
+        Assert.Equal(status == 200 ? "succeeded" : code.EndsWith("exceeded", StringComparison.Ordinal) || code.EndsWith("timeout", StringComparison.Ordinal) ? "requires_payment_method" : "requires_action", state);
+    }
+
+    [Fact]
+    public async Task Guessing_the_cents_ends_after_ten_tries()
+    {
+        var setup = (await sandbox.PostAsync("/v1/setup_intents",
+            $"customer={till.Customer}&confirm=true&payment_method_data[type]=us_bank_account&payment_method_data[us_bank_account][account_number]=000123456789&payment_method_data[us_bank_account][routing_number]=110000000"
+            + $"&payment_method_data[us_bank_account][account_holder_type]=individual&payment_method_data[billing_details][name]=Ada{Till.Mandate}")).Ok();
+        for (var guess = 1; guess < 10; guess++)
+            Assert.EndsWith("mismatch", (await sandbox.PostAsync($"/v1/setup_intents/{setup.Id}/verify_microdeposits", $"descriptor_code=SM{guess}")).Text("error.code"), StringComparison.Ordinal);
+        Assert.EndsWith("attempts_exceeded", (await sandbox.PostAsync($"/v1/setup_intents/{setup.Id}/verify_microdeposits", "descriptor_code=SM10")).Text("error.code"), StringComparison.Ordinal);
+        Assert.Equal("requires_payment_method", (await sandbox.GetAsync($"/v1/setup_intents/{setup.Id}")).Text("status"));
+    }
 }

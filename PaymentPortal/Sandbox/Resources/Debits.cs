@@ -19,6 +19,8 @@ internal static class Debits
         var behaviour = Behaviour.Of(method);
         if (behaviour.Of("risk") is not null)
             return PaymentIntents.Declined(work, intent, method, Refusal.Fraud("highest_risk_level") with { Code = "payment_intent_payment_attempt_failed", DeclineCode = null, Message = "The payment was blocked because it has a high risk of fraud." }, null);
+        if (!Microdeposits.Verified(work, intent, method, acceptance))
+            return null;
         var mandate = Mandates.For(work, intent, method, acceptance);
         PaymentIntents.Keep(work, intent, method);
         var settles = SettlesAt(work, intent, method);
