@@ -99,6 +99,31 @@ public sealed class DebitTests : IAsyncLifetime
         Assert.Single(await till.AllAsync($"/v1/charges?customer={till.Customer}"));
     }
 
+    [Fact]
+    public async Task A_renewal_whose_debit_comes_back_is_tried_again()
+    {
+        async Task DefaultAsync(string name)
+        {
+            var method = (await sandbox.PostAsync($"/v1/payment_methods/{name}/attach", $"customer={till.Customer}")).Ok().Id;
+            (await sandbox.PostAsync($"/v1/customers/{till.Customer}", $"invoice_settings[default_payment_method]={method}")).Ok();
+        }
+        await DefaultAsync("pm_card_visa");
+        var price = (await sandbox.PostAsync("/v1/prices", "currency=usd&unit_amount=2900&recurring[interval]=month&product_data[name]=Pro")).Ok().Id;
+        var subscription = (await sandbox.PostAsync("/v1/subscriptions", $"customer={till.Customer}&items[0][price]={price}")).Ok().Id;
+        await DefaultAsync("pm_usBankAccount_insufficientFunds");
+        await till.AdvanceAsync(29);
+        var under = (await sandbox.GetAsync($"/v1/subscriptions/{subscription}?expand[]=latest_invoice")).Ok();
+        Assert.Equal(("active", "open", 0), (under.Text("status"), under.Text("latest_invoice.status"), under.Number("latest_invoice.attempt_count")));
+        await till.AdvanceAsync(6);
+        var back = (await sandbox.GetAsync($"/v1/subscriptions/{subscription}?expand[]=latest_invoice")).Ok();
+        Assert.Equal(("past_due", "open", 1), (back.Text("status"), back.Text("latest_invoice.status"), back.Number("latest_invoice.attempt_count")));
+        Assert.NotEmpty(back.Text("latest_invoice.next_payment_attempt"));
+        await DefaultAsync("pm_usBankAccount_success");
+        await till.AdvanceAsync(14);
+        var healed = (await sandbox.GetAsync($"/v1/subscriptions/{subscription}?expand[]=latest_invoice")).Ok();
+        Assert.Equal(("active", "paid", 2), (healed.Text("status"), healed.Text("latest_invoice.status"), healed.Number("latest_invoice.attempt_count")));
+    }
+
     [Theory]
     [InlineData("sepa_debit", "sepa_debit[iban]=DE89370400440532013000", 200, "")]
     [InlineData("sepa_debit", "sepa_debit[iban]=DE89 3704 0044 0532 0130 00", 200, "")]
