@@ -19,6 +19,7 @@ internal static class AllResources
         InvoicePayments.Map(router);
         Invoices.Map(router);
         Mandates.Map(router);
+        Microdeposits.Map(router);
         PaymentIntents.Map(router);
         PaymentMethods.Map(router);
         Payouts.Map(router);
