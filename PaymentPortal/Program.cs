@@ -28,7 +28,7 @@ builder.AddSettingsFiles();
 var settings = builder.Configuration;
 builder.Services
     .AddSettings(settings).AddData(settings).AddOperations(settings)
-    .AddGateway(settings).AddInbox().AddOutbox().AddMail(settings)
+    .AddGateway(settings).AddInbox(settings).AddOutbox().AddMail(settings)
     .AddAccounts().AddCatalog(settings).AddCustomers()
     .AddSubscriptions().AddPayments().AddInvoices().AddPortalMetrics().AddCheckout().AddBilling().AddShell();
 if (settings.UsesSandbox())

@@ -16,6 +16,7 @@ internal static class AllResources
         Disputes.Map(router);
         EarlyFraudWarnings.Map(router);
         Events.Map(router);
+        InvoiceItems.Map(router);
         InvoicePayments.Map(router);
         Invoices.Map(router);
         Mandates.Map(router);
@@ -30,6 +31,7 @@ internal static class AllResources
         SetupIntents.Map(router);
         SubscriptionItems.Map(router);
         Subscriptions.Map(router);
+        SubscriptionSchedules.Map(router);
         TaxRates.Map(router);
         TestClocks.Map(router);
         ThreeDSecure.Map(router);

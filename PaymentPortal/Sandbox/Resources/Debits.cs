@@ -28,7 +28,15 @@ internal static class Debits
         intent["_due"] = behaviour.Is("stays") ? null : settles;
         work.Emit("payment_intent.processing", intent);
         work.Emit("charge.pending", charge);
+        Trust(work, intent, method);
         return null;
+    }
+
+    /// <summary>A subscription begins while its first debit is under way; its invoice stays open until the money is there.</summary>
+    private static void Trust(Work work, JsonObject intent, JsonObject method)
+    {
+        if (work.Find(intent.Str("_invoice")) is { } invoice && work.Find(InvoiceShape.SubscriptionOf(invoice)) is { } subscription && subscription.Str("status") == "incomplete")
+            SubscriptionLife.InvoicePaid(work, subscription, invoice, method);
     }
 
     /// <summary>On a test clock as many banking days later as in life; else as soon as in Stripe's test mode: at once, or after three minutes.</summary>

@@ -27,6 +27,9 @@ internal static class Due
                 case CheckoutSessions.Kind:
                     CheckoutSessions.FallDue(work, one);
                     break;
+                case "subscription_schedule":
+                    SchedulePhases.FallDue(work, one);
+                    break;
                 case "payment_intent":
                     PaymentIntents.FallDue(work, one);
                     break;

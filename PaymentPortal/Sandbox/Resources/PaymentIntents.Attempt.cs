@@ -62,6 +62,8 @@ internal static partial class PaymentIntents
     /// <summary>Charges, asks for authentication, sends a debit on its way, or records the decline; a decline is answered, for the caller to throw.</summary>
     public static StripeError? Attempt(Work work, JsonObject intent, JsonObject method, Circumstances how)
     {
+        if (intent.Str("status") is "processing" or "requires_capture" or "succeeded" or "canceled")
+            return Unexpected(intent, $"You cannot pay this PaymentIntent because it has a status of {intent.Str("status")}.");
         work.Touch(intent);
         intent["payment_method"] = method.Str("id");
         intent["last_payment_error"] = null;

@@ -37,7 +37,7 @@ internal static class PaymentMethods
             return token.StartsWith("tok_", StringComparison.Ordinal) && TestCard.OfName(token) is { } card ? Cards.OfToken(work, card) : throw StripeError.NoSuch("token", token, "card[token]");
         if (!mayType)
         {
-            throw new StripeError(402, "invalid_request_error", null,
+            throw StripeError.Invalid(
                 "Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use test tokens that map to the test card you are using, see https://stripe.com/docs/testing. To enable testing raw card data APIs, see https://support.stripe.com/questions/enabling-access-to-raw-card-data-apis.");
         }
         return Cards.OfTyped(work, sent);

@@ -29,6 +29,9 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
     /// <summary>The moment at which a clock's step happens; null while a request is served.</summary>
     public long? Moment { get; set; }
 
+    /// <summary>True where everything is undone in the end; nobody is told of it.</summary>
+    public bool Imagined { get; private init; }
+
     public long RealNow => time.GetUtcNow().ToUnixTimeSeconds();
 
     /// <summary>The time for objects that live on the given test clock, or on none.</summary>
@@ -88,18 +91,36 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
     /// <summary>Changes an object and tells so by an event with the old values, if anything that shows is different now.</summary>
     public void Change(JsonObject o, string? eventType, Action<JsonObject> change)
     {
-        var before = o.DeepClone().AsObject();
+        var before = eventType is null || Imagined ? [] : o.DeepClone().AsObject();
         change(o);
         Touch(o);
-        if (eventType is null)
+        if (eventType is null || Imagined)
             return;
         var difference = Json.Difference(before, o);
         if (difference.Count > 0)
             Emit(eventType, o, difference);
     }
 
+    /// <summary>Does something as if, answers what would come of it, and leaves no trace.</summary>
+    public JsonObject Imagine(Func<Work, JsonObject> what)
+    {
+        Flush();
+        store.Execute("SAVEPOINT imagined");
+        try
+        {
+            return what(new Work(store, time, options, null, null, ownAddress) { Moment = Moment, Imagined = true });
+        }
+        finally
+        {
+            store.Execute("ROLLBACK TO imagined");
+            store.Execute("RELEASE imagined");
+        }
+    }
+
     public void Emit(string type, JsonObject o, JsonObject? previous = null)
     {
+        if (Imagined)
+            return;
         var id = Ids.New("evt");
         var created = Now(o);
         buffer.ResetWrittenCount();
