@@ -20,6 +20,7 @@ internal static class OnRequest
         ["price.currency_options"] = (work, id) => Prices.CurrencyOptions(work.Find(id)!),
         ["coupon.applies_to"] = (work, id) => work.Find(id)?.Copy("_applies_to"),
         ["coupon.currency_options"] = (work, id) => Coupons.CurrencyOptions(work.Find(id)!),
+        ["checkout.session.line_items"] = (work, id) => Json.List($"/v1/checkout/sessions/{id}/line_items", work.Find(id)!.Objects("_line_items").Select(i => i.DeepClone())),
         ["price.tiers"] = (work, id) => work.Find(id)?.Copy("_tiers"),
     };
 

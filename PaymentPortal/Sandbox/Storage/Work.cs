@@ -29,6 +29,9 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
     /// <summary>The moment at which a clock's step happens; null while a request is served.</summary>
     public long? Moment { get; set; }
 
+    /// <summary>Whether something was written that is due already in real time.</summary>
+    public bool LeavesDue { get; private set; }
+
     /// <summary>True where everything is undone in the end; nobody is told of it.</summary>
     public bool Imagined { get; private init; }
 
@@ -152,6 +155,8 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
             writer.WriteEndObject();
         }
         events.Add(new(id, type, created, Packed.Pack(buffer.WrittenSpan)));
+        if (type is "payment_intent.succeeded" or "payment_intent.payment_failed" && o.ContainsKey("_checkout"))
+            Resources.CheckoutSessions.Settle(this, o, type == "payment_intent.succeeded");
     }
 
     /// <summary>Writes objects and events, each event with one delivery per endpoint that wants it (and that it shall reach).</summary>
@@ -162,6 +167,7 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
             if (Moment is null && known[id].Str("_clock") is { Length: > 0 } clock && Find(clock)?.Str("status") == "advancing")
                 throw StripeError.Invalid("Test clock advancement underway - cannot perform modifications.");
             store.Save(known[id], isNew);
+            LeavesDue |= known[id].Str("_clock") is null && known[id].Long("_due") <= RealNow;
         }
         changed.Clear();
         if (events.Count == 0)
