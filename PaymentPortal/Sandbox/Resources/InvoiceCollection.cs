@@ -71,6 +71,7 @@ internal static class InvoiceCollection
         work.Touch(invoice);
         InvoiceShape.Buyer(work, invoice, customer);
         InvoiceTotals.Sum(work, invoice);
+        AutomaticTax.Settle(work, invoice);
         CustomerBalance.Settle(work, invoice, customer);
         Discounts.Used(work, invoice);
         invoice["number"] = invoice.Str("number") ?? InvoiceNumbers.Next(work, customer);
