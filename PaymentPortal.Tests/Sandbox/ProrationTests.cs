@@ -79,6 +79,20 @@ public sealed class ProrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_credit_gives_back_what_the_discount_left()
+    {
+        (await sandbox.PostAsync("/v1/coupons", "id=THIRD&percent_off=33.3&duration=forever")).Ok();
+        var one = await new Subscriber(sandbox).ArriveAsync(April);
+        await one.SubscribeAsync(3000, "&discounts[0][coupon]=THIRD");
+        Assert.Equal(2001, (await one.StateAsync()).Number("latest_invoice.amount_paid"));
+        await one.AdvanceAsync(April + 15 * Day);
+        (await one.SwitchAsync(6000)).Ok();
+        Assert.Equal([-1001, 2001], Subscriber.Lines((await one.StateAsync()).Body["latest_invoice"]!).Select(l => l.Amount));
+        (await one.SwitchAsync(3000)).Ok();
+        Assert.Equal(-1000, (await one.StateAsync()).Number("latest_invoice.total"));
+    }
+
+    [Fact]
     public async Task What_was_never_due_is_not_given_back()
     {
         var one = await new Subscriber(sandbox).ArriveAsync(April);

@@ -5,7 +5,7 @@ namespace PaymentPortal.Tests.Sandbox;
 /// <summary>Lives that nobody thought out: whatever happens, the money adds up, and the events tell it without a gap.</summary>
 public sealed class RandomLivesTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    private const int Lives = 12;
+    private const int Lives = 30;
     private const int Steps = 22;
     private const long Day = Subscriber.Day;
 
@@ -39,6 +39,7 @@ public sealed class RandomLivesTests(ITestOutputHelper output) : IAsyncLifetime
                 if ((await one.StateAsync()).Text("status") is "canceled")
                     break;
             }
+            output.WriteLine($"{life}: {string.Join(", ", told)}");
             try
             {
                 await CheckAsync(one);

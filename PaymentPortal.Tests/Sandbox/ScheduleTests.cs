@@ -52,6 +52,18 @@ public sealed class ScheduleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_phase_brings_its_discount_and_takes_it_away()
+    {
+        (await sandbox.PostAsync("/v1/coupons", "id=HALF&percent_off=50&duration=forever")).Ok();
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        (await sandbox.PostAsync("/v1/subscription_schedules",
+            $"customer={one.Customer}&start_date=now&phases[0][items][0][price]={await one.PriceAsync(3000)}&phases[0][duration][interval]=month&phases[0][discounts][0][coupon]=HALF"
+            + $"&phases[1][items][0][price]={await one.PriceAsync(3000)}&phases[1][duration][interval]=month")).Ok();
+        await one.AdvanceAsync(Start + 32 * Day);
+        Assert.Equal([3000, 1500], (await one.InvoicesAsync()).Select(i => Subscriber.At(i, "amount_paid")));
+    }
+
+    [Fact]
     public async Task A_schedule_ends_with_its_subscription()
     {
         var one = await new Subscriber(sandbox).ArriveAsync(Start);

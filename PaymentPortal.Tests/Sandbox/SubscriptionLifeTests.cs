@@ -27,6 +27,18 @@ public sealed class SubscriptionLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_card_set_up_in_a_trial_pays_when_it_ends()
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start, card: null);
+        var made = await one.SubscribeAsync(2900, "&trial_period_days=7&payment_behavior=default_incomplete&payment_settings[save_default_payment_method]=on_subscription&expand[]=pending_setup_intent");
+        Assert.Equal(("trialing", "requires_payment_method"), (made.Text("status"), made.Text("pending_setup_intent.status")));
+        (await sandbox.PostAsync($"/v1/setup_intents/{made.Text("pending_setup_intent.id")}/confirm", "payment_method=pm_card_visa&return_url=https://example.com")).Ok();
+        Assert.Equal("", (await one.StateAsync()).Text("pending_setup_intent"));
+        await one.AdvanceAsync(Start + 8 * Day);
+        Assert.Equal(("active", "paid"), ((await one.StateAsync()).Text("status"), (await one.StateAsync()).Text("latest_invoice.status")));
+    }
+
+    [Fact]
     public async Task A_paused_subscription_resumes_when_its_invoice_is_paid()
     {
         var one = await new Subscriber(sandbox).ArriveAsync(Start, card: null);

@@ -102,6 +102,27 @@ internal static class AutomaticTax
         _ => false,
     });
 
+    /// <summary>An invoice whose buyer's place is not known cannot be final with automatic tax: who finalises it is told so; where time does it, it goes out without tax, and so does what follows.</summary>
+    public static void Settle(Work work, JsonObject invoice)
+    {
+        var tax = invoice.Obj("automatic_tax")!;
+        if (!tax.Flag("enabled") || tax.Str("status") == "complete")
+            return;
+        if (work.Moment is null)
+            throw NoLocation();
+        tax["enabled"] = false;
+        tax["disabled_reason"] = "finalization_requires_location_inputs";
+        tax["status"] = null;
+        InvoiceTotals.Sum(work, invoice);
+        if (work.Find(InvoiceShape.SubscriptionOf(invoice)) is not { } subscription)
+            return;
+        work.Change(subscription, "customer.subscription.updated", s =>
+        {
+            s.Obj("automatic_tax")!["enabled"] = false;
+            s.Obj("automatic_tax")!["disabled_reason"] = "requires_location_inputs";
+        });
+    }
+
     /// <summary>Whether tax would be calculated for a customer, as the customer itself tells it.</summary>
     public static string Standing(Work work, JsonObject customer)
     {

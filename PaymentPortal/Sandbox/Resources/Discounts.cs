@@ -24,6 +24,7 @@ internal static class Discounts
         Detach(call.Work, discount);
         var deleted = discount.Shown();
         deleted["deleted"] = true;
+        deleted.Remove("end");
         return deleted;
     }
 

@@ -71,6 +71,7 @@ internal static class InvoiceCollection
         work.Touch(invoice);
         InvoiceShape.Buyer(work, invoice, customer);
         InvoiceTotals.Sum(work, invoice);
+        AutomaticTax.Settle(work, invoice);
         CustomerBalance.Settle(work, invoice, customer);
         Discounts.Used(work, invoice);
         invoice["number"] = invoice.Str("number") ?? InvoiceNumbers.Next(work, customer);
@@ -162,8 +163,7 @@ internal static class InvoiceCollection
     {
         invoice["_automatic"] = true;
         var refusal = Collect(work, invoice, method, new(CustomerIsAway: away, ChallengeInPage: true));
-        if (!Processing(work, invoice))
-            invoice["_automatic"] = null;
+        invoice["_automatic"] = null;
         return refusal;
     }
 
@@ -182,6 +182,7 @@ internal static class InvoiceCollection
         {
             invoice["_automatic"] = true;
             PaymentFailed(work, invoice);
+            invoice["_automatic"] = null;
         }
     }
 
@@ -216,7 +217,6 @@ internal static class InvoiceCollection
             i["amount_remaining"] = 0;
             i["attempted"] = true;
             i["attempt_count"] = amount == 0 ? 0 : Attempts(i);
-            i["_automatic"] = null;
             i["next_payment_attempt"] = null;
             i["status"] = "paid";
             i.Obj("status_transitions")!["paid_at"] = work.Now(i);
@@ -246,7 +246,6 @@ internal static class InvoiceCollection
         {
             i["attempted"] = true;
             i["attempt_count"] = Attempts(i);
-            i["_automatic"] = null;
             if (retried)
             {
                 i["next_payment_attempt"] = next;

@@ -15,7 +15,7 @@ internal static class Invoices
     {
         router.Post("/v1/invoices", Create);
         router.Get("/v1/invoices", c => Page.Of(c, "invoice",
-            o => c.Sent.Str("collection_method") is not { } method || o.Str("collection_method") == method,
+            o => (c.Sent.Str("collection_method") is not { } method || o.Str("collection_method") == method) && Ranges.Holds(c.Sent, "due_date", o.Long("due_date")),
             ("customer", c.Sent.Str("customer")), ("parent", c.Sent.Str("subscription")), ("status", c.Sent.Str("status"))));
         router.Get("/v1/invoices/{id}", c => c.Work.Get("invoice", c.Id));
         router.Post("/v1/invoices/{id}", Update);

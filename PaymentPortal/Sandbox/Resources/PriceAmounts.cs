@@ -28,7 +28,7 @@ internal static class PriceAmounts
         {
             "graduated" => Graduated(terms, units),
             "volume" => Volume(terms, units),
-            _ => [Of(units, Decimal(terms, "unit_amount_decimal"))],
+            _ => [Of(units, Decimal(terms, "unit_amount_decimal")) with { Quantity = quantity }],
         };
     }
 

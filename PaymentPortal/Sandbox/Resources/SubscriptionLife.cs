@@ -201,6 +201,16 @@ internal static class SubscriptionLife
         subscription["_resumes_with"] = null;
     }
 
+    /// <summary>The method that was to be set up while nothing is to be paid yet is there.</summary>
+    public static void MethodSetUp(Work work, JsonObject subscription, JsonObject intent, JsonObject method) => work.Change(subscription, "customer.subscription.updated", s =>
+    {
+        if (s.Str("pending_setup_intent") != intent.Str("id"))
+            return;
+        s["pending_setup_intent"] = null;
+        if (s.Obj("payment_settings")!.Str("save_default_payment_method") == "on_subscription")
+            s["default_payment_method"] = method.Str("id");
+    });
+
     /// <summary>An invoice that does not ask for money any more (void or uncollectible) does not hold its subscription back.</summary>
     public static void InvoiceGone(Work work, JsonObject subscription, JsonObject invoice)
     {
