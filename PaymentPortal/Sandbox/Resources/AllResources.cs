@@ -24,9 +24,9 @@ internal static class AllResources
         InvoicePayments.Map(router);
         Invoices.Map(router);
         Mandates.Map(router);
+        Microdeposits.Map(router);
         MeterEvents.Map(router);
         Meters.Map(router);
-        Microdeposits.Map(router);
         PaymentIntents.Map(router);
         PaymentMethods.Map(router);
         Payouts.Map(router);
