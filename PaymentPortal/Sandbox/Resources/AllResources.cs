@@ -11,6 +11,7 @@ internal static class AllResources
         Account.Map(router);
         BalanceTransactions.Map(router);
         Charges.Map(router);
+        CheckoutSessions.Map(router);
         Customers.Map(router);
         Disputes.Map(router);
         EarlyFraudWarnings.Map(router);
@@ -23,6 +24,7 @@ internal static class AllResources
         PaymentIntents.Map(router);
         PaymentMethods.Map(router);
         Payouts.Map(router);
+        PortalSessions.Map(router);
         Prices.Map(router);
         Products.Map(router);
         Purses.Map(router);
