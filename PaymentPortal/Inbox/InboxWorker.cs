@@ -214,9 +214,10 @@ internal sealed class InboxWorker(
     private async Task FetchAsync(InboxEntry entry, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await reader.ReadAsync(entry.ObjectKind, entry.ObjectId, cancellationToken) is { } fetched)
+        var fetched = await reader.ReadAsync(entry.ObjectKind, entry.ObjectId, cancellationToken);
+        if (fetched.IsDone)
         {
-            await store.AddAsync(fetched, cancellationToken);
+            await store.AddAsync(fetched.Value, cancellationToken);
             await context.InboxEntries.Where(e => e.ObjectId == entry.ObjectId && e.State == InboxState.Pending)
                 .ExecuteUpdateAsync(set => set.SetProperty(e => e.DueAt, time.GetUtcNow()), cancellationToken);
         }
