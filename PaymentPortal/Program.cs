@@ -17,9 +17,8 @@ using PaymentPortal.Settings;
 using PaymentPortal.Shell;
 using PaymentPortal.Subscriptions;
 
-if (args is ["sandbox", .. var rest])
+if (await SandboxFeature.AskedAsync(args) || await SetupStripe.AskedAsync(args))
 {
-    await SandboxFeature.RunAloneAsync(rest);
     return;
 }
 

@@ -39,13 +39,19 @@ public static class SandboxFeature
         return app;
     }
 
-    /// <summary>Runs the sandbox in a process of its own, with the same settings.</summary>
-    public static async Task RunAloneAsync(string[] args)
+    /// <summary>Runs the sandbox in a process of its own where the command line asks for it (<c>-- sandbox</c>), with the same settings; true where it did.</summary>
+    public static async Task<bool> AskedAsync(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        if (args is not ["sandbox", .. var rest])
+        {
+            return false;
+        }
+
+        var builder = WebApplication.CreateBuilder(rest);
         builder.Services.AddSandbox(builder.Configuration);
         var app = builder.Build();
         app.UseSandbox();
         await app.RunAsync();
+        return true;
     }
 }

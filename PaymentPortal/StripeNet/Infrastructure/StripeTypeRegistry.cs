@@ -33,6 +33,7 @@ public static class StripeTypeRegistry
         ["subscription"] = typeof(Subscription),
         ["subscription_item"] = typeof(SubscriptionItem),
         ["subscription_schedule"] = typeof(SubscriptionSchedule),
+        ["tax.settings"] = typeof(Tax.Settings),
         ["tax_code"] = typeof(TaxCode),
         ["tax_id"] = typeof(TaxId),
         ["tax_rate"] = typeof(TaxRate),
