@@ -48,9 +48,19 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
 
     public DbSet<InboxEntry> InboxEntries => Set<InboxEntry>();
 
+    public DbSet<InboxJob> InboxJobs => Set<InboxJob>();
+
+    public DbSet<InboxAlert> InboxAlerts => Set<InboxAlert>();
+
+    public DbSet<Replay> Replays => Set<Replay>();
+
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 
     public DbSet<DailyRevenue> DailyRevenue => Set<DailyRevenue>();
+
+    public DbSet<SubscriptionState> SubscriptionStates => Set<SubscriptionState>();
+
+    public DbSet<Movement> Movements => Set<Movement>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration) => Conventions.Apply(configuration, Database.IsSqlite());
 

@@ -17,7 +17,7 @@ using PaymentPortal.Settings;
 using PaymentPortal.Shell;
 using PaymentPortal.Subscriptions;
 
-if (await SandboxFeature.AskedAsync(args) || await SetupStripe.AskedAsync(args))
+if (await SandboxAlone.AskedAsync(args, alone => alone.AddSettingsFiles()) || await SetupStripe.AskedAsync(args))
 {
     return;
 }
@@ -27,7 +27,7 @@ builder.AddSettingsFiles();
 var settings = builder.Configuration;
 builder.Services
     .AddSettings(settings).AddData(settings).AddOperations(settings)
-    .AddGateway(settings).AddInbox().AddOutbox().AddMail(settings)
+    .AddGateway(settings).AddInbox(settings).AddOutbox().AddMail(settings)
     .AddAccounts().AddCatalog(settings).AddCustomers()
     .AddSubscriptions().AddPayments().AddInvoices().AddPortalMetrics().AddCheckout().AddBilling().AddShell();
 if (settings.UsesSandbox())

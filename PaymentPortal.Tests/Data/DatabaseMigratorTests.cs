@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using PaymentPortal.Data;
 using PaymentPortal.Tests.Support;
 
@@ -10,8 +11,6 @@ namespace PaymentPortal.Tests.Data;
 
 public sealed class DatabaseMigratorTests
 {
-    private static int lastNumber;
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -19,7 +18,7 @@ public sealed class DatabaseMigratorTests
     public async Task Several_processes_that_start_at_once_on_nothing_migrate_it_once(DatabaseProvider provider)
     {
         using var folder = new TemporaryFolder();
-        await using var empty = Empty(provider, folder);
+        await using var empty = EmptyDatabase.Of(provider, folder);
         var processes = Enumerable.Range(0, 4).Select(_ => Databases.ServicesOn(provider, empty.ConnectionString, folder.Path)).ToList();
         await Task.WhenAll(processes.Select(process => Task.Run(() => process.GetRequiredService<DatabaseMigrator>().MigrateAsync(Cancellation))));
         await using var context = processes[0].GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();
@@ -34,7 +33,7 @@ public sealed class DatabaseMigratorTests
     public async Task The_lock_of_a_process_that_was_killed_while_it_migrated_holds_nobody_up()
     {
         using var folder = new TemporaryFolder();
-        await using var empty = Empty(DatabaseProvider.Sqlite, folder);
+        await using var empty = EmptyDatabase.Of(DatabaseProvider.Sqlite, folder);
         await using (var killed = new SqliteConnection(empty.ConnectionString))
         {
             await killed.OpenAsync(Cancellation);
@@ -63,24 +62,22 @@ public sealed class DatabaseMigratorTests
         Assert.False(postgres.Database.HasPendingModelChanges(), "The model differs from PostgreSQL's migrations: add one.");
     }
 
-    /// <summary>The address of a database that nobody has made yet.</summary>
-    private static TestDatabase Empty(DatabaseProvider provider, TemporaryFolder folder)
+    [Fact]
+    public void Every_migration_is_one_transaction()
     {
-        if (provider == DatabaseProvider.Sqlite)
+        using var sqlite = new SqliteDesignTimeContext().CreateDbContext([]);
+        using var postgres = new PostgresDesignTimeContext().CreateDbContext([]);
+        foreach (var context in new PortalDbContext[] { sqlite, postgres })
         {
-            var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder.Path, "new.db"), Pooling = false }.ConnectionString;
-            return new TestDatabase(provider, file, () => ValueTask.CompletedTask);
+            var generator = context.GetService<IMigrationsSqlGenerator>();
+            var initializer = context.GetService<IModelRuntimeInitializer>();
+            var assembly = context.GetService<IMigrationsAssembly>();
+            foreach (var (id, type) in assembly.Migrations)
+            {
+                var migration = assembly.CreateMigration(type, context.Database.ProviderName!);
+                Assert.All(generator.Generate(migration.UpOperations, initializer.Initialize(migration.TargetModel)), command =>
+                    Assert.False(command.TransactionSuppressed, $"{id} is not one transaction, so that a kill in its middle leaves half of it: {command.CommandText}"));
+            }
         }
-        var server = Environment.GetEnvironmentVariable(TemplateDatabase.ServerVariable);
-        Assert.SkipWhen(string.IsNullOrEmpty(server), $"{TemplateDatabase.ServerVariable} names no PostgreSQL server to test on.");
-        var name = $"paymentportal_empty_{Environment.ProcessId}_{Interlocked.Increment(ref lastNumber)}";
-        var address = new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString;
-        return new TestDatabase(provider, address, async () =>
-        {
-            await using var connection = new NpgsqlConnection(server);
-            await connection.OpenAsync(CancellationToken.None);
-            await using var command = new NpgsqlCommand($"DROP DATABASE IF EXISTS {name} WITH (FORCE)", connection);
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
-        });
     }
 }

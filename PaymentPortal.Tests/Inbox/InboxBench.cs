@@ -35,6 +35,10 @@ internal sealed class InboxBench : IAsyncDisposable
         store = new InboxStore(Contexts, new InboxSignal(), readiness, Time, NullLogger<InboxStore>.Instance);
     }
 
+    public InboxStore Store => store;
+
+    public ObjectReader Reader => new(Contexts, gateway, store);
+
     public ManualTime Time { get; } = new(TimeProvider.System.GetUtcNow());
 
     public IDbContextFactory<PortalDbContext> Contexts => data.GetRequiredService<IDbContextFactory<PortalDbContext>>();
@@ -49,12 +53,11 @@ internal sealed class InboxBench : IAsyncDisposable
 
     /// <summary>A worker as each process has one.</summary>
     public InboxWorker Worker() =>
-        new(Contexts, projectors, gateway, store, new InboxSignal(), new ChangeSignal(), readiness, Time, NullLogger<InboxWorker>.Instance);
+        new(Contexts, projectors, Reader, store, new InboxSignal(), new ChangeSignal(), readiness, Time, NullLogger<InboxWorker>.Instance);
 
     public async Task ReceiveAsync(params IEnumerable<InboxEntry> entries)
     {
-        foreach (var entry in entries)
-            await store.AddAsync(entry, TestContext.Current.CancellationToken);
+        await Task.WhenAll(entries.Select(entry => store.AddAsync(entry, TestContext.Current.CancellationToken)));
     }
 
     /// <summary>The entry that the endpoint makes of this event; each comes a millisecond after the other.</summary>
@@ -90,6 +93,9 @@ internal sealed class InboxBench : IAsyncDisposable
                 Invoices = await context.Invoices.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellation),
                 Payments = await context.Payments.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellation),
                 Charges = await context.Charges.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellation),
+                States = await context.SubscriptionStates.AsNoTracking().OrderBy(row => row.SubscriptionId).ThenBy(row => row.At).ToListAsync(cancellation),
+                Movements = await context.Movements.AsNoTracking().OrderBy(row => row.CustomerId).ThenBy(row => row.Currency).ThenBy(row => row.At).ToListAsync(cancellation),
+                Revenue = await context.DailyRevenue.AsNoTracking().OrderBy(row => row.Day).ThenBy(row => row.Currency).ToListAsync(cancellation),
                 InvoicePayments = await context.InvoicePayments.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellation),
             },
             Readable);
@@ -108,6 +114,9 @@ internal sealed class InboxBench : IAsyncDisposable
         await context.Charges.ExecuteDeleteAsync();
         await context.InvoicePayments.ExecuteDeleteAsync();
         await context.Customers.ExecuteDeleteAsync();
+        await context.SubscriptionStates.ExecuteDeleteAsync();
+        await context.Movements.ExecuteDeleteAsync();
+        await context.DailyRevenue.ExecuteDeleteAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -115,6 +115,61 @@ public sealed class InboxWorkerTests(PortalApp portal, Databases databases) : IC
         Assert.Equal("Ada Lovelace", (await context.Customers.SingleAsync(Cancellation)).Name);
     }
 
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task One_poisoned_event_in_a_hundred_delays_nobody_and_heals_by_a_replay_of_all(DatabaseProvider provider)
+    {
+        var fragile = new Fragile { BreaksAll = "cus_bad_" };
+        await using var bench = await InboxBench.OpenAsync(portal, databases, provider, [fragile]);
+        var posted = Enumerable.Range(0, 1000).Select(number => Created(number % 200 == 0 ? $"cus_bad_{number}" : $"cus_{number}")).ToList();
+        foreach (var undecodable in posted.Where((_, number) => number % 200 == 100))
+        {
+            undecodable["data"]!["object"]!["id"] = "cus_no_number";
+            undecodable["data"]!["object"]!["created"] = "yesterday";
+        }
+        await bench.ReceiveAsync(posted.Select(bench.Entry));
+        await bench.WorkAsync();
+        var entries = await bench.EntriesAsync();
+        Assert.Equal(990, entries.Count(entry => (entry.State, entry.Attempts) == (InboxState.Done, 1)));
+        Assert.All(entries.Where(entry => entry.ObjectId == "cus_no_number"), entry => Assert.Contains("cannot be read", entry.Error, StringComparison.Ordinal));
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            bench.Time.Advance(TimeSpan.FromSeconds(Math.Pow(2, attempt)));
+            await bench.WorkAsync();
+        }
+        Assert.Equal(10, (await bench.EntriesAsync()).Count(entry => entry.State == InboxState.Parked));
+
+        fragile.BreaksAll = null;
+        var replay = new ReplayEntry(bench.Contexts, new InboxSignal(), bench.Time, NullLogger<ReplayEntry>.Instance);
+        var admin = await AdminAsync(bench);
+        Assert.Equal("not_allowed", (await replay.RunParkedAsync(new ClaimsPrincipal(), Cancellation)).Refusal?.Code);
+        Assert.Equal(10, (await replay.RunParkedAsync(admin, Cancellation)).Value);
+        await bench.WorkAsync();
+        Assert.Equal(995, (await bench.EntriesAsync()).Count(entry => entry.State == InboxState.Done));
+        await using var context = bench.Contexts.CreateDbContext();
+        Assert.Equal(995, await context.Customers.CountAsync(Cancellation));
+        var audited = await context.Replays.SingleAsync(Cancellation);
+        Assert.Equal((10, null, admin.FindFirstValue(ClaimTypes.NameIdentifier)), (audited.Count, audited.EntryId, $"{audited.UserId}"));
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task An_undecodable_event_does_not_hold_up_the_others_of_its_object_and_Stripe_is_asked_for_what_it_would_have_said(DatabaseProvider provider)
+    {
+        await using var bench = await InboxBench.OpenAsync(portal, databases, provider);
+        var id = (string)(await portal.Sandbox.PostAsync("customers", ("name", "Ada Lovelace")))["id"]!;
+        var undecodable = Created(id);
+        undecodable["type"] = "customer.updated";
+        undecodable["created"] = (long)undecodable["created"]! + 5;
+        undecodable["data"]!["object"]!["created"] = "yesterday";
+        await bench.ReceiveAsync(bench.Entry(Created(id)), bench.Entry(undecodable));
+        bench.Time.Correct(TimeProvider.System.GetUtcNow());
+        await bench.WorkAsync();
+        await using var context = bench.Contexts.CreateDbContext();
+        Assert.Equal("Ada Lovelace", (await context.Customers.SingleAsync(Cancellation)).Name);
+        Assert.Equal([InboxState.Done, InboxState.Done, InboxState.Parked], (await bench.EntriesAsync()).Select(entry => entry.State).Order());
+    }
+
     private static async Task<ClaimsPrincipal> AdminAsync(InboxBench bench)
     {
         await using var context = bench.Contexts.CreateDbContext();
@@ -145,6 +200,9 @@ public sealed class InboxWorkerTests(PortalApp portal, Databases databases) : IC
 
         public string? Breaks { get; set; }
 
+        /// <summary>Every object whose id begins so.</summary>
+        public string? BreaksAll { get; set; }
+
         public string? DiesAt { get; set; }
 
         /// <summary>How often one object was under two workers at once.</summary>
@@ -159,7 +217,7 @@ public sealed class InboxWorkerTests(PortalApp portal, Databases databases) : IC
                 Interlocked.Increment(ref together);
             await inner.ProjectAsync(context, newest, cancellationToken);
             under.TryRemove(id, out _);
-            if (id == Breaks)
+            if (id == Breaks || (BreaksAll is { } all && id.StartsWith(all, StringComparison.Ordinal)))
                 throw new IOException("The paper is full.");
             if (id == DiesAt)
                 throw new OperationCanceledException();

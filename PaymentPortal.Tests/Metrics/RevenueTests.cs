@@ -98,7 +98,7 @@ public sealed class RevenueTests(Databases databases)
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
         foreach (var projector in (IProjector[])[new ChargeProjector(), new RevenueProjector(new RevenueRollup(tables.Zone), tables.Zone)])
         {
-            await projector.ProjectAsync(context, new Newest(snapshot, false, snapshot.CreatedAt), cancellation);
+            await projector.ProjectAsync(context, new Newest(snapshot, false, snapshot.CreatedAt, []), cancellation);
             await context.SaveChangesAsync(cancellation);
         }
 

@@ -11,6 +11,10 @@ internal static class PortalSettings
         {
             ["Data:Directory"] = dataDirectory,
             ["Demo:Seed"] = "false",
+            // What no event told of is found where a test asks for it, and not in the middle of another
+            ["Inbox:FindGapsEvery"] = "1.00:00:00",
+            ["Inbox:CompareCountsEvery"] = "1.00:00:00",
+            ["Inbox:ReadAgainEvery"] = "1.00:00:00",
             ["RateLimits:SignIn"] = Unlimited,
             ["RateLimits:Registration"] = Unlimited,
             ["RateLimits:Checkout"] = Unlimited,

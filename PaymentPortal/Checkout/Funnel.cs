@@ -27,9 +27,15 @@ internal sealed class Funnel(IDbContextFactory<PortalDbContext> contexts, TimePr
     public async Task AddPaidAsync(PortalDbContext context, Purchase purchase, CancellationToken cancellationToken)
     {
         var started = await context.FunnelEvents.AsNoTracking().FirstOrDefaultAsync(e => e.PurchaseId == purchase.Id && e.Step == FunnelStep.CheckoutStarted, cancellationToken);
-        if (started is not null && !await context.FunnelEvents.AnyAsync(e => e.PurchaseId == purchase.Id && e.Step == FunnelStep.Paid, cancellationToken))
+        var paid = await context.FunnelEvents.FirstOrDefaultAsync(e => e.PurchaseId == purchase.Id && e.Step == FunnelStep.Paid, cancellationToken);
+        if (started is not null && paid is null)
         {
-            context.FunnelEvents.Add(Event(started.VisitorId, FunnelStep.Paid, purchase.OrganisationId, purchase.Id));
+            context.FunnelEvents.Add(paid = Event(started.VisitorId, FunnelStep.Paid, purchase.OrganisationId, purchase.Id));
+        }
+
+        if (paid is not null && purchase.PaidAt is { } at)
+        {
+            paid.At = at;
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class FunnelEvent
 
     public required FunnelStep Step { get; init; }
 
-    public required DateTimeOffset At { get; init; }
+    public required DateTimeOffset At { get; set; }
 
     public OrganisationId? OrganisationId { get; init; }
 

@@ -160,6 +160,39 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
         };
     }
 
+    /// <summary>A page of the events that Stripe keeps, the newest first.</summary>
+    /// <param name="filter">Which events.</param>
+    /// <param name="after">The last id of the page before; null for the first page.</param>
+    public Task<Outcome<ListedEvents>> ListEventsAsync(EventFilter filter, string? after, CancellationToken cancellationToken) =>
+        GuardAsync(async () =>
+        {
+            var options = new EventListOptions { Limit = 100 };
+            if (after is not null)
+            {
+                options.StartingAfter = after;
+            }
+
+            if (filter.UndeliveredOnly)
+            {
+                options.DeliverySuccess = false;
+            }
+
+            if (filter.From is not null || filter.Before is not null)
+            {
+                options.Created = new DateRangeOptions { GreaterThanOrEqual = filter.From?.UtcDateTime, LessThan = filter.Before?.UtcDateTime };
+            }
+
+            var page = await new EventService(connection.Client).ListAsync(options, null, cancellationToken);
+            using var document = System.Text.Json.JsonDocument.Parse(page.StripeResponse.Content);
+            return new ListedEvents([.. document.RootElement.GetProperty("data").EnumerateArray().Select(Listed)], page.HasMore);
+        });
+
+    private static ListedEvent Listed(System.Text.Json.JsonElement listed) => new(
+        listed.GetProperty("id").GetString()!,
+        listed.GetProperty("data").GetProperty("object").TryGetProperty("object", out var kind) ? kind.GetString() ?? "" : "",
+        DateTimeOffset.FromUnixTimeSeconds(listed.GetProperty("created").GetInt64()),
+        System.Text.Encoding.UTF8.GetBytes(listed.GetRawText()));
+
     private static Dictionary<string, string> Organisation(Guid id) => new() { [SnapshotReader.OrganisationKey] = id.ToString("D") };
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;

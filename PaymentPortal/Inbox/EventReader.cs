@@ -7,6 +7,9 @@ namespace PaymentPortal.Inbox;
 /// <summary>Reads of a posted body only what is needed to store it; what cannot be read is stored all the same, for a person to look at.</summary>
 internal static class EventReader
 {
+    /// <summary>The type of an entry whose body is no event.</summary>
+    public const string UnreadableType = "unreadable";
+
     /// <summary>An entry for a genuine body.</summary>
     public static InboxEntry Read(ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
@@ -35,6 +38,7 @@ internal static class EventReader
                 ApiVersion = version,
                 SnapshotAt = DateTimeOffset.FromUnixTimeSeconds(root.GetProperty("created").GetInt64()),
                 ReceivedAt = now,
+                DeliveredAt = now,
                 Payload = Encoding.UTF8.GetString(body.Span),
                 State = InboxState.Pending,
                 DueAt = now,
@@ -50,11 +54,12 @@ internal static class EventReader
     {
         Id = "unreadable:" + Convert.ToHexStringLower(SHA256.HashData(body.Span)),
         Source = InboxSource.Event,
-        Type = "unreadable",
+        Type = UnreadableType,
         ObjectKind = "",
         ObjectId = "",
         SnapshotAt = now,
         ReceivedAt = now,
+        DeliveredAt = now,
         Payload = Encoding.UTF8.GetString(body.Span).Replace('\0', '\uFFFD'),
         State = InboxState.Parked,
         DueAt = now,

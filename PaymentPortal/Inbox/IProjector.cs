@@ -10,6 +10,9 @@ internal interface IProjector
     /// <summary>The kind of object, as Stripe names it: <c>subscription</c>.</summary>
     string ObjectKind { get; }
 
+    /// <summary>True where the rows also say since when something was so: <see cref="Newest.History"/> is read then.</summary>
+    bool ReadsHistory => false;
+
     /// <summary>Changes the tables; the inbox saves and commits.</summary>
     Task ProjectAsync(PortalDbContext context, Newest newest, CancellationToken cancellationToken);
 }
@@ -18,4 +21,10 @@ internal interface IProjector
 /// <param name="Snapshot">The object.</param>
 /// <param name="Deleted">Stripe has deleted it.</param>
 /// <param name="At">When that was true, UTC to the second.</param>
-internal sealed record Newest(StripeSnapshot Snapshot, bool Deleted, DateTimeOffset At);
+/// <param name="History">Everything that is known of it, the oldest first, by Stripe's own times; empty unless the projector asked for it.</param>
+internal sealed record Newest(StripeSnapshot Snapshot, bool Deleted, DateTimeOffset At, IReadOnlyList<Known> History);
+
+/// <summary>What an object was from a moment on.</summary>
+/// <param name="At">Since when, UTC to the second.</param>
+/// <param name="Snapshot">The object.</param>
+internal sealed record Known(DateTimeOffset At, StripeSnapshot Snapshot);

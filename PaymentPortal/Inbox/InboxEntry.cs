@@ -24,11 +24,20 @@ public sealed class InboxEntry
     /// <summary>The API version of the snapshot.</summary>
     public string? ApiVersion { get; init; }
 
-    /// <summary>When the snapshot was true, UTC to the second: an event's <c>created</c>, an answer's <c>Date</c>.</summary>
+    /// <summary>
+    /// Where it stands among what is known of the object, UTC to the second: an event's <c>created</c>; for an answer the earliest moment at which it can have been read,
+    /// since between that and its <c>Date</c> an event may have happened that it does not show.
+    /// </summary>
     public required DateTimeOffset SnapshotAt { get; init; }
+
+    /// <summary>An answer's <c>Date</c>, UTC to the second: the latest moment at which it can have been read. Null for events.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
 
     /// <summary>When it reached us, UTC; for answers when we asked, since only what reached us before is known to them.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>When Stripe delivered the event, UTC; null for answers, and for an event that the portal found in Stripe's list and that has not been delivered yet.</summary>
+    public DateTimeOffset? DeliveredAt { get; set; }
 
     /// <summary>The event's or object's JSON, as it came.</summary>
     public required string Payload { get; set; }

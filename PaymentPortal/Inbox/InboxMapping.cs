@@ -20,3 +20,35 @@ internal sealed class InboxMapping : IEntityTypeConfiguration<InboxEntry>
         entry.HasIndex(e => new { e.ReceivedAt, e.Id });
     }
 }
+
+internal sealed class InboxJobMapping : IEntityTypeConfiguration<InboxJob>
+{
+    public void Configure(EntityTypeBuilder<InboxJob> job)
+    {
+        job.HasKey(j => j.Name);
+        job.Property(j => j.Name).HasMaxLength(50);
+        job.Property(j => j.Cursor).HasMaxLength(255);
+        job.Property(j => j.LastResult).HasMaxLength(300);
+    }
+}
+
+internal sealed class InboxAlertMapping : IEntityTypeConfiguration<InboxAlert>
+{
+    public void Configure(EntityTypeBuilder<InboxAlert> alert)
+    {
+        alert.Property(a => a.Id).ValueGeneratedNever();
+        alert.Property(a => a.Kind).HasConversion<string>().HasMaxLength(30);
+        alert.Property(a => a.Text).HasMaxLength(1000);
+        alert.HasIndex(a => a.At);
+    }
+}
+
+internal sealed class ReplayMapping : IEntityTypeConfiguration<Replay>
+{
+    public void Configure(EntityTypeBuilder<Replay> replay)
+    {
+        replay.Property(r => r.Id).ValueGeneratedNever();
+        replay.Property(r => r.EntryId).HasMaxLength(255);
+        replay.HasIndex(r => r.At);
+    }
+}

@@ -53,6 +53,16 @@ internal sealed class InboxQueries(IDbContextFactory<PortalDbContext> contexts)
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>What a person should know of the last week, the latest first, and what the jobs last found.</summary>
+    public async Task<InboxNews> NewsAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var since = now - TimeSpan.FromDays(7);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var alerts = await context.InboxAlerts.AsNoTracking().Where(a => a.At >= since).OrderByDescending(a => a.At).ThenByDescending(a => a.Id).Take(3).ToListAsync(cancellationToken);
+        var jobs = await context.InboxJobs.AsNoTracking().Where(j => j.LastDoneAt != null).OrderBy(j => j.Name).ToListAsync(cancellationToken);
+        return new InboxNews(alerts, jobs, await context.InboxEntries.CountAsync(e => e.State == InboxState.Parked && e.Type != EventReader.UnreadableType, cancellationToken));
+    }
+
     /// <summary>How many entries are in each state.</summary>
     public async Task<IReadOnlyDictionary<InboxState, int>> CountAsync(CancellationToken cancellationToken)
     {
@@ -63,6 +73,12 @@ internal sealed class InboxQueries(IDbContextFactory<PortalDbContext> contexts)
 
 /// <summary>A row of the list of entries.</summary>
 public sealed record InboxRow(string Id, InboxSource Source, string Type, string ObjectId, InboxState State, int Attempts, string? Error, DateTimeOffset SnapshotAt, DateTimeOffset ReceivedAt);
+
+/// <summary>What admins should know beside the list.</summary>
+/// <param name="Alerts">The latest alerts.</param>
+/// <param name="Jobs">What the jobs last found.</param>
+/// <param name="Replayable">How many parked entries can be replayed.</param>
+public sealed record InboxNews(IReadOnlyList<InboxAlert> Alerts, IReadOnlyList<InboxJob> Jobs, int Replayable);
 
 /// <summary>A page of the list; <c>Next</c> is the cursor of the following page.</summary>
 public sealed record InboxPage(IReadOnlyList<InboxRow> Rows, int Total, string? Next);

@@ -17,8 +17,8 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
 
     private const string Insert =
         """
-        INSERT INTO "InboxEntries" ("Id", "Source", "Type", "ObjectKind", "ObjectId", "ApiVersion", "SnapshotAt", "ReceivedAt", "Payload", "State", "Attempts", "DueAt", "Error")
-        VALUES (@id, @source, @type, @kind, @object, @version, @snapshot, @received, @payload, @state, 0, @due, @error)
+        INSERT INTO "InboxEntries" ("Id", "Source", "Type", "ObjectKind", "ObjectId", "ApiVersion", "SnapshotAt", "AnsweredAt", "ReceivedAt", "DeliveredAt", "Payload", "State", "Attempts", "DueAt", "Error")
+        VALUES (@id, @source, @type, @kind, @object, @version, @snapshot, @answered, @received, @delivered, @payload, @state, 0, @due, @error)
         ON CONFLICT ("Id") DO NOTHING
         """;
 
@@ -34,16 +34,17 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
 
     /// <summary>Stores what Stripe answered, to be applied by the same projectors as its events.</summary>
     public Task<bool> AddAsync<TSnapshot>(StripeAnswer<TSnapshot> answer, string kind, CancellationToken cancellationToken)
-        where TSnapshot : StripeSnapshot => AddAsync(Entry(answer, kind, answer.At), cancellationToken);
+        where TSnapshot : StripeSnapshot => AddAsync(Entry(answer, kind), cancellationToken);
 
     /// <summary>The entry for an answer.</summary>
     /// <param name="answer">What Stripe answered.</param>
     /// <param name="kind">The object's kind.</param>
-    /// <param name="at">When it is to count as true: the answer's own clock, or the second that it was fetched to decide.</param>
-    public InboxEntry Entry<TSnapshot>(StripeAnswer<TSnapshot> answer, string kind, DateTimeOffset at)
+    /// <param name="at">The latest second that was known of the object when it was asked for; null where the answer's own clock is to tell.</param>
+    public InboxEntry Entry<TSnapshot>(StripeAnswer<TSnapshot> answer, string kind, DateTimeOffset? at = null)
         where TSnapshot : StripeSnapshot
     {
         var now = time.GetUtcNow();
+        var earliest = answer.At - (now > answer.AskedAt ? now - answer.AskedAt : TimeSpan.Zero);
         return new InboxEntry
         {
             Id = $"answer:{answer.RequestId}:{answer.Snapshot.Id}",
@@ -52,7 +53,8 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
             ObjectKind = kind,
             ObjectId = answer.Snapshot.Id,
             ApiVersion = StripeOptions.ApiVersion,
-            SnapshotAt = at,
+            SnapshotAt = at ?? DateTimeOffset.FromUnixTimeSeconds(earliest.ToUnixTimeSeconds()),
+            AnsweredAt = answer.At,
             ReceivedAt = answer.AskedAt,
             Payload = answer.Json,
             State = InboxState.Pending,
@@ -101,36 +103,53 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
         {
             Fill(command, waiting.Entry, sqlite);
             waiting.IsNew = await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+            if (!waiting.IsNew && waiting.Entry.DeliveredAt is not null)
+            {
+                await NoteDeliveryAsync(connection, transaction, waiting.Entry, sqlite, cancellationToken);
+            }
         }
 
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>An event that the portal found in Stripe's list came after all.</summary>
+    private static async Task NoteDeliveryAsync(DbConnection connection, DbTransaction transaction, InboxEntry entry, bool sqlite, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = """UPDATE "InboxEntries" SET "DeliveredAt" = @delivered WHERE "Id" = @id AND "DeliveredAt" IS NULL""";
+        Add(command, "@delivered", Instant(entry.DeliveredAt, sqlite));
+        Add(command, "@id", entry.Id);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private static void Fill(DbCommand command, InboxEntry entry, bool sqlite)
     {
         command.Parameters.Clear();
-        Add("@id", entry.Id);
-        Add("@source", entry.Source.ToString());
-        Add("@type", entry.Type);
-        Add("@kind", entry.ObjectKind);
-        Add("@object", entry.ObjectId);
-        Add("@version", entry.ApiVersion);
-        Add("@snapshot", Instant(entry.SnapshotAt));
-        Add("@received", Instant(entry.ReceivedAt));
-        Add("@payload", entry.Payload);
-        Add("@state", entry.State.ToString());
-        Add("@due", Instant(entry.DueAt));
-        Add("@error", entry.Error);
+        Add(command, "@id", entry.Id);
+        Add(command, "@source", entry.Source.ToString());
+        Add(command, "@type", entry.Type);
+        Add(command, "@kind", entry.ObjectKind);
+        Add(command, "@object", entry.ObjectId);
+        Add(command, "@version", entry.ApiVersion);
+        Add(command, "@snapshot", Instant(entry.SnapshotAt, sqlite));
+        Add(command, "@answered", Instant(entry.AnsweredAt, sqlite));
+        Add(command, "@received", Instant(entry.ReceivedAt, sqlite));
+        Add(command, "@delivered", Instant(entry.DeliveredAt, sqlite));
+        Add(command, "@payload", entry.Payload);
+        Add(command, "@state", entry.State.ToString());
+        Add(command, "@due", Instant(entry.DueAt, sqlite));
+        Add(command, "@error", entry.Error);
+    }
 
-        object Instant(DateTimeOffset instant) => sqlite ? instant.ToUnixTimeMilliseconds() : instant.ToUniversalTime();
+    private static object? Instant(DateTimeOffset? instant, bool sqlite) => sqlite ? instant?.ToUnixTimeMilliseconds() : instant?.ToUniversalTime();
 
-        void Add(string name, object? value)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
-            command.Parameters.Add(parameter);
-        }
+    private static void Add(DbCommand command, string name, object? value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
     }
 
     private sealed class Waiting(InboxEntry entry)

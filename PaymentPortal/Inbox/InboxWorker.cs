@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using PaymentPortal.Gateway;
+using PaymentPortal.Gateway.Snapshots;
 using PaymentPortal.Shared;
 
 namespace PaymentPortal.Inbox;
@@ -13,7 +15,7 @@ namespace PaymentPortal.Inbox;
 internal sealed class InboxWorker(
     IDbContextFactory<PortalDbContext> contexts,
     IEnumerable<IProjector> projectors,
-    StripeGateway gateway,
+    ObjectReader reader,
     InboxStore store,
     InboxSignal signal,
     ChangeSignal changes,
@@ -25,6 +27,7 @@ internal sealed class InboxWorker(
     private const int MostAttempts = 8;
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(2);
     private readonly ILookup<string, IProjector> _projectors = projectors.ToLookup(p => p.ObjectKind, StringComparer.Ordinal);
+    private readonly HashSet<string> _withHistory = projectors.Where(p => p.ReadsHistory).Select(p => p.ObjectKind).ToHashSet(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -59,27 +62,10 @@ internal sealed class InboxWorker(
             taken = batch.Count;
             foreach (var entries in batch.GroupBy(e => (e.ObjectKind, ObjectId: e.ObjectId.Length > 0 ? e.ObjectId : e.Id)))
             {
-                await transaction.CreateSavepointAsync("entry", cancellationToken);
-                try
+                if (!await DealWithAsync(context, transaction, [.. entries], cancellationToken))
                 {
-                    var state = await ApplyAsync(context, entries.First(), cancellationToken);
-                    if (state is { } reached)
-                    {
-                        await MarkAsync(context, entries, reached, cancellationToken);
-                    }
-                    else
-                    {
-                        undecided.Add(entries.First());
-                        await PostponeAsync(context, entries, TimeSpan.FromSeconds(30), cancellationToken);
-                    }
+                    undecided.Add(entries.First());
                 }
-                catch (Exception error) when (error is not OperationCanceledException)
-                {
-                    await transaction.RollbackToSavepointAsync("entry", cancellationToken);
-                    await FailAsync(context, entries, error, cancellationToken);
-                }
-
-                context.ChangeTracker.Clear();
             }
 
             await transaction.CommitAsync(cancellationToken);
@@ -123,6 +109,49 @@ internal sealed class InboxWorker(
         return batch;
     }
 
+    /// <summary>Applies the entries of one object, and marks them; false where only Stripe can say how the object stands.</summary>
+    private async Task<bool> DealWithAsync(PortalDbContext context, IDbContextTransaction transaction, List<InboxEntry> entries, CancellationToken cancellationToken)
+    {
+        var isDecided = true;
+        while (entries.Count > 0)
+        {
+            await transaction.CreateSavepointAsync("entry", cancellationToken);
+            try
+            {
+                if (isDecided && await ApplyAsync(context, entries[0], cancellationToken) is { } reached)
+                {
+                    await MarkAsync(context, entries, reached, cancellationToken);
+                }
+                else
+                {
+                    isDecided = false;
+                    await PostponeAsync(context, entries, TimeSpan.FromSeconds(30), cancellationToken);
+                }
+
+                break;
+            }
+            catch (UnreadableEntryException unreadable)
+            {
+                // What it would have said is asked of Stripe; the others of its object do not wait for it.
+                await transaction.RollbackToSavepointAsync("entry", cancellationToken);
+                context.ChangeTracker.Clear();
+                await ParkAsync(context, unreadable, cancellationToken);
+                entries = entries.FindAll(e => e.Id != unreadable.EntryId);
+                isDecided = false;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                await transaction.RollbackToSavepointAsync("entry", cancellationToken);
+                context.ChangeTracker.Clear();
+                await FailAsync(context, entries, error, cancellationToken);
+                break;
+            }
+        }
+
+        context.ChangeTracker.Clear();
+        return isDecided;
+    }
+
     /// <summary>Writes the newest state of the entry's object; null where only Stripe can say which that is.</summary>
     private async Task<InboxState?> ApplyAsync(PortalDbContext context, InboxEntry entry, CancellationToken cancellationToken)
     {
@@ -131,20 +160,19 @@ internal sealed class InboxWorker(
             return InboxState.Ignored;
         }
 
-        var latest = await context.InboxEntries.Where(e => e.ObjectId == entry.ObjectId).MaxAsync(e => e.SnapshotAt, cancellationToken);
-        var known = await context.InboxEntries.AsNoTracking().Where(e => e.ObjectId == entry.ObjectId && e.SnapshotAt == latest).ToListAsync(cancellationToken);
-        if (SnapshotOrder.Newest(known) is not { } newest || newest.ApiVersion != StripeOptions.ApiVersion)
+        var withHistory = _withHistory.Contains(entry.ObjectKind);
+        var known = await Known(context, entry.ObjectId, withHistory).ToListAsync(cancellationToken);
+        if (known.Count == 0 || SnapshotOrder.Newest(known) is not { } newest || newest.ApiVersion != StripeOptions.ApiVersion)
         {
             return null;
         }
 
-        var json = newest.Source == InboxSource.Answer ? newest.Payload : JsonNode.Parse(newest.Payload)!["data"]!["object"]!.ToJsonString();
-        if (SnapshotReader.Read(json) is not { } snapshot)
+        if (Read(newest) is not { } snapshot)
         {
             return InboxState.Ignored;
         }
 
-        var subject = new Newest(snapshot, newest.IsDeletion, newest.SnapshotAt);
+        var subject = new Newest(snapshot, newest.IsDeletion, newest.SnapshotAt, withHistory ? HistoryOf(known) : []);
         foreach (var projector in _projectors[entry.ObjectKind])
         {
             await projector.ProjectAsync(context, subject, cancellationToken);
@@ -154,15 +182,42 @@ internal sealed class InboxWorker(
         return InboxState.Done;
     }
 
+    /// <summary>What decides how an object stands: its answers, and its events of the latest second or, for the history, all of them. What is parked is passed over.</summary>
+    private static IQueryable<InboxEntry> Known(PortalDbContext context, string objectId, bool all)
+    {
+        var known = context.InboxEntries.AsNoTracking().Where(e => e.ObjectId == objectId && e.State != InboxState.Parked);
+        return all ? known : known.Where(e => e.Source == InboxSource.Answer || e.SnapshotAt ==
+            context.InboxEntries.Where(it => it.ObjectId == objectId && it.State != InboxState.Parked && it.Source == InboxSource.Event).Max(it => it.SnapshotAt));
+    }
+
+    /// <summary>Snapshots of other versions are left out: they are read otherwise, and the object was fetched for their sake.</summary>
+    internal static IReadOnlyList<Known> HistoryOf(IReadOnlyCollection<InboxEntry> entries) =>
+    [
+        .. SnapshotOrder.History([.. entries.Where(e => e.ApiVersion == StripeOptions.ApiVersion)])
+            .Select(told => (told.At, Snapshot: Read(told.Entry))).Where(told => told.Snapshot is not null).Select(told => new Known(told.At, told.Snapshot!)),
+    ];
+
+    /// <summary>The object that an entry carries; null where its kind is not used here.</summary>
+    /// <exception cref="UnreadableEntryException">It carries none, or not the one that it says.</exception>
+    internal static StripeSnapshot? Read(InboxEntry entry)
+    {
+        try
+        {
+            return SnapshotReader.Read(entry.Source == InboxSource.Answer ? entry.Payload : JsonNode.Parse(entry.Payload)!["data"]!["object"]!.ToJsonString());
+        }
+        catch (Exception error) when (UnreadableEntryException.IsCausedBy(error))
+        {
+            throw new UnreadableEntryException(entry.Id, error);
+        }
+    }
+
     private async Task FetchAsync(InboxEntry entry, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        // Before it is asked: what comes meanwhile may be newer than the answer.
-        var at = await context.InboxEntries.Where(e => e.ObjectId == entry.ObjectId).MaxAsync(e => e.SnapshotAt, cancellationToken);
-        var fetched = await gateway.FetchAsync(entry.ObjectKind, entry.ObjectId, cancellationToken);
+        var fetched = await reader.ReadAsync(entry.ObjectKind, entry.ObjectId, cancellationToken);
         if (fetched.IsDone)
         {
-            await store.AddAsync(store.Entry(fetched.Value, entry.ObjectKind, at), cancellationToken);
+            await store.AddAsync(fetched.Value, cancellationToken);
             await context.InboxEntries.Where(e => e.ObjectId == entry.ObjectId && e.State == InboxState.Pending)
                 .ExecuteUpdateAsync(set => set.SetProperty(e => e.DueAt, time.GetUtcNow()), cancellationToken);
         }
@@ -190,6 +245,14 @@ internal sealed class InboxWorker(
         await context.InboxEntries.Where(e => ids.Contains(e.Id)).ExecuteUpdateAsync(set => set.SetProperty(e => e.DueAt, due), cancellationToken);
     }
 
+    private async Task ParkAsync(PortalDbContext context, UnreadableEntryException unreadable, CancellationToken cancellationToken)
+    {
+        logger.LogWarning(unreadable, "Entry {Entry} is parked, because it cannot be read", unreadable.EntryId);
+        await context.InboxEntries.Where(e => e.Id == unreadable.EntryId).ExecuteUpdateAsync(
+            set => set.SetProperty(e => e.State, InboxState.Parked).SetProperty(e => e.Attempts, e => e.Attempts + 1).SetProperty(e => e.Error, unreadable.Message),
+            cancellationToken);
+    }
+
     private async Task FailAsync(PortalDbContext context, IEnumerable<InboxEntry> entries, Exception error, CancellationToken cancellationToken)
     {
         foreach (var entry in entries)
@@ -198,7 +261,7 @@ internal sealed class InboxWorker(
             var state = attempts >= MostAttempts ? InboxState.Parked : InboxState.Pending;
             var due = time.GetUtcNow() + TimeSpan.FromSeconds(Math.Pow(2, attempts));
             logger.LogWarning(error, "Entry {Entry} ({Type}) failed at attempt {Attempt}", entry.Id, entry.Type, attempts);
-            await context.InboxEntries.Where(e => e.Id == entry.Id).ExecuteUpdateAsync(
+            await context.InboxEntries.Where(e => e.Id == entry.Id && e.State == InboxState.Pending).ExecuteUpdateAsync(
                 set => set.SetProperty(e => e.State, state).SetProperty(e => e.Attempts, attempts).SetProperty(e => e.DueAt, due).SetProperty(e => e.Error, error.Message),
                 cancellationToken);
         }

@@ -6,7 +6,7 @@ using PaymentPortal.Shared;
 
 namespace PaymentPortal.Inbox;
 
-/// <summary>Lets the worker apply an entry once more. Applying twice changes nothing that once did not.</summary>
+/// <summary>Lets the worker apply entries once more, and notes who asked for it. Applying twice changes nothing that once did not.</summary>
 internal sealed class ReplayEntry(IDbContextFactory<PortalDbContext> contexts, InboxSignal signal, TimeProvider time, ILogger<ReplayEntry> logger)
 {
     /// <summary>The role that runs the portal.</summary>
@@ -15,6 +15,18 @@ internal sealed class ReplayEntry(IDbContextFactory<PortalDbContext> contexts, I
     /// <summary>Makes the entry due now, with a fresh count of attempts. Whether the user may is asked of the tables: an open page outlives a role.</summary>
     public async Task<Outcome> RunAsync(string id, ClaimsPrincipal by, CancellationToken cancellationToken)
     {
+        var replayed = await RunAsync(entries => entries.Where(e => e.Id == id), id, by, cancellationToken);
+        return !replayed.IsDone ? replayed.Refusal
+            : replayed.Value > 0 ? Outcome.Done
+            : new Refusal("not_replayable", "This entry cannot be read, so there is nothing to apply. Look at its payload.");
+    }
+
+    /// <summary>Makes everything due now that is parked and can be read; gives how many entries these are.</summary>
+    public Task<Outcome<int>> RunParkedAsync(ClaimsPrincipal by, CancellationToken cancellationToken) =>
+        RunAsync(entries => entries.Where(e => e.State == InboxState.Parked), null, by, cancellationToken);
+
+    private async Task<Outcome<int>> RunAsync(Func<IQueryable<InboxEntry>, IQueryable<InboxEntry>> which, string? entryId, ClaimsPrincipal by, CancellationToken cancellationToken)
+    {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (!Guid.TryParse(by.FindFirstValue(ClaimTypes.NameIdentifier), CultureInfo.InvariantCulture, out var userId) || !await MayAsync(context, userId, cancellationToken))
         {
@@ -22,17 +34,20 @@ internal sealed class ReplayEntry(IDbContextFactory<PortalDbContext> contexts, I
         }
 
         var now = time.GetUtcNow();
-        var changed = await context.InboxEntries.Where(e => e.Id == id && e.Type != "unreadable").ExecuteUpdateAsync(
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var changed = await which(context.InboxEntries.Where(e => e.Type != EventReader.UnreadableType)).ExecuteUpdateAsync(
             set => set.SetProperty(e => e.State, InboxState.Pending).SetProperty(e => e.Attempts, 0).SetProperty(e => e.DueAt, now),
             cancellationToken);
-        if (changed == 0)
+        if (changed > 0)
         {
-            return new Refusal("not_replayable", "This entry cannot be read, so there is nothing to apply. Look at its payload.");
+            context.Replays.Add(new Replay { Id = Guid.CreateVersion7(now), At = now, UserId = userId, EntryId = entryId, Count = changed });
+            await context.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            logger.LogInformation("{Count} entries are replayed by user {User}: {Entry}", changed, userId, entryId ?? "all that were parked");
+            signal.Wake();
         }
 
-        logger.LogInformation("Entry {Entry} is replayed by user {User}", id, userId);
-        signal.Wake();
-        return Outcome.Done;
+        return changed;
     }
 
     private static Task<bool> MayAsync(PortalDbContext context, Guid userId, CancellationToken cancellationToken) => context.Set<IdentityUserRole<Guid>>()

@@ -9,5 +9,6 @@ internal static class MetricsFeature
         .AddSingleton<RevenueRollup>()
         .AddSingleton<RebuildRevenue>()
         .AddSingleton<DashboardQueries>()
-        .AddSingleton<IProjector, RevenueProjector>();
+        .AddSingleton<IProjector, RevenueProjector>()
+        .AddSingleton<IProjector, MovementProjector>();
 }

@@ -18,14 +18,19 @@ internal sealed class RevenueRollup(ReportingZone zone)
     /// <summary>"DayRev": one writer of these rows at a time, whatever the node, so that neither computes a day without the charges that the other is about to commit.</summary>
     private const long AdvisoryLock = 0x446179526576;
 
-    /// <summary>Changes the tracked rows of one day, in one currency or in all; the caller's transaction saves and commits them.</summary>
-    public async Task RecomputeAsync(PortalDbContext context, DateOnly day, Currency? only, CancellationToken cancellationToken)
+    /// <summary>One lock for all figures, held to the transaction's end: with two, two workers could wait for each other.</summary>
+    public static async Task LockAsync(PortalDbContext context, CancellationToken cancellationToken)
     {
         if (context.Database.IsNpgsql())
         {
             await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({AdvisoryLock})", cancellationToken);
         }
+    }
 
+    /// <summary>Changes the tracked rows of one day, in one currency or in all; the caller's transaction saves and commits them.</summary>
+    public async Task RecomputeAsync(PortalDbContext context, DateOnly day, Currency? only, CancellationToken cancellationToken)
+    {
+        await LockAsync(context, cancellationToken);
         var (from, to) = (zone.StartOf(day), zone.StartOf(day.AddDays(1)));
         var charges = context.Charges.Where(c => c.CreatedAt >= from && c.CreatedAt < to);
         var rows = context.DailyRevenue.Where(d => d.Day == day);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PaymentPortal.Catalog;
 using PaymentPortal.Gateway;
 using PaymentPortal.Inbox;
+using PaymentPortal.Mail;
 using PaymentPortal.Operations.Demo;
 using PaymentPortal.Settings;
 using PaymentPortal.Shared;
@@ -16,6 +17,7 @@ internal sealed class Opening(
     CatalogueMaker maker,
     CatalogueKeeper catalogue,
     DemoData demo,
+    MailSender mail,
     Readiness readiness,
     PortalAddress address,
     IOptions<StripeOptions> stripe,
@@ -76,6 +78,10 @@ internal sealed class Opening(
         {
             // Before prices and tax rates are known nothing is sold: a total without its tax would be wrong.
             await ReadCatalogueAsync(cancellationToken);
+            if (!mail.UsesServer)
+            {
+                logger.LogWarning("No mail server is configured (Mail:Smtp:Host): confirmations and invoices stay as files in the data directory");
+            }
         }
 
         await DrainedAsync(cancellationToken);

@@ -56,6 +56,15 @@ internal static class Json
         }
     }
 
+    /// <summary>Takes over everything of another state of the same object.</summary>
+    public static void Become(this JsonObject o, JsonObject other)
+    {
+        foreach (var name in o.Select(p => p.Key).Where(n => !other.ContainsKey(n)).ToList())
+            o.Remove(name);
+        foreach (var (name, value) in other)
+            o[name] = value?.DeepClone();
+    }
+
     /// <summary>What others may see of an object: everything but the sandbox's own properties.</summary>
     public static JsonObject Shown(this JsonObject o)
     {
@@ -97,21 +106,23 @@ internal static class Json
     };
 
     /// <summary>The old values of what changed, as an event's previous_attributes: objects by changed part, arrays whole.</summary>
-    public static JsonObject Difference(JsonObject before, JsonObject after)
+    public static JsonObject Difference(JsonObject before, JsonObject after) => Difference(before, after, name => name.StartsWith('_'));
+
+    private static JsonObject Difference(JsonObject before, JsonObject after, Func<string, bool> hidden)
     {
         var changed = new JsonObject();
         foreach (var (name, value) in after)
         {
-            if (name.StartsWith('_'))
+            if (hidden(name))
                 continue;
             var old = before[name];
             if (JsonNode.DeepEquals(old, value))
                 continue;
-            changed[name] = old is JsonObject a && value is JsonObject b && a["object"] is null && name != "next_action" ? Difference(a, b) : old?.DeepClone();
+            changed[name] = old is JsonObject a && value is JsonObject b && a["object"] is null && name != "next_action" ? Difference(a, b, _ => false) : old?.DeepClone();
         }
         foreach (var (name, value) in before)
         {
-            if (!name.StartsWith('_') && !after.ContainsKey(name))
+            if (!hidden(name) && !after.ContainsKey(name))
                 changed[name] = value?.DeepClone();
         }
         return changed;

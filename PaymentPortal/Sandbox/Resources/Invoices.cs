@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using PaymentPortal.Sandbox.Protocol;
 using PaymentPortal.Sandbox.Storage;
@@ -7,266 +6,143 @@ namespace PaymentPortal.Sandbox.Resources;
 
 internal static class Invoices
 {
+    private const long Day = 86_400;
+
+    /// <summary>What may be changed of an invoice that is final.</summary>
+    private static readonly string[] AfterFinal = ["auto_advance", "default_payment_method", "expand", "metadata", "payment_settings"];
+
     public static void Map(Router router)
     {
+        router.Post("/v1/invoices", Create);
         router.Get("/v1/invoices", c => Page.Of(c, "invoice",
             o => c.Sent.Str("collection_method") is not { } method || o.Str("collection_method") == method,
             ("customer", c.Sent.Str("customer")), ("parent", c.Sent.Str("subscription")), ("status", c.Sent.Str("status"))));
         router.Get("/v1/invoices/{id}", c => c.Work.Get("invoice", c.Id));
         router.Post("/v1/invoices/{id}", Update);
-        router.Get("/v1/invoices/{id}/lines", c => Page.Of(c, c.Work.Get("invoice", c.Id).Objects("lines")));
+        router.Delete("/v1/invoices/{id}", Delete);
         router.Post("/v1/invoices/{id}/finalize", FinalizeNow);
         router.Post("/v1/invoices/{id}/pay", Pay);
+        router.Post("/v1/invoices/{id}/send", Send);
         router.Post("/v1/invoices/{id}/void", Void);
+        router.Post("/v1/invoices/{id}/mark_uncollectible", MarkUncollectible);
+        router.Post("/v1/invoices/{id}/attach_payment", AttachPayment);
+        InvoiceLineRoutes.Map(router);
+        InvoicePreview.Map(router);
     }
 
-    /// <summary>A draft for what a subscription bills in one period.</summary>
-    public static JsonObject ForSubscription(Work work, JsonObject subscription, string reason, IEnumerable<JsonObject> lines)
+    private static JsonObject Create(Call call)
     {
-        var customer = work.Find(subscription.Str("customer"))!;
-        var id = Ids.New("in");
-        var items = lines.ToList();
-        var now = work.Now(subscription);
-        foreach (var line in items)
-            line["invoice"] = id;
-        var invoice = new JsonObject
+        var (work, sent) = (call.Work, call.Sent);
+        Refuse(sent);
+        var subscription = sent.Str("subscription") is { } id ? work.Get("subscription", id, "subscription") : null;
+        var customer = work.Get("customer", sent.Str("customer") ?? subscription?.Str("customer") ?? throw StripeError.Missing("customer"), "customer");
+        if (subscription is not null && subscription.Str("customer") != customer.Str("id"))
+            throw StripeError.Invalid($"The subscription {subscription.Str("id")} does not belong to the customer {customer.Str("id")}.", "subscription");
+        var collection = sent.Str("collection_method") ?? subscription?.Str("collection_method") ?? "charge_automatically";
+        if (collection == "send_invoice" && !sent.ContainsKey("days_until_due") && !sent.ContainsKey("due_date"))
+            throw StripeError.Invalid("If invoices are being billed by `send_invoice`, you must pass either `days_until_due` or `due_date`.", "days_until_due", "parameter_missing");
+        var currency = sent.Str("currency") is { } wanted ? Currencies.Known(wanted) : subscription?.Str("currency") ?? customer.Str("currency") ?? "usd";
+        var invoice = subscription is not null && sent.Str("pending_invoice_items_behavior") != "exclude"
+            ? InvoiceShape.ForSubscription(work, subscription, "manual", [], InvoiceItems.Pending(work, customer.Str("id")!, currency, subscription.Str("id")).Where(i => InvoiceItems.SubscriptionOf(i) is not null))
+            : InvoiceShape.New(work, customer, currency, "manual", collection);
+        invoice["auto_advance"] = false;
+        Apply(work, invoice, sent);
+        if (subscription is null && sent.Str("pending_invoice_items_behavior") == "include")
         {
-            ["id"] = id,
-            ["object"] = "invoice",
-            ["account_country"] = work.Options.AccountCountry,
-            ["account_name"] = work.Options.AccountName,
-            ["account_tax_ids"] = null,
-            ["amount_due"] = 0,
-            ["amount_overpaid"] = 0,
-            ["amount_paid"] = 0,
-            ["amount_remaining"] = 0,
-            ["amount_shipping"] = 0,
-            ["application"] = null,
-            ["attempt_count"] = 0,
-            ["attempted"] = false,
-            ["auto_advance"] = true,
-            ["automatic_tax"] = Shapes.AutomaticTaxOff(invoice: true),
-            ["automatically_finalizes_at"] = null,
-            ["billing_reason"] = reason,
-            ["collection_method"] = subscription.Str("collection_method"),
-            ["created"] = now,
-            ["currency"] = subscription.Str("currency"),
-            ["custom_fields"] = null,
-            ["customer"] = customer.Str("id"),
-            ["customer_account"] = null,
-            ["customer_address"] = null,
-            ["customer_email"] = null,
-            ["customer_name"] = null,
-            ["customer_phone"] = null,
-            ["customer_shipping"] = null,
-            ["customer_tax_exempt"] = null,
-            ["customer_tax_ids"] = new JsonArray(),
-            ["default_payment_method"] = null,
-            ["default_source"] = null,
-            ["default_tax_rates"] = subscription.Copy("default_tax_rates"),
-            ["description"] = null,
-            ["discounts"] = new JsonArray(),
-            ["due_date"] = null,
-            ["effective_at"] = null,
-            ["ending_balance"] = null,
-            ["footer"] = null,
-            ["from_invoice"] = null,
-            ["hosted_invoice_url"] = null,
-            ["invoice_pdf"] = null,
-            ["issuer"] = new JsonObject { ["type"] = "self" },
-            ["last_finalization_error"] = null,
-            ["latest_revision"] = null,
-            ["lines"] = Json.List($"/v1/invoices/{id}/lines", items),
-            ["livemode"] = false,
-            ["metadata"] = new JsonObject(),
-            ["next_payment_attempt"] = null,
-            ["number"] = null,
-            ["on_behalf_of"] = null,
-            ["parent"] = new JsonObject
-            {
-                ["quote_details"] = null,
-                ["subscription_details"] = new JsonObject { ["metadata"] = subscription.Copy("metadata"), ["subscription"] = subscription.Str("id") },
-                ["type"] = "subscription_details",
-            },
-            ["payment_settings"] = new JsonObject { ["default_mandate"] = null, ["payment_method_options"] = null, ["payment_method_types"] = null },
-            ["period_end"] = now,
-            ["period_start"] = now,
-            ["post_payment_credit_notes_amount"] = 0,
-            ["pre_payment_credit_notes_amount"] = 0,
-            ["receipt_number"] = null,
-            ["rendering"] = null,
-            ["shipping_cost"] = null,
-            ["shipping_details"] = null,
-            ["starting_balance"] = 0,
-            ["statement_descriptor"] = null,
-            ["status"] = "draft",
-            ["status_transitions"] = new JsonObject { ["finalized_at"] = null, ["marked_uncollectible_at"] = null, ["paid_at"] = null, ["voided_at"] = null },
-            ["subtotal"] = 0,
-            ["subtotal_excluding_tax"] = 0,
-            ["test_clock"] = customer.Str("_clock"),
-            ["total"] = 0,
-            ["total_discount_amounts"] = new JsonArray(),
-            ["total_excluding_tax"] = 0,
-            ["total_pretax_credit_amounts"] = new JsonArray(),
-            ["total_taxes"] = new JsonArray(),
-            ["webhooks_delivered_at"] = null,
-            ["_clock"] = customer.Str("_clock"),
-        };
-        Buyer(work, invoice, customer);
-        Sum(invoice);
-        return work.Add(invoice);
-    }
-
-    /// <summary>Writes the buyer as known now: again and again while a draft, for good when finalised.</summary>
-    private static void Buyer(Work work, JsonObject invoice, JsonObject customer)
-    {
-        invoice["customer_address"] = customer.Copy("address");
-        invoice["customer_email"] = customer.Str("email");
-        invoice["customer_name"] = customer.Str("name");
-        invoice["customer_phone"] = customer.Str("phone");
-        invoice["customer_shipping"] = customer.Copy("shipping");
-        invoice["customer_tax_exempt"] = customer.Str("tax_exempt");
-        invoice["customer_tax_ids"] = Json.ArrayOf(work.Where("tax_id", "customer", customer.Str("id")!).Select(t => new JsonObject { ["type"] = t.Str("type"), ["value"] = t.Str("value") }));
-    }
-
-    private static void Sum(JsonObject invoice)
-    {
-        var lines = invoice.Objects("lines").ToList();
-        var taxes = lines.SelectMany(l => l.Objects("taxes")).ToList();
-        long TaxOf(string behaviour) => taxes.Where(t => t.Str("tax_behavior") == behaviour).Sum(t => t.Long("amount")!.Value);
-        var subtotal = lines.Sum(l => l.Long("amount")!.Value);
-        var total = subtotal + TaxOf("exclusive");
-        invoice["subtotal"] = subtotal;
-        invoice["subtotal_excluding_tax"] = subtotal - TaxOf("inclusive");
-        invoice["total"] = total;
-        invoice["total_excluding_tax"] = subtotal - TaxOf("inclusive");
-        invoice["amount_due"] = total;
-        invoice["amount_remaining"] = total;
-        invoice["total_taxes"] = Json.ArrayOf(taxes.GroupBy(t => t.Obj("tax_rate_details")!.Str("tax_rate")).Select(g =>
-        {
-            var sum = g.First().DeepClone().AsObject();
-            sum["amount"] = g.Sum(t => t.Long("amount")!.Value);
-            sum["taxable_amount"] = g.Sum(t => t.Long("taxable_amount") ?? 0);
-            return sum;
-        }));
-    }
-
-    /// <summary>Fixes the invoice: number, buyer, amounts; one that asks for money gets its payment intent, one that asks for none is paid.</summary>
-    public static void Finalize(Work work, JsonObject invoice)
-    {
-        var customer = work.Find(invoice.Str("customer"))!;
-        var now = work.Now(invoice);
-        var number = customer.Long("next_invoice_sequence") ?? 1;
-        work.Touch(customer);
-        customer["next_invoice_sequence"] = number + 1;
-        work.Touch(invoice);
-        Buyer(work, invoice, customer);
-        invoice["number"] = string.Create(CultureInfo.InvariantCulture, $"{customer.Str("invoice_prefix")}-{number:0000}");
-        invoice["status"] = "open";
-        invoice["automatically_finalizes_at"] = null;
-        invoice["_due"] = null;
-        invoice["effective_at"] = now;
-        invoice["ending_balance"] = 0;
-        invoice["hosted_invoice_url"] = $"https://invoice.stripe.com/i/test/{invoice.Str("id")}";
-        invoice["invoice_pdf"] = $"https://pay.stripe.com/invoice/test/{invoice.Str("id")}/pdf";
-        invoice.Obj("status_transitions")!["finalized_at"] = now;
-        work.Emit("invoice.finalized", invoice);
-        if (invoice.Long("amount_due") == 0)
-        {
-            SetPaid(work, invoice, 0);
-            return;
+            var lines = invoice.Obj("lines")!["data"]!.AsArray();
+            foreach (var item in InvoiceItems.Pending(work, customer.Str("id")!, currency, null))
+                lines.Add((JsonNode)InvoiceItems.Assign(work, item, invoice));
         }
-        if (invoice.Str("collection_method") != "charge_automatically")
-            return;
-        var intent = PaymentIntents.New(work, invoice.Long("amount_due")!.Value, invoice.Str("currency")!, customer);
-        intent["_invoice"] = invoice.Str("id");
-        intent["description"] = invoice.Str("billing_reason") switch
+        InvoiceTotals.Sum(invoice);
+        work.Emit("invoice.created", invoice);
+        return invoice;
+    }
+
+    private static void Refuse(JsonObject sent)
+    {
+        foreach (var name in new[] { "application_fee_amount", "transfer_data", "on_behalf_of", "from_invoice", "shipping_cost", "customer_account", "default_source" })
         {
-            "subscription_create" => "Subscription creation",
-            "subscription_cycle" or "subscription_update" => "Subscription update",
-            _ => "Payment for Invoice",
-        };
-        intent["receipt_email"] = null;
-        intent["payment_details"] = new JsonObject { ["customer_reference"] = null, ["order_reference"] = invoice.Str("number") };
-        if (invoice.Str("billing_reason") == "subscription_create")
-            intent["setup_future_usage"] = "off_session";
-        if (MethodFor(work, invoice) is { } method)
-        {
-            intent["payment_method"] = method.Str("id");
-            intent["status"] = "requires_confirmation";
+            if (sent[name] is not null)
+                throw StripeError.Invalid($"This sandbox does not know `{name}` of invoices.", name);
         }
-        work.Emit("payment_intent.created", intent);
-        invoice["_payment"] = InvoicePayments.Add(work, invoice, intent).Str("id");
-        invoice["_intent"] = intent.Str("id");
-    }
-
-    /// <summary>The method that pays: the invoice's own, its subscription's, or the customer's default.</summary>
-    public static JsonObject? MethodFor(Work work, JsonObject invoice)
-    {
-        var subscription = work.Find(SubscriptionOf(invoice));
-        var id = invoice.Str("default_payment_method") ?? subscription?.Str("default_payment_method")
-            ?? work.Find(invoice.Str("customer"))?.Obj("invoice_settings")?.Str("default_payment_method");
-        return work.Find(id);
-    }
-
-    public static string? SubscriptionOf(JsonObject invoice) => invoice.Obj("parent")?.Obj("subscription_details")?.Id("subscription");
-
-    public static JsonObject? ConfirmationSecret(Work work, JsonObject invoice) =>
-        invoice.Str("status") is "open" or "paid" && work.Find(invoice.Str("_intent")) is { } intent
-            ? new JsonObject { ["client_secret"] = intent.Str("client_secret"), ["type"] = "payment_intent" }
-            : null;
-
-    /// <summary>Charges what is open with the customer away, or with the method that the call names.</summary>
-    public static StripeError? Collect(Work work, JsonObject invoice, JsonObject method, PaymentIntents.Circumstances how) =>
-        PaymentIntents.Attempt(work, work.Find(invoice.Str("_intent"))!, method, how);
-
-    public static void PaidBy(Work work, JsonObject invoice, JsonObject intent, JsonObject method)
-    {
-        SetPaid(work, invoice, intent.Long("amount_received")!.Value);
-        if (InvoicePayments.Default(work, invoice) is { } payment)
-            InvoicePayments.Paid(work, payment, intent.Long("amount_received")!.Value);
-        if (work.Find(SubscriptionOf(invoice)) is { } subscription)
-            Subscriptions.InvoicePaid(work, subscription, invoice, method);
-    }
-
-    private static void SetPaid(Work work, JsonObject invoice, long amount)
-    {
-        work.Change(invoice, "invoice.updated", i =>
-        {
-            i["amount_paid"] = amount;
-            i["amount_remaining"] = 0;
-            i["attempted"] = true;
-            i["attempt_count"] = amount == 0 ? 0 : Math.Max(1, i.Long("attempt_count")!.Value);
-            i["next_payment_attempt"] = null;
-            i["status"] = "paid";
-            i.Obj("status_transitions")!["paid_at"] = work.Now(i);
-            i["_due"] = null;
-        });
-        work.Emit("invoice.paid", invoice);
-        work.Emit("invoice.payment_succeeded", invoice);
-    }
-
-    public static void PaymentFailed(Work work, JsonObject invoice)
-    {
-        work.Change(invoice, "invoice.updated", i =>
-        {
-            i["attempted"] = true;
-            i["attempt_count"] = Math.Max(1, i.Long("attempt_count")!.Value);
-        });
-        work.Emit("invoice.payment_failed", invoice);
-        if (work.Find(SubscriptionOf(invoice)) is { } subscription)
-            Subscriptions.InvoiceFailed(work, subscription, invoice);
     }
 
     private static JsonObject Update(Call call)
     {
-        var invoice = call.Work.Get("invoice", call.Id);
-        call.Work.Change(invoice, "invoice.updated", i =>
-        {
-            i.Take(call.Sent, "auto_advance", "description", "footer", "default_payment_method", "due_date", "statement_descriptor");
-            Shapes.Metadata(i, call.Sent);
-        });
+        var (work, sent) = (call.Work, call.Sent);
+        var invoice = work.Get("invoice", call.Id);
+        Refuse(sent);
+        if (invoice.Str("status") != "draft" && sent.Select(p => p.Key).FirstOrDefault(k => !AfterFinal.Contains(k)) is { } late)
+            throw StripeError.Invalid("Finalized invoices can't be updated in this way", late, "invoice_not_editable");
+        work.Change(invoice, "invoice.updated", i => Apply(work, i, sent));
         return invoice;
+    }
+
+    private static void Apply(Work work, JsonObject invoice, JsonObject sent)
+    {
+        if (sent.Str("default_payment_method") is { } method && work.Get("payment_method", method, "default_payment_method").Str("customer") != invoice.Str("customer"))
+            throw StripeError.Invalid($"The customer does not have a payment method with the ID {method}. The payment method must be attached to the customer.", "default_payment_method", "resource_missing");
+        invoice.Take(sent, "account_tax_ids", "collection_method", "custom_fields", "default_payment_method", "description", "due_date", "effective_at", "footer", "number", "statement_descriptor");
+        if (sent.Long("days_until_due") is { } days)
+        {
+            invoice["_days_until_due"] = days;
+            invoice["due_date"] = work.Now(invoice) + days * Day;
+        }
+        if (sent.Obj("payment_settings") is { } settings)
+            invoice.Obj("payment_settings")!.Take(settings, "default_mandate", "payment_method_options", "payment_method_types");
+        if (sent.ContainsKey("shipping_details"))
+            invoice["shipping_details"] = Shapes.Shipping(sent.Obj("shipping_details"));
+        if (sent.ContainsKey("default_tax_rates"))
+        {
+            invoice["default_tax_rates"] = TaxRates.Resolve(work, sent, "default_tax_rates");
+            foreach (var line in invoice.Objects("lines"))
+                InvoiceLines.Tax(work, line, work.Find(InvoiceLines.ItemOf(line))?.Objects("tax_rates") ?? [], invoice);
+            InvoiceTotals.Sum(invoice);
+        }
+        Shapes.Metadata(invoice, sent);
+        if (sent.ContainsKey("auto_advance") || sent.ContainsKey("automatically_finalizes_at"))
+            Advance(work, invoice, sent);
+    }
+
+    private static void Advance(Work work, JsonObject invoice, JsonObject sent)
+    {
+        var on = sent.ContainsKey("auto_advance") ? sent.Flag("auto_advance") : invoice.Flag("auto_advance");
+        if (sent.ContainsKey("automatically_finalizes_at") && !on)
+            throw StripeError.Invalid("You can only set `automatically_finalizes_at` when `auto_advance` is true.", "automatically_finalizes_at");
+        if (!on)
+        {
+            invoice["auto_advance"] = false;
+            invoice["automatically_finalizes_at"] = null;
+            invoice["next_payment_attempt"] = null;
+            invoice["_due"] = invoice.Str("status") == "open" ? invoice.Long("due_date") : null;
+        }
+        else if (invoice.Str("status") == "draft")
+        {
+            InvoiceCollection.FinalizeLater(work, invoice, sent.Long("automatically_finalizes_at"));
+        }
+        else
+        {
+            invoice["auto_advance"] = true;
+            if (invoice.Str("status") == "open" && invoice.Str("collection_method") == "charge_automatically" && invoice.Long("_due") is null)
+            {
+                invoice["next_payment_attempt"] = work.Now(invoice) + 3600;
+                invoice["_due"] = invoice.Copy("next_payment_attempt");
+            }
+        }
+    }
+
+    private static JsonObject Delete(Call call)
+    {
+        var (work, invoice) = (call.Work, call.Work.Get("invoice", call.Id));
+        if (invoice.Str("status") != "draft")
+            throw StripeError.Invalid("You can only delete draft invoices. To cancel a finalized invoice, void it instead.", null, "invoice_not_editable");
+        if (InvoiceShape.SubscriptionOf(invoice) is not null && invoice.Str("billing_reason") != "manual")
+            throw StripeError.Invalid("You can't delete invoices created by subscriptions. Finalize and void the invoice instead.", null, "invoice_not_editable");
+        foreach (var item in invoice.Objects("lines").Select(l => work.Find(InvoiceLines.ItemOf(l))).OfType<JsonObject>())
+            InvoiceItems.Release(work, item);
+        work.Emit("invoice.deleted", invoice);
+        work.Remove(invoice);
+        return Shapes.Deleted(invoice);
     }
 
     private static JsonObject FinalizeNow(Call call)
@@ -274,7 +150,15 @@ internal static class Invoices
         var invoice = call.Work.Get("invoice", call.Id);
         if (invoice.Str("status") != "draft")
             throw StripeError.Invalid("This invoice is already finalized, you can't re-finalize a non-draft invoice.", null, "invoice_not_editable");
-        Finalize(call.Work, invoice);
+        if (call.Sent.ContainsKey("auto_advance"))
+            invoice["auto_advance"] = call.Sent.Flag("auto_advance");
+        InvoiceCollection.Finalize(call.Work, invoice);
+        if (invoice.Str("status") == "open" && invoice.Flag("auto_advance") && invoice.Str("collection_method") == "charge_automatically")
+        {
+            call.Work.Touch(invoice);
+            invoice["next_payment_attempt"] = call.Work.Now(invoice) + 3600;
+            invoice["_due"] = invoice.Copy("next_payment_attempt");
+        }
         return invoice;
     }
 
@@ -286,24 +170,42 @@ internal static class Invoices
         if (invoice.Str("status") is "void")
             throw StripeError.Invalid("You cannot pay an invoice that is void.", null, "invoice_not_editable");
         if (invoice.Str("status") == "draft")
-            Finalize(work, invoice);
+            InvoiceCollection.Finalize(work, invoice);
         if (invoice.Str("status") == "paid")
             return invoice;
         if (call.Sent.Flag("paid_out_of_band"))
         {
             if (work.Find(invoice.Str("_intent")) is { } unused)
                 PaymentIntents.End(work, unused, "void_invoice");
-            SetPaid(work, invoice, invoice.Long("amount_due")!.Value);
-            if (work.Find(SubscriptionOf(invoice)) is { } subscription)
-                Subscriptions.InvoicePaid(work, subscription, invoice, null);
+            if (InvoicePayments.Default(work, invoice) is { } payment)
+                InvoicePayments.Canceled(work, payment);
+            InvoiceCollection.SetPaid(work, invoice, invoice.Long("amount_due")!.Value);
+            if (work.Find(InvoiceShape.SubscriptionOf(invoice)) is { } subscription && !SubscriptionEnd.Over(subscription))
+                SubscriptionLife.InvoicePaid(work, subscription, invoice, null);
             return invoice;
         }
-        var method = (call.Sent.Str("payment_method") is { } id ? PaymentMethods.Resolve(work, id) : MethodFor(work, invoice)) ?? throw StripeError.Invalid(
+        var method = (call.Sent.Str("payment_method") is { } id ? PaymentMethods.Resolve(work, id) : InvoiceCollection.MethodFor(work, invoice)) ?? throw StripeError.Invalid(
             "There is no `default_payment_method` set on this Customer or Invoice. Please set a default payment method or pass one to this call.", null, "invoice_payment_intent_requires_action");
         if (method.Str("customer") is { } owner && owner != invoice.Str("customer"))
             throw StripeError.Invalid("The payment method does not belong to the invoice's customer.", "payment_method");
-        var refusal = Collect(work, invoice, method, new(CustomerIsAway: !call.Sent.ContainsKey("off_session") || call.Sent.Flag("off_session")));
+        var refusal = InvoiceCollection.Collect(work, invoice, method, new(CustomerIsAway: !call.Sent.ContainsKey("off_session") || call.Sent.Flag("off_session")));
         return refusal is null ? invoice : throw refusal;
+    }
+
+    private static JsonObject Send(Call call)
+    {
+        var (work, invoice) = (call.Work, call.Work.Get("invoice", call.Id));
+        if (invoice.Str("status") is not ("draft" or "open"))
+            throw StripeError.Invalid($"You can only send invoices that are draft or open. This invoice is {invoice.Str("status")}.", null, "invoice_not_editable");
+        if (invoice.Str("collection_method") != "send_invoice")
+            throw StripeError.Invalid("You can only manually send an invoice if its collection method is 'send_invoice'.", null);
+        if (invoice.Str("status") == "draft")
+        {
+            invoice["auto_advance"] = false;
+            InvoiceCollection.Finalize(work, invoice);
+        }
+        work.Emit("invoice.sent", invoice);
+        return invoice;
     }
 
     private static JsonObject Void(Call call)
@@ -311,37 +213,37 @@ internal static class Invoices
         var invoice = call.Work.Get("invoice", call.Id);
         if (invoice.Str("status") is not ("open" or "uncollectible"))
             throw StripeError.Invalid($"You can only pass in open or uncollectible invoices. This invoice is {invoice.Str("status")}.", null, "invoice_not_editable");
-        Annul(call.Work, invoice);
+        InvoiceCollection.Annul(call.Work, invoice);
         return invoice;
     }
 
-    public static void Annul(Work work, JsonObject invoice)
+    private static JsonObject MarkUncollectible(Call call)
     {
-        if (work.Find(invoice.Str("_intent")) is { } intent && intent.Str("status") is not ("succeeded" or "canceled"))
-            PaymentIntents.End(work, intent, "void_invoice");
-        if (InvoicePayments.Default(work, invoice) is { } payment)
-            InvoicePayments.Canceled(work, payment);
-        work.Change(invoice, "invoice.updated", i =>
-        {
-            i["status"] = "void";
-            i["next_payment_attempt"] = null;
-            i["_due"] = null;
-            i.Obj("status_transitions")!["voided_at"] = work.Now(i);
-        });
-        work.Emit("invoice.voided", invoice);
+        var invoice = call.Work.Get("invoice", call.Id);
+        if (invoice.Str("status") != "open")
+            throw StripeError.Invalid($"You can only mark an open invoice as uncollectible. This invoice is {invoice.Str("status")}.", null, "invoice_not_editable");
+        InvoiceCollection.WriteOff(call.Work, invoice);
+        return invoice;
     }
 
-    public static void FallDue(Work work, JsonObject invoice)
+    /// <summary>Lets an intent that was made apart pay the invoice, or a part of it.</summary>
+    private static JsonObject AttachPayment(Call call)
     {
-        invoice["_due"] = null;
-        work.Touch(invoice);
-        if (invoice.Str("status") == "draft")
-        {
-            Finalize(work, invoice);
-            if (invoice.Str("status") == "open" && MethodFor(work, invoice) is { } method)
-                Collect(work, invoice, method, new(CustomerIsAway: true));
-            else if (invoice.Str("status") == "open")
-                PaymentFailed(work, invoice);
-        }
+        var (work, invoice) = (call.Work, call.Work.Get("invoice", call.Id));
+        if (invoice.Str("status") != "open")
+            throw StripeError.Invalid("You can only attach payments to an open invoice.", null, "invoice_not_editable");
+        var intent = work.Get("payment_intent", call.Sent.Str("payment_intent") ?? throw StripeError.Missing("payment_intent"), "payment_intent");
+        if (intent.Str("_invoice") is not null || intent.Str("customer") != invoice.Str("customer") || intent.Str("currency") != invoice.Str("currency"))
+            throw StripeError.Invalid("The payment intent must have the invoice's customer and currency, and must not belong to another invoice.", "payment_intent");
+        if (intent.Long("amount") > invoice.Long("amount_remaining"))
+            throw StripeError.Invalid("The payment intent asks for more than what remains to be paid.", "payment_intent");
+        work.Touch(intent);
+        intent["_invoice"] = invoice.Str("id");
+        var payment = InvoicePayments.Add(work, invoice, intent);
+        payment["is_default"] = false;
+        payment["amount_requested"] = intent.Copy("amount");
+        if (intent.Str("status") == "succeeded")
+            InvoiceCollection.PaidBy(work, invoice, intent, work.Find(intent.Str("payment_method")) ?? []);
+        return invoice;
     }
 }

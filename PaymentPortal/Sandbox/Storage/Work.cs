@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PaymentPortal.Sandbox.Protocol;
+using PaymentPortal.Sandbox.Webhooks;
 
 namespace PaymentPortal.Sandbox.Storage;
 
@@ -28,7 +29,11 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
     /// <summary>The moment at which a clock's step happens; null while a request is served.</summary>
     public long? Moment { get; set; }
 
-    public bool HasEvents => events.Count > 0;
+    /// <summary>Whether something was written that is due already in real time.</summary>
+    public bool LeavesDue { get; private set; }
+
+    /// <summary>True where everything is undone in the end; nobody is told of it.</summary>
+    public bool Imagined { get; private init; }
 
     public long RealNow => time.GetUtcNow().ToUnixTimeSeconds();
 
@@ -53,7 +58,7 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
         return found is not null && found.Str("object") == kind && !found.Flag("deleted") ? found : throw StripeError.NoSuch(Noun(kind), id, param);
     }
 
-    private static string Noun(string kind) => kind switch
+    public static string Noun(string kind) => kind switch
     {
         "payment_method" => "PaymentMethod",
         "setup_intent" => "setupintent",
@@ -89,18 +94,36 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
     /// <summary>Changes an object and tells so by an event with the old values, if anything that shows is different now.</summary>
     public void Change(JsonObject o, string? eventType, Action<JsonObject> change)
     {
-        var before = o.DeepClone().AsObject();
+        var before = eventType is null || Imagined ? [] : o.DeepClone().AsObject();
         change(o);
         Touch(o);
-        if (eventType is null)
+        if (eventType is null || Imagined)
             return;
         var difference = Json.Difference(before, o);
         if (difference.Count > 0)
             Emit(eventType, o, difference);
     }
 
+    /// <summary>Does something as if, answers what would come of it, and leaves no trace.</summary>
+    public JsonObject Imagine(Func<Work, JsonObject> what)
+    {
+        Flush();
+        store.Execute("SAVEPOINT imagined");
+        try
+        {
+            return what(new Work(store, time, options, null, null, ownAddress) { Moment = Moment, Imagined = true });
+        }
+        finally
+        {
+            store.Execute("ROLLBACK TO imagined");
+            store.Execute("RELEASE imagined");
+        }
+    }
+
     public void Emit(string type, JsonObject o, JsonObject? previous = null)
     {
+        if (Imagined)
+            return;
         var id = Ids.New("evt");
         var created = Now(o);
         buffer.ResetWrittenCount();
@@ -130,13 +153,20 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
             writer.WriteEndObject();
         }
         events.Add(new(id, type, created, Packed.Pack(buffer.WrittenSpan)));
+        if (type is "payment_intent.succeeded" or "payment_intent.payment_failed" && o.ContainsKey("_checkout"))
+            Resources.CheckoutSessions.Settle(this, o, type == "payment_intent.succeeded");
     }
 
-    /// <summary>Writes objects and events, each event with one delivery per endpoint that wants it.</summary>
+    /// <summary>Writes objects and events, each event with one delivery per endpoint that wants it (and that it shall reach).</summary>
     public void Flush()
     {
         foreach (var (id, isNew) in changed)
+        {
+            if (Moment is null && known[id].Str("_clock") is { Length: > 0 } clock && Find(clock)?.Str("status") == "advancing")
+                throw StripeError.Invalid("Test clock advancement underway - cannot perform modifications.");
             store.Save(known[id], isNew);
+            LeavesDue |= known[id].Str("_clock") is null && known[id].Long("_due") <= RealNow;
+        }
         changed.Clear();
         if (events.Count == 0)
             return;
@@ -147,8 +177,12 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
             var wanted = endpoints.Where(e => e.Wants(one.Type)).ToList();
             store.Execute("INSERT INTO events(id,type,created,pending,json) VALUES($0,$1,$2,$3,$4)", one.Id, one.Type, one.Created, wanted.Count, one.Json);
             var seq = store.Scalar<long>("SELECT last_insert_rowid()");
-            foreach (var endpoint in wanted)
-                store.Execute("INSERT INTO deliveries(event,endpoint,attempts,due) VALUES($0,$1,0,$2)", seq, endpoint.Id, now);
+            for (var i = 0; i < wanted.Count; i++)
+            {
+                var fate = Fate.Of(options.Delivery, seq, i);
+                if (fate.Arrives)
+                    store.Execute("INSERT INTO deliveries(event,endpoint,attempts,due,copies) VALUES($0,$1,0,$2,$3)", seq, wanted[i].Id, now + fate.DelayMilliseconds, (long)fate.Copies);
+            }
         }
         events.Clear();
     }

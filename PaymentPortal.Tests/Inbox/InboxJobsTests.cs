@@ -1,0 +1,141 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using PaymentPortal.Data;
+using PaymentPortal.Gateway;
+using PaymentPortal.Inbox;
+using PaymentPortal.Shared;
+using PaymentPortal.Tests.Support;
+
+namespace PaymentPortal.Tests.Inbox;
+
+/// <summary>What the inbox was not told: events that never came, and changes without an event. The sandbox stands for Stripe and delivers nothing to these tables.</summary>
+public sealed class InboxJobsTests(PortalApp portal, Databases databases) : IClassFixture<PortalApp>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private StripeGateway Gateway => portal.Services.GetRequiredService<StripeGateway>();
+
+    private IEnumerable<IProjector> Projectors => portal.Services.GetServices<IProjector>();
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task What_never_arrived_is_taken_from_Stripes_list_applied_and_told_once(DatabaseProvider provider)
+    {
+        await using var bench = await InboxBench.OpenAsync(portal, databases, provider);
+        var gaps = Gaps(bench);
+        var job = new InboxJob { Name = gaps.Name, DueAt = bench.Time.GetUtcNow() };
+        await gaps.RunAsync(job, Cancellation);
+        await bench.WorkAsync();
+        bench.Time.Correct(TimeProvider.System.GetUtcNow());
+        var (lost, late) = (await CustomerAsync("Lost"), await CustomerAsync("Late"));
+
+        Assert.StartsWith("2 events", await gaps.RunAsync(job, Cancellation), StringComparison.Ordinal);
+        await bench.WorkAsync();
+        await using var context = bench.Contexts.CreateDbContext();
+        Assert.Equal("Lost", (await context.Customers.SingleAsync(c => c.Id == lost, Cancellation)).Name);
+        Assert.Equal("Nothing was missing", await gaps.RunAsync(job, Cancellation));
+        Assert.Empty(await context.InboxAlerts.ToListAsync(Cancellation));
+
+        // One of them was only on its way
+        var listed = (await portal.Sandbox.ListAsync("events")).Single(e => (string?)e["data"]!["object"]!["id"] == late);
+        await bench.ReceiveAsync(bench.Entry(listed));
+        bench.Time.Advance(TimeSpan.FromMinutes(6));
+        await gaps.RunAsync(job, Cancellation);
+        await gaps.RunAsync(job, Cancellation);
+        var alert = Assert.Single(await context.InboxAlerts.AsNoTracking().ToListAsync(Cancellation));
+        Assert.Equal((InboxAlertKind.NeverDelivered, 1), (alert.Kind, alert.Count));
+        Assert.Contains((await context.InboxEntries.SingleAsync(e => e.ObjectId == lost, Cancellation)).Id, alert.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_tables_are_whole_when_no_event_was_ever_delivered()
+    {
+        await portal.Sandbox.PostAsync("customers", ("name", "Never told"));
+        await using var bench = await InboxBench.OpenAsync(portal, databases, DatabaseProvider.Sqlite);
+        var gaps = Gaps(bench);
+        await gaps.RunAsync(new InboxJob { Name = gaps.Name, DueAt = bench.Time.GetUtcNow() }, Cancellation);
+        await bench.WorkAsync();
+        await using var context = bench.Contexts.CreateDbContext();
+        Assert.Equal((await portal.Sandbox.ListAsync("customers")).Select(c => (string)c["id"]!).Order(StringComparer.Ordinal), (await context.Customers.Select(c => c.Id).ToListAsync(Cancellation)).Order(StringComparer.Ordinal));
+        Assert.Empty(await context.InboxAlerts.ToListAsync(Cancellation));
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task The_heartbeat_tells_where_Stripe_and_the_portal_count_differently(DatabaseProvider provider)
+    {
+        await using var bench = await InboxBench.OpenAsync(portal, databases, provider);
+        await CustomerAsync("Counted");
+        var counts = new CompareCounts(bench.Contexts, Gateway, Projectors, Options.Create(new InboxOptions()), bench.Time);
+        var job = new InboxJob { Name = counts.Name, DueAt = bench.Time.GetUtcNow() };
+        bench.Time.Correct(TimeProvider.System.GetUtcNow().AddMinutes(12));
+        await counts.RunAsync(job, Cancellation);
+        await using var context = bench.Contexts.CreateDbContext();
+        var alert = Assert.Single(await context.InboxAlerts.ToListAsync(Cancellation));
+        Assert.Equal(InboxAlertKind.CountsDiffer, alert.Kind);
+        Assert.EndsWith("and 0 are here.", alert.Text, StringComparison.Ordinal);
+
+        await Gaps(bench).RunAsync(new InboxJob { Name = "find-gaps", DueAt = bench.Time.GetUtcNow() }, Cancellation);
+        await counts.RunAsync(job, Cancellation);
+        Assert.Equal(1, await context.InboxAlerts.CountAsync(Cancellation));
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task What_changed_at_Stripe_without_an_event_heals_at_the_next_pass(DatabaseProvider provider)
+    {
+        await using var bench = await InboxBench.OpenAsync(portal, databases, provider);
+        var id = await CustomerAsync("As it is");
+        var told = (await portal.Sandbox.ListAsync("events")).Single(e => (string?)e["data"]!["object"]!["id"] == id);
+        told["data"]!["object"]!["name"] = "As it was";
+        await bench.ReceiveAsync(bench.Entry(told));
+        await bench.WorkAsync();
+        var again = new ReadAgain(bench.Contexts, bench.Reader, bench.Store, Projectors, Options.Create(new InboxOptions()), NullLogger<ReadAgain>.Instance);
+        var job = new InboxJob { Name = again.Name, DueAt = bench.Time.GetUtcNow() };
+        bench.Time.Correct(TimeProvider.System.GetUtcNow());
+        Assert.Equal("1 objects were read again, 1 had changed", await again.RunAsync(job, Cancellation));
+        await bench.WorkAsync();
+        await using var context = bench.Contexts.CreateDbContext();
+        Assert.Equal("As it is", (await context.Customers.SingleAsync(Cancellation)).Name);
+        Assert.Equal("1 objects were read again, 0 had changed", await again.RunAsync(job, Cancellation));
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task Of_two_nodes_one_runs_the_job_and_not_before_it_is_due(DatabaseProvider provider)
+    {
+        await using var bench = await InboxBench.OpenAsync(portal, databases, provider);
+        var job = new Counted();
+        var nodes = Enumerable.Range(0, 4).Select(_ => new InboxJobs(bench.Contexts, [job], new Readiness(), bench.Time, NullLogger<InboxJobs>.Instance)).ToList();
+        Assert.False(await nodes[0].RunIfDueAsync(job, Cancellation));
+        for (var round = 1; round <= 3; round++)
+        {
+            bench.Time.Advance(job.Every);
+            await Task.WhenAll(nodes.Select(node => Task.Run(() => node.RunIfDueAsync(job, Cancellation))));
+            Assert.Equal(round, job.Runs);
+        }
+        await using var context = bench.Contexts.CreateDbContext();
+        Assert.Equal(("run 3", bench.Time.GetUtcNow().ToUnixTimeSeconds()), await context.InboxJobs.Select(j => new { j.LastResult, j.LastDoneAt }).SingleAsync(Cancellation) is var row ? (row.LastResult, row.LastDoneAt!.Value.ToUnixTimeSeconds()) : default);
+    }
+
+    private FindGaps Gaps(InboxBench bench) => new(bench.Contexts, Gateway, bench.Store, Projectors, Options.Create(new InboxOptions()), bench.Time);
+
+    private async Task<string> CustomerAsync(string name) => (string)(await portal.Sandbox.PostAsync("customers", ("name", name)))["id"]!;
+
+    private sealed class Counted : IInboxJob
+    {
+        private int runs;
+
+        public int Runs => runs;
+
+        public string Name => "counted";
+
+        public TimeSpan Every => TimeSpan.FromMinutes(1);
+
+        public Task<string?> RunAsync(InboxJob job, CancellationToken cancellationToken) =>
+            Task.FromResult<string?>(string.Create(CultureInfo.InvariantCulture, $"run {Interlocked.Increment(ref runs)}"));
+    }
+}

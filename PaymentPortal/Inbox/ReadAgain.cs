@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace PaymentPortal.Inbox;
+
+/// <summary>
+/// Reads known objects again, some at each pass, one after the other and then from the beginning. What differs from what was told is stored as an answer and applied:
+/// a change that no event told of heals so.
+/// </summary>
+internal sealed class ReadAgain(
+    IDbContextFactory<PortalDbContext> contexts, ObjectReader reader, InboxStore store, IEnumerable<IProjector> projectors, IOptions<InboxOptions> options, ILogger<ReadAgain> logger) : IInboxJob
+{
+    private readonly List<string> _kinds = [.. projectors.Select(p => p.ObjectKind).Distinct(StringComparer.Ordinal)];
+
+    public string Name => "read-again";
+
+    public TimeSpan Every => options.Value.ReadAgainEvery;
+
+    public async Task<string?> RunAsync(InboxJob job, CancellationToken cancellationToken)
+    {
+        var objects = await NextAsync(job.Cursor ?? "", cancellationToken);
+        var healed = 0;
+        foreach (var (kind, id) in objects)
+        {
+            try
+            {
+                if (await reader.ReadAsync(kind, id, cancellationToken) is not { IsDone: true, Value: { } answer })
+                {
+                    return null;
+                }
+
+                if (await IsNewsAsync(answer, cancellationToken))
+                {
+                    await store.AddAsync(answer, cancellationToken);
+                    healed++;
+                }
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // What Stripe no longer has must not keep the others from being read.
+                logger.LogWarning(error, "The {Kind} {Id} could not be read again", kind, id);
+            }
+
+            job.Cursor = id;
+        }
+
+        if (objects.Count < options.Value.ReadAgainObjects)
+        {
+            job.Cursor = null;
+        }
+
+        return $"{objects.Count} objects were read again, {healed} had changed";
+    }
+
+    private async Task<List<(string Kind, string Id)>> NextAsync(string cursor, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var next = await context.InboxEntries
+            .Where(e => string.Compare(e.ObjectId, cursor) > 0 && _kinds.Contains(e.ObjectKind) && !context.InboxEntries.Any(it => it.ObjectId == e.ObjectId && it.Type == e.ObjectKind + ".deleted"))
+            .Select(e => new { e.ObjectKind, e.ObjectId }).Distinct().OrderBy(e => e.ObjectId).Take(options.Value.ReadAgainObjects).ToListAsync(cancellationToken);
+        return [.. next.Select(e => (e.ObjectKind, e.ObjectId))];
+    }
+
+    private async Task<bool> IsNewsAsync(InboxEntry answer, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var known = await context.InboxEntries.AsNoTracking().Where(e => e.ObjectId == answer.ObjectId && e.State != InboxState.Parked).ToListAsync(cancellationToken);
+        return known.Count == 0 || SnapshotOrder.Newest(known) is not { } newest || Text(newest) != Text(answer);
+    }
+
+    /// <summary>What the portal reads of it: the rest may differ.</summary>
+    private static string Text(InboxEntry entry) => InboxWorker.Read(entry) is { } snapshot ? JsonSerializer.Serialize(snapshot, snapshot.GetType()) : "";
+}
