@@ -19,7 +19,7 @@ using PaymentPortal.Subscriptions;
 
 if (args is ["sandbox", .. var rest])
 {
-    await SandboxFeature.RunAloneAsync(rest);
+    await SandboxAlone.RunAsync(rest, alone => alone.AddSettingsFiles());
     return;
 }
 

@@ -69,6 +69,62 @@ public sealed class PayPurchaseTests(PortalOnEach portals) : IClassFixture<Porta
         Assert.Equal(StartCheckout.AlreadySubscribed, (await shopper.StartAsync("enterprise_year_usd")).Refusal?.Code);
     }
 
+    /// <summary>Both secrets were handed out; what was handed out later can be paid, what was handed out earlier no more.</summary>
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task Of_two_plans_whose_secrets_are_both_out_one_can_be_paid(DatabaseProvider provider)
+    {
+        var portal = await portals.OnAsync(provider);
+        var shopper = await Shopper.ComeAsync(portal);
+        var (pro, pilot) = ((await shopper.StartAsync(Pro)).Value, (await shopper.StartAsync("pilot_month_usd")).Value);
+        var first = (await shopper.PayAsync(pro, Pro)).Value!;
+        var second = (await shopper.PayAsync(pilot, "pilot_month_usd")).Value!;
+        var confirmed = await Task.WhenAll(new[] { first, second }.Select(async step => await Record.ExceptionAsync(() => shopper.ConfirmAsync(step)) is null));
+        Assert.Equal([false, true], confirmed);
+        await shopper.PaidAsync(pilot);
+        Assert.Equal(1, await portal.Sandbox.SucceededChargesAsync((await shopper.FindAsync(pilot)).CustomerId));
+        Assert.Equal(StartCheckout.AlreadySubscribed, (await shopper.PayAsync(pro, Pro)).Refusal?.Code);
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task A_plan_is_not_handed_out_beside_another_that_was_just_paid(DatabaseProvider provider)
+    {
+        var portal = await portals.OnAsync(provider);
+        var shopper = await Shopper.ComeAsync(portal);
+        var (pro, pilot) = ((await shopper.StartAsync(Pro)).Value, (await shopper.StartAsync("pilot_month_usd")).Value);
+        var first = (await shopper.PayAsync(pro, Pro)).Value!;
+        var presses = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => shopper.PayAsync(pilot, "pilot_month_usd")));
+        var paid = await Record.ExceptionAsync(() => shopper.ConfirmAsync(first)) is null;
+        foreach (var press in (await presses).Where(press => press.Value?.Status == "confirm"))
+        {
+            paid |= await Record.ExceptionAsync(() => shopper.ConfirmAsync(press.Value!)) is null;
+        }
+
+        Assert.True(paid);
+        var customers = await portal.Sandbox.ListAsync("customers", ("email", shopper.Email));
+        var charges = await Task.WhenAll(customers.Select(customer => portal.Sandbox.SucceededChargesAsync((string)customer["id"]!)));
+        Assert.Equal(1, charges.Sum());
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task Two_plans_pressed_and_confirmed_at_once_are_charged_once_at_most(DatabaseProvider provider)
+    {
+        var portal = await portals.OnAsync(provider);
+        for (var round = 0; round < 4; round++)
+        {
+            var shopper = await Shopper.ComeAsync(portal);
+            var orders = new[] { (Id: (await shopper.StartAsync(Pro)).Value, Key: Pro), (Id: (await shopper.StartAsync("pilot_month_usd")).Value, Key: "pilot_month_usd") };
+            var confirmed = await Task.WhenAll(orders.Select(async order =>
+                (await shopper.PayAsync(order.Id, order.Key)).Value is { ClientSecret: not null } step && await Record.ExceptionAsync(() => shopper.ConfirmAsync(step)) is null));
+            Assert.True(confirmed.Count(done => done) <= 1, "Both plans were paid.");
+            var customers = await portal.Sandbox.ListAsync("customers", ("email", shopper.Email));
+            var charges = await Task.WhenAll(customers.Select(customer => portal.Sandbox.SucceededChargesAsync((string)customer["id"]!)));
+            Assert.Equal(confirmed.Count(done => done), charges.Sum());
+        }
+    }
+
     [Theory]
     [InlineData("usd")]
     [InlineData("eur")]

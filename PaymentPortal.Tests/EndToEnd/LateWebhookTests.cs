@@ -1,11 +1,10 @@
-using Microsoft.Playwright;
 using PaymentPortal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace PaymentPortal.Tests.EndToEnd;
 
 /// <summary>Stripe's events do not come at all: what the buyer sees, and what is charged, does not depend on them.</summary>
-public sealed class LateWebhookTests(Browser browser, LateWebhookTests.PortalWithoutEvents portal) : CustomerTest(browser, portal.App), IClassFixture<LateWebhookTests.PortalWithoutEvents>
+public sealed class LateWebhookTests(Browser browser, LateWebhookTests.PortalWithoutEvents portal) : OneChargeTest(browser, portal.App), IClassFixture<LateWebhookTests.PortalWithoutEvents>
 {
     [Fact]
     public async Task The_page_after_paying_says_processing_and_then_paid_by_asking_Stripe_itself()
@@ -21,43 +20,6 @@ public sealed class LateWebhookTests(Browser browser, LateWebhookTests.PortalWit
         Assert.Empty(await App.Sandbox.ListAsync("webhook_endpoints"));
     }
 
-    [Theory]
-    [InlineData("**/checkout/*/pay")]
-    [InlineData("**/v1/payment_intents/*/confirm")]
-    public async Task A_connection_that_is_cut_after_the_server_acted_charges_once(string request)
-    {
-        Allow("ERR_CONNECTION_RESET");
-        var (member, checkout) = await ReadyAsync();
-        var status = 0;
-        await checkout.Page.RouteAsync(
-            request,
-            async route =>
-            {
-                status = (await route.FetchAsync()).Status;
-                await route.AbortAsync("connectionreset");
-            },
-            new PageRouteOptions { Times = 1 });
-        await checkout.Pay.ClickAsync();
-        await Expect(checkout.Message).ToHaveTextAsync("The connection was lost. Press Pay again: you will not be charged twice.");
-        Assert.Equal(200, status);
-        await checkout.Pay.ClickAsync();
-        await checkout.IsPaidAsync();
-        Assert.Equal(1, await member.ChargesAsync(App));
-    }
-
-    [Fact]
-    public async Task A_second_tab_that_pays_after_the_first_charges_nothing()
-    {
-        var (member, checkout) = await ReadyAsync();
-        var second = await AnotherTabAsync(checkout);
-        await second.FillAsync();
-        await checkout.Pay.ClickAsync();
-        await checkout.IsPaidAsync();
-        await second.Pay.ClickAsync();
-        await second.IsPaidAsync();
-        Assert.Equal(1, await member.ChargesAsync(App));
-    }
-
     [Fact]
     public async Task A_second_tab_that_pays_before_anybody_has_asked_Stripe_charges_nothing()
     {
@@ -71,14 +33,6 @@ public sealed class LateWebhookTests(Browser browser, LateWebhookTests.PortalWit
         await second.Pay.ClickAsync();
         await second.IsPaidAsync();
         Assert.Equal(1, await member.ChargesAsync(App));
-    }
-
-    private async Task<(Member Member, CheckoutScreen Checkout)> ReadyAsync()
-    {
-        var member = await Member.AddAsync(App);
-        var checkout = await CheckOutAsync(member);
-        await checkout.FillAsync();
-        return (member, checkout);
     }
 
     /// <summary>The app with a sandbox that sends its events to nobody.</summary>

@@ -5,11 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace PaymentPortal.Tests.EndToEnd;
 
 /// <summary>However somebody tries to pay twice, one charge goes through: counted at the sandbox, not at the portal.</summary>
-public sealed class PayingTwiceTests(Browser browser, PortalApp app) : CustomerTest(browser, app), IClassFixture<PortalApp>
+public sealed class PayingTwiceTests(Browser browser, PortalApp app) : OneChargeTest(browser, app), IClassFixture<PortalApp>
 {
-    private const string Confirm = "**/v1/payment_intents/*/confirm";
-    private const string Prepare = "**/checkout/*/pay";
-
     [Fact]
     public async Task A_double_click_charges_once()
     {
@@ -90,43 +87,6 @@ public sealed class PayingTwiceTests(Browser browser, PortalApp app) : CustomerT
         Assert.Equal(1, await member.ChargesAsync(App));
     }
 
-    [Theory]
-    [InlineData(Prepare)]
-    [InlineData(Confirm)]
-    public async Task A_connection_that_is_cut_after_the_server_acted_charges_once(string request)
-    {
-        Allow("ERR_CONNECTION_RESET");
-        var (member, checkout) = await ReadyAsync();
-        var status = 0;
-        await checkout.Page.RouteAsync(
-            request,
-            async route =>
-            {
-                status = (await route.FetchAsync()).Status;
-                await route.AbortAsync("connectionreset");
-            },
-            new PageRouteOptions { Times = 1 });
-        await checkout.Pay.ClickAsync();
-        await Expect(checkout.Message).ToHaveTextAsync("The connection was lost. Press Pay again: you will not be charged twice.");
-        Assert.Equal(200, status);
-        await checkout.Pay.ClickAsync();
-        await checkout.IsPaidAsync();
-        Assert.Equal(1, await member.ChargesAsync(App));
-    }
-
-    [Fact]
-    public async Task A_tab_that_was_left_open_charges_nothing_after_the_other_paid()
-    {
-        var (member, checkout) = await ReadyAsync();
-        var second = await AnotherTabAsync(checkout);
-        await second.FillAsync();
-        await checkout.Pay.ClickAsync();
-        await checkout.IsPaidAsync();
-        await second.Pay.ClickAsync();
-        await second.IsPaidAsync();
-        Assert.Equal(1, await member.ChargesAsync(App));
-    }
-
     [Fact]
     public async Task Two_tabs_with_one_order_charge_once()
     {
@@ -192,14 +152,6 @@ public sealed class PayingTwiceTests(Browser browser, PortalApp app) : CustomerT
         await second.Pay.ClickAsync();
         await Expect(second.Message).ToContainTextAsync("already has a running plan");
         Assert.Equal(1, await member.ChargesAsync(App));
-    }
-
-    private async Task<(Member Member, CheckoutScreen Checkout)> ReadyAsync()
-    {
-        var member = await Member.AddAsync(App);
-        var checkout = await CheckOutAsync(member);
-        await checkout.FillAsync();
-        return (member, checkout);
     }
 
     /// <summary>Both press at the same time; who is not through presses again until he is.</summary>

@@ -31,7 +31,7 @@ public sealed class ProtocolTests : IAsyncLifetime
     [InlineData("/v1/payment_methods", "type=card&card[number]=4242424242424242&card[exp_month]=12&card[exp_year]=2040&card[cvc]=1", 402, "invalid_cvc", "cvc")]
     public async Task A_bad_request_is_refused_as_Stripe_refuses_it(string path, string form, int status, string code, string param)
     {
-        var refused = await sandbox.PostAsync(path, form);
+        var refused = await sandbox.PostAsync(path, form, path == "/v1/payment_methods" ? Buyer.Page : null);
         Assert.Equal((status, code, param), (refused.Status, refused.Text("error.code"), refused.Text("error.param")));
         Assert.Equal(status == 402 ? "card_error" : "invalid_request_error", refused.Text("error.type"));
         Assert.NotEmpty(refused.Text("error.message"));

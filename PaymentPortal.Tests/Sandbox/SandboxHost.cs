@@ -17,9 +17,12 @@ public sealed class SandboxHost : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<SandboxHost> StartAsync(string webhookUrl = "none")
+    /// <summary>Settings of the sandbox beside the usual ones, by their names.</summary>
+    private (string Key, string Value)[] settings = [];
+
+    public static async Task<SandboxHost> StartAsync(string webhookUrl = "none", params (string Key, string Value)[] settings)
     {
-        var host = new SandboxHost();
+        var host = new SandboxHost { settings = settings };
         await host.RunAsync(webhookUrl);
         return host;
     }
@@ -40,6 +43,7 @@ public sealed class SandboxHost : IAsyncDisposable
             ["Sandbox:WebhookUrl"] = webhookUrl,
             ["Sandbox:FirstRetryDelay"] = "00:00:00.020",
         });
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSandbox(builder.Configuration);
         app = builder.Build();

@@ -13,6 +13,7 @@ internal static class CheckoutFeature
         .AddSingleton<PurchaseQueries>()
         .AddSingleton<StartCheckout>()
         .AddSingleton<PayPurchase>()
+        .AddSingleton<OtherOrders>()
         .AddSingleton<CheckPurchase>()
         .AddScoped<OrderState>()
         .AddSingleton<IProjector, PurchaseProjector>();

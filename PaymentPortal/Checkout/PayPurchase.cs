@@ -22,13 +22,13 @@ internal sealed class PayPurchase(
     CatalogQueries catalog,
     Buyers buyers,
     SubscriptionQueries subscriptions,
+    OtherOrders otherOrders,
     StripeGateway gateway,
     InboxStore inbox,
     Funnel funnel)
 {
     public const string NotFound = "not_found";
     private const int MostRaces = 5;
-    private static readonly Refusal Changed = new("changed", "This order was changed in another window. Look at the total and press Pay again.");
     private static readonly PaymentStep Settled = new("processing", null);
 
     public async Task<Outcome<PaymentStep>> RunAsync(PurchaseId id, Guid userId, BillingDetails billing, long expectedAmount, Guid visitor, CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ internal sealed class PayPurchase(
 
             if (await subscriptions.RunningAsync(purchase.OrganisationId, cancellationToken) is { } running && running.Id != purchase.SubscriptionId)
             {
-                return new Refusal(StartCheckout.AlreadySubscribed, "Your organisation already has a running plan. Nothing was ordered again.");
+                return OtherOrders.Sold;
             }
 
             if (billing.Fault() is { } fault)
@@ -65,7 +65,7 @@ internal sealed class PayPurchase(
             }
         }
 
-        return Changed;
+        return OtherOrders.Changed;
     }
 
     private async Task<Outcome<PaymentStep>> PrepareAsync(Purchase purchase, BillingDetails billing, long expectedAmount, Guid visitor, CancellationToken cancellationToken)
@@ -130,13 +130,7 @@ internal sealed class PayPurchase(
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.Purchases.Attach(purchase);
-        purchase.Round++;
-        purchase.OrderFingerprint = fingerprint;
-        purchase.SubscriptionId = null;
-        purchase.InvoiceId = null;
-        purchase.PaymentId = null;
-        purchase.AmountMinorUnits = null;
-        purchase.Version++;
+        purchase.BeginAgain(fingerprint);
         await context.SaveChangesAsync(cancellationToken);
         return purchase.Round;
     }
@@ -183,7 +177,7 @@ internal sealed class PayPurchase(
         {
             // The order changed while Stripe was asked. Nobody has this secret yet: the subscription can only expire.
             await gateway.VoidInvoiceAsync(started.Value.InvoiceId, $"void-{started.Value.InvoiceId}", cancellationToken);
-            return Changed;
+            return OtherOrders.Changed;
         }
 
         row.CustomerId = customerId;
@@ -198,8 +192,29 @@ internal sealed class PayPurchase(
 
     private async Task<Outcome<PaymentStep>> HandOutAsync(Purchase purchase, StartedSubscription started, Guid visitor, CancellationToken cancellationToken)
     {
+        if (started.ClientSecret is not null && await otherOrders.CloseAsync(purchase, cancellationToken) is { } refusal)
+        {
+            return refusal == OtherOrders.Changed ? refusal : await WithdrawAsync(purchase, started, refusal, cancellationToken);
+        }
+
         await inbox.AddAsync(started.Answer, "subscription", cancellationToken);
         await funnel.RecordAsync(visitor, FunnelStep.PaymentAttempted, purchase, cancellationToken);
         return started.ClientSecret is { } secret ? new PaymentStep("confirm", secret) : Settled;
+    }
+
+    /// <summary>Another order of the organisation was paid: this one must not be payable beside it.</summary>
+    private async Task<Outcome<PaymentStep>> WithdrawAsync(Purchase purchase, StartedSubscription started, Refusal refusal, CancellationToken cancellationToken)
+    {
+        var voided = await gateway.VoidInvoiceAsync(started.InvoiceId, $"void-{started.InvoiceId}", cancellationToken);
+        if (!voided.IsDone)
+        {
+            return voided.Refusal.Code == StripeGateway.NotVoidable ? Settled : voided.Refusal;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        context.Purchases.Attach(purchase);
+        purchase.BeginAgain(fingerprint: null);
+        await context.SaveChangesAsync(cancellationToken);
+        return refusal;
     }
 }

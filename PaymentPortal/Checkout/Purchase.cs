@@ -45,6 +45,18 @@ public sealed class Purchase
 
     /// <summary>Changes with every write; a write that saw an older one is refused.</summary>
     public int Version { get; set; }
+
+    /// <summary>Lets go of the current subscription, whose invoice is void or was never asked for; the next press asks for another, for the given order.</summary>
+    internal void BeginAgain(string? fingerprint)
+    {
+        Round++;
+        OrderFingerprint = fingerprint;
+        SubscriptionId = null;
+        InvoiceId = null;
+        PaymentId = null;
+        AmountMinorUnits = null;
+        Version++;
+    }
 }
 
 public enum PurchaseState

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PaymentPortal.Catalog;
 using PaymentPortal.Gateway;
 using PaymentPortal.Inbox;
+using PaymentPortal.Mail;
 using PaymentPortal.Operations.Demo;
 using PaymentPortal.Settings;
 using PaymentPortal.Shared;
@@ -15,6 +16,7 @@ internal sealed class Opening(
     IDbContextFactory<PortalDbContext> contexts,
     CatalogueKeeper catalogue,
     DemoData demo,
+    MailSender mail,
     Readiness readiness,
     PortalAddress address,
     IOptions<StripeOptions> stripe,
@@ -54,6 +56,10 @@ internal sealed class Opening(
         {
             // Before prices and tax rates are known nothing is sold: a total without its tax would be wrong.
             await catalogue.ReadAsync(cancellationToken);
+            if (!mail.UsesServer)
+            {
+                logger.LogWarning("No mail server is configured (Mail:Smtp:Host): confirmations and invoices stay as files in the data directory");
+            }
         }
 
         await DrainedAsync(cancellationToken);

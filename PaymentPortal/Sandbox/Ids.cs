@@ -8,7 +8,7 @@ internal static class Ids
 
     public static string Random(int length) => RandomNumberGenerator.GetString(Letters, length);
 
-    public static string New(string prefix) => $"{prefix}_{(prefix is "cus" or "prod" ? Random(14) : "1" + Random(23))}";
+    public static string New(string prefix) => $"{prefix}_{(prefix is "cus" or "prod" or "req" ? Random(14) : "1" + Random(23))}";
 
     public static string ClientSecret(string id) => $"{id}_secret_{Random(25)}";
 }

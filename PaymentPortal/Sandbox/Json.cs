@@ -97,21 +97,23 @@ internal static class Json
     };
 
     /// <summary>The old values of what changed, as an event's previous_attributes: objects by changed part, arrays whole.</summary>
-    public static JsonObject Difference(JsonObject before, JsonObject after)
+    public static JsonObject Difference(JsonObject before, JsonObject after) => Difference(before, after, name => name.StartsWith('_'));
+
+    private static JsonObject Difference(JsonObject before, JsonObject after, Func<string, bool> hidden)
     {
         var changed = new JsonObject();
         foreach (var (name, value) in after)
         {
-            if (name.StartsWith('_'))
+            if (hidden(name))
                 continue;
             var old = before[name];
             if (JsonNode.DeepEquals(old, value))
                 continue;
-            changed[name] = old is JsonObject a && value is JsonObject b && a["object"] is null && name != "next_action" ? Difference(a, b) : old?.DeepClone();
+            changed[name] = old is JsonObject a && value is JsonObject b && a["object"] is null && name != "next_action" ? Difference(a, b, _ => false) : old?.DeepClone();
         }
         foreach (var (name, value) in before)
         {
-            if (!name.StartsWith('_') && !after.ContainsKey(name))
+            if (!hidden(name) && !after.ContainsKey(name))
                 changed[name] = value?.DeepClone();
         }
         return changed;

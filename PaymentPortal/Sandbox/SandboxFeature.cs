@@ -13,16 +13,20 @@ public static class SandboxFeature
 {
     public static IServiceCollection AddSandbox(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<SandboxOptions>().Configure(o => SandboxOptions.Read(o, configuration));
+        services.AddOptions<SandboxOptions>().Configure(o => SandboxOptions.Read(o, configuration))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SandboxOptions>, SandboxOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpClient(Deliverer.Client);
         services.AddSingleton(s => new Store(s.GetRequiredService<IOptions<SandboxOptions>>().Value.Directory));
         services.AddSingleton<Alarms>();
         services.AddSingleton(_ => ParameterTable.Load());
         services.AddSingleton<Expansion>();
+        services.AddSingleton<Replays>();
         services.AddSingleton(_ => AllResources.Map());
         services.AddSingleton<Gate>();
         services.AddSingleton<ChallengePage>();
+        services.AddSingleton<DeliverySwitch>();
         services.AddHostedService<Deliverer>();
         services.AddHostedService<DueWorker>();
         return services;
@@ -34,18 +38,10 @@ public static class SandboxFeature
         var challenge = app.Services.GetRequiredService<ChallengePage>();
         app.MapWhen(http => http.Request.Path == ChallengePage.Path, branch => branch.Run(challenge.HandleAsync));
         var gate = app.Services.GetRequiredService<Gate>();
-        app.MapWhen(http => http.Request.Path.StartsWithSegments("/v1"), branch => branch.Run(gate.HandleAsync));
+        app.MapWhen(http => http.Request.Path.StartsWithSegments("/v1") || http.Request.Path.StartsWithSegments("/v2"), branch => branch.Run(gate.HandleAsync));
+        var delivery = app.Services.GetRequiredService<DeliverySwitch>();
+        app.MapWhen(http => http.Request.Path == DeliverySwitch.Path, branch => branch.Run(delivery.HandleAsync));
         app.MapSandboxElements();
         return app;
-    }
-
-    /// <summary>Runs the sandbox in a process of its own, with the same settings.</summary>
-    public static async Task RunAloneAsync(string[] args)
-    {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.Services.AddSandbox(builder.Configuration);
-        var app = builder.Build();
-        app.UseSandbox();
-        await app.RunAsync();
     }
 }

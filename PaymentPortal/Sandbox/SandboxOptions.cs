@@ -1,3 +1,5 @@
+using PaymentPortal.Sandbox.Webhooks;
+
 namespace PaymentPortal.Sandbox;
 
 /// <summary>Where the sandbox keeps its file, which keys it accepts and how it delivers events.</summary>
@@ -26,10 +28,19 @@ public sealed class SandboxOptions
 
     public TimeSpan DeliveryTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How badly events are delivered, on purpose. Replaced whole, under the store's turn.</summary>
+    public DeliveryOptions Delivery { get; set; } = new();
+
     /// <summary>The business that invoices name as their seller.</summary>
     public string AccountName { get; set; } = "PaymentPortal Sandbox";
 
     public string AccountCountry { get; set; } = "US";
+
+    /// <summary>Whether a card's number may be sent with the secret key; Stripe allows it only to accounts that ask for it.</summary>
+    public bool RawCardNumbers { get; set; }
+
+    /// <summary>The bank account that payouts go to: one of Stripe's test numbers, of which some refuse payouts.</summary>
+    public string PayoutAccount { get; set; } = "000123456789";
 
     /// <summary>`Data:Directory`, `Stripe:SecretKey`, `Stripe:PublishableKey` and `Stripe:WebhookSecrets:0` apply here too; `Sandbox:*` sets the rest.</summary>
     internal static void Read(SandboxOptions options, IConfiguration configuration)

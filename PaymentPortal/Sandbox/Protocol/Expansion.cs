@@ -14,19 +14,23 @@ internal sealed class Expansion(ParameterTable table)
         foreach (var path in Paths(sent))
         {
             var steps = path.Split('.');
+            if (steps.Any(s => s.Length == 0))
+                throw Refused($"This property cannot be expanded ({path}).");
             if (steps.Length > Deepest + (steps[0] == "data" ? 1 : 0))
-                throw StripeError.Invalid("You cannot expand more than 4 levels of a property.", "expand");
+                throw Refused("You cannot expand more than 4 levels of a property.");
             if (!Expand(work, answer, steps, answer.Str("object"), ""))
-                throw StripeError.Invalid($"This property cannot be expanded ({path}).", "expand");
+                throw Refused($"This property cannot be expanded ({path}).");
         }
     }
+
+    private static StripeError Refused(string message) => new(400, "invalid_request_error", null, message, "expand") { IsFromCheck = true };
 
     private static IEnumerable<string> Paths(JsonObject sent) => sent["expand"] switch
     {
         JsonArray list => list.OfType<JsonValue>().Select(v => v.ToString()),
         JsonObject tree => tree.Select(p => p.Value).OfType<JsonValue>().Select(v => v.ToString()),
-        JsonValue one => [one.ToString()],
-        _ => [],
+        null => [],
+        _ => throw Refused("Invalid array"),
     };
 
     /// <summary>False where the path names something that cannot be expanded. `owner` is the object that the step belongs to, `inside` the way to it.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 
@@ -7,12 +8,16 @@ namespace PaymentPortal.Sandbox.Protocol;
 internal static class FormParser
 {
     private const int DeepestNesting = 12;
+    private const int MostParameters = 2_000;
 
     public static JsonObject Parse(params IEnumerable<string> texts)
     {
         var root = new JsonObject();
+        var count = 0;
         foreach (var part in texts.SelectMany(t => t.Split('&', StringSplitOptions.RemoveEmptyEntries)))
         {
+            if (++count > MostParameters)
+                throw StripeError.Invalid("Invalid request: too many parameters.");
             var equals = part.IndexOf('=');
             var name = WebUtility.UrlDecode(equals < 0 ? part : part[..equals]);
             var value = equals < 0 ? "" : WebUtility.UrlDecode(part[(equals + 1)..]);
@@ -35,13 +40,16 @@ internal static class FormParser
         if (keys.Length > DeepestNesting)
             throw StripeError.Invalid($"Parameter is nested too deeply: {name}", name);
         var at = Inner(root, name[..open]);
-        foreach (var key in keys[..^1])
-            at = Inner(at, Position(at, key));
-        at[Position(at, keys[^1])] = value;
+        for (var i = 0; i < keys.Length - 1; i++)
+            at = Inner(at, keys[i].Length > 0 ? keys[i] : Element(at, keys[i + 1]));
+        at[keys[^1].Length > 0 ? keys[^1] : Position(at.Count)] = value;
     }
 
-    /// <summary>`[]` appends; inside `items[][price]` the same key a second time begins the next element.</summary>
-    private static string Position(JsonObject at, string key) => key.Length > 0 ? key : at.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>The element that `items[][price]` means: the last one, or the next where that has a price already.</summary>
+    private static string Element(JsonObject at, string inner) =>
+        at.Count > 0 && at[Position(at.Count - 1)] is JsonObject last && inner.Length > 0 && !last.ContainsKey(inner) ? Position(at.Count - 1) : Position(at.Count);
+
+    private static string Position(int at) => at.ToString(CultureInfo.InvariantCulture);
 
     private static JsonObject Inner(JsonObject at, string key)
     {

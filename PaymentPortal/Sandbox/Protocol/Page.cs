@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Storage;
 
 namespace PaymentPortal.Sandbox.Protocol;
 
@@ -18,7 +19,7 @@ internal static class Page
                 Where(sql, values, column, "=", value);
         }
         Created(call, sql, values);
-        var backward = Cursor(call, sql, values, "objects");
+        var backward = Cursor(call, sql, values, "objects", kind);
         var limit = Limit(call);
         var order = backward ? "ASC" : "DESC";
         sql.Append(CultureInfo.InvariantCulture, $" ORDER BY created {order}, seq {order}");
@@ -42,14 +43,18 @@ internal static class Page
     public static JsonObject Of(Call call, IEnumerable<JsonObject> all)
     {
         var items = all.ToList();
-        var from = call.Sent.Str("starting_after") is { } after ? items.FindIndex(o => o.Str("id") == after) + 1 : 0;
-        var limit = Limit(call);
-        var backward = false;
-        if (call.Sent.Str("ending_before") is { } before)
+        var backward = IsBackward(call);
+        var param = backward ? "ending_before" : "starting_after";
+        var from = 0;
+        if (call.Sent.Str(param) is { } cursor)
         {
-            items = [.. items.TakeWhile(o => o.Str("id") != before).Reverse()];
-            backward = true;
+            var at = items.FindIndex(o => o.Str("id") == cursor);
+            if (at < 0)
+                throw StripeError.NoSuch(Work.Noun(items.FirstOrDefault()?.Str("object") ?? "object"), cursor, param);
+            from = backward ? 0 : at + 1;
+            items = backward ? [.. items.Take(at).Reverse()] : items;
         }
+        var limit = Limit(call);
         return Shaped(call.Path, [.. items.Skip(from).Take(limit + 1)], limit, backward);
     }
 
@@ -83,17 +88,17 @@ internal static class Page
     }
 
     /// <summary>Continues after (or before) the object that the cursor names.</summary>
-    public static bool Cursor(Call call, StringBuilder sql, List<object?> values, string table)
+    public static bool Cursor(Call call, StringBuilder sql, List<object?> values, string table, string kind)
     {
-        var backward = call.Sent.Str("ending_before") is not null;
-        if (backward && call.Sent.Str("starting_after") is not null)
-            throw StripeError.Invalid("You can only specify one of these parameters: ending_before, starting_after.", "ending_before", "parameters_exclusive");
+        var backward = IsBackward(call);
         var param = backward ? "ending_before" : "starting_after";
         if (call.Sent.Str(param) is not { } cursor)
             return false;
-        var at = call.Work.Store.Rows($"SELECT created,seq FROM {table} WHERE id=$0", r => (Created: r.GetInt64(0), Seq: r.GetInt64(1)), cursor);
+        var at = table == "events"
+            ? call.Work.Store.Rows("SELECT created,seq FROM events WHERE id=$0", r => (Created: r.GetInt64(0), Seq: r.GetInt64(1)), cursor)
+            : call.Work.Store.Rows("SELECT created,seq FROM objects WHERE id=$0 AND kind=$1", r => (Created: r.GetInt64(0), Seq: r.GetInt64(1)), cursor, kind);
         if (at.Count == 0)
-            throw StripeError.NoSuch(table == "events" ? "event" : Noun(call.Path), cursor, param);
+            throw StripeError.NoSuch(Work.Noun(kind), cursor, param);
         var sign = backward ? ">" : "<";
         var n = values.Count;
         sql.Append(CultureInfo.InvariantCulture, $" AND (created{sign}${n} OR (created=${n} AND seq{sign}${n + 1}))");
@@ -102,5 +107,11 @@ internal static class Page
         return backward;
     }
 
-    private static string Noun(string path) => path.Split('/')[^1].TrimEnd('s');
+    private static bool IsBackward(Call call)
+    {
+        var backward = call.Sent.Str("ending_before") is not null;
+        if (backward && call.Sent.Str("starting_after") is not null)
+            throw StripeError.Invalid("You can only specify one of these parameters: ending_before, starting_after.", "ending_before", "parameters_exclusive");
+        return backward;
+    }
 }

@@ -1,12 +1,22 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Resources;
 
 namespace PaymentPortal.Sandbox.Protocol;
 
 /// <summary>What each operation takes, read from parameters.txt; checks what was sent and turns it into typed JSON.</summary>
 internal sealed class ParameterTable
 {
-    private const decimal LargestNumber = 1_000_000_000_000_000;
+    private const long LargestNumber = 1_000_000_000_000_000;
+    private const int LongestText = 5_000;
+
+    /// <summary>The end of the year 9999, in seconds.</summary>
+    private const long LastMoment = 253_402_300_799;
+
+    private static readonly string[] MomentNames =
+    [
+        "_at", "_time", "_date", "_end", "_start", "_anchor", "_on", "redeem_by", "timestamp", "created", "gt", "gte", "lt", "lte", "start", "end",
+    ];
 
     private readonly Dictionary<string, Kind> operations = [];
     private readonly Dictionary<string, Dictionary<string, Field>> objects = [];
@@ -130,6 +140,8 @@ internal sealed class ParameterTable
         {
             var field = fields.TryGetValue(key, out var known) ? known.Kind : any.Kind;
             typed[key] = field is null ? Texts(value) : Value(field, value, At(key));
+            if (key == "metadata" && typed[key] is JsonObject metadata)
+                CheckMetadata(metadata, At(key));
         }
         foreach (var (key, field) in fields)
         {
@@ -137,6 +149,22 @@ internal sealed class ParameterTable
                 throw StripeError.Missing(At(key));
         }
         return typed;
+    }
+
+    private static void CheckMetadata(JsonObject metadata, string path)
+    {
+        if (metadata.Count > Shapes.MostMetadata)
+            throw Shapes.TooMuchMetadata(path);
+        foreach (var (key, value) in metadata)
+        {
+            if (key.Length > Shapes.LongestMetadataKey)
+                throw StripeError.Invalid($"Metadata keys can have up to {Shapes.LongestMetadataKey} characters, but you passed in a key that is {key.Length} characters. Invalid key: {key}", path);
+            if (value is JsonValue text && text.GetValue<string>() is var told && told.Length > Shapes.LongestMetadataValue)
+            {
+                throw StripeError.Invalid(
+                    $"Metadata values can have up to {Shapes.LongestMetadataValue} characters, but you passed in a value that is {told.Length} characters. Invalid value: {told}", $"{path}[{key}]");
+            }
+        }
     }
 
     private JsonNode? Value(Kind kind, JsonNode? value, string path)
@@ -154,20 +182,32 @@ internal sealed class ParameterTable
                 $"You passed an empty string for '{path}'. We assume empty values are an attempt to unset a parameter; however '{path}' cannot be unset. You should remove '{path}' from your request or supply a non-empty value.",
                 path, "parameter_invalid_empty");
         }
+        if (text.Length > LongestText)
+            throw StripeError.Invalid($"Invalid string: {text[..10]}...{text[^10..]}; must be at most {LongestText} characters", path);
         foreach (var one in kind.Alternatives)
         {
-            if (Scalar(one, text) is { } typed)
-                return typed;
+            if (Scalar(one, text) is not { } typed)
+                continue;
+            if (one.Type == 'i' && typed.GetValue<long>() is < 0 or > LastMoment && IsMoment(path))
+                throw StripeError.Invalid($"Invalid timestamp: {text}", path);
+            return typed;
         }
         throw Refused(kind, text, path);
+    }
+
+    /// <summary>Whether a whole number of this name counts seconds since 1970.</summary>
+    private static bool IsMoment(string path)
+    {
+        var name = path[(path.LastIndexOf('[') + 1)..].TrimEnd(']');
+        return MomentNames.Any(m => m[0] == '_' ? name.EndsWith(m, StringComparison.Ordinal) : name == m);
     }
 
     private static JsonNode? Scalar(Alternative one, string text) => one.Type switch
     {
         's' or '*' => text,
-        'i' when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
+        'i' when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && whole is >= -LargestNumber and <= LargestNumber => whole,
         'n' when decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= LargestNumber => number,
-        'd' when decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) => text,
+        'd' when decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var exact) && Math.Abs(exact) <= LargestNumber => text,
         'b' when text is "true" or "false" => text == "true",
         '(' when one.Choices!.Contains(text) => text,
         _ => null,

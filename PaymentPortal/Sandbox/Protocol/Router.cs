@@ -31,7 +31,7 @@ internal sealed class Router
 
     public (Route Route, string Id)? Match(string method, string path)
     {
-        var segments = path.TrimEnd('/').Split('/');
+        var segments = path.Split('/');
         Route? best = null;
         var id = "";
         foreach (var route in routes)

@@ -21,6 +21,9 @@ internal sealed class StripeError(int status, string type, string? code, string 
     /// <summary>Whether what the request changed stays: a decline is recorded, a refusal leaves nothing.</summary>
     public bool KeepsChanges { get; init; }
 
+    /// <summary>Whether the request was not even begun, so that its idempotency key stays free.</summary>
+    public bool IsFromCheck { get; init; }
+
     public static StripeError Invalid(string message, string? param = null, string? code = null) => new(400, "invalid_request_error", code, message, param);
 
     public static StripeError Missing(string param) => Invalid($"Missing required param: {param}.", param, "parameter_missing");

@@ -5,11 +5,13 @@ namespace PaymentPortal.Sandbox.Resources;
 
 internal static class Account
 {
+    public const string Id = "acct_1Sandbox00000000";
+
     public static void Map(Router router) => router.Get("/v1/account", Retrieve);
 
     private static JsonObject Retrieve(Call call) => new()
     {
-        ["id"] = "acct_1Sandbox00000000",
+        ["id"] = Id,
         ["object"] = "account",
         ["business_profile"] = new JsonObject
         {

@@ -4,76 +4,100 @@ using PaymentPortal.Sandbox.Storage;
 
 namespace PaymentPortal.Sandbox.Resources;
 
+/// <summary>The ledger of the account's balance: every movement of money is an entry.</summary>
 internal static class BalanceTransactions
 {
-    private const long TwoDays = 2 * 86_400;
+    private const int DaysUntilAvailable = 2;
 
     public static void Map(Router router)
     {
         router.Get("/v1/balance_transactions", c => Page.Of(c, "balance_transaction",
-            o => c.Sent.Str("currency") is not { } currency || o.Str("currency") == currency, ("parent", c.Sent.Str("source")), ("key", c.Sent.Str("type"))));
+            c.Has("currency") || c.Has("type") ? o => c.Sent.Str("currency") is var currency && (currency is null || o.Str("currency") == currency) && (c.Sent.Str("type") is not { } type || o.Str("type") == type) : null,
+            ("parent", c.Sent.Str("source")), ("key", c.Sent.Str("payout"))));
         router.Get("/v1/balance_transactions/{id}", c => c.Work.Get("balance_transaction", c.Id));
-        router.Get("/v1/balance", Balance);
     }
 
-    /// <summary>What a charge brings: Stripe keeps 2.9 % and 30 of the smallest unit.</summary>
+    /// <summary>What a charge brings: the money in two days, less the fee.</summary>
     public static JsonObject OfCharge(Work work, JsonObject charge)
     {
-        var amount = charge.Long("amount_captured")!.Value;
-        var fee = (long)Math.Round(amount * 0.029m, MidpointRounding.AwayFromZero) + 30;
-        return Add(work, charge, charge.Str("id")!, "charge", amount, fee, charge.Str("description"));
+        var (currency, amount, rate) = Settlement.Of(charge.Long("amount_captured")!.Value, charge.Str("currency")!);
+        var fee = charge.Obj("payment_method_details")!.Obj("card") is { } card
+            ? Settlement.CardFee(amount, card.Str("country") != work.Options.AccountCountry, rate is not null)
+            : Settlement.DebitFee(amount, rate is not null);
+        charge["_settled"] = amount;
+        var now = work.Now(charge);
+        return Add(work, charge, charge.Str("id")!, IsCard(charge) ? "charge" : "payment", "charge", currency, amount, rate, fee, "Stripe processing fees", charge.Str("description"),
+            Behaviour.Of(charge).Is("available") ? now : BankingDays.Midnight(now) + DaysUntilAvailable * 86_400);
     }
 
-    public static JsonObject OfRefund(Work work, JsonObject charge, string refund, long amount) =>
-        Add(work, charge, refund, "refund", -amount, 0, $"REFUND FOR CHARGE ({charge.Str("description")})");
-
-    private static JsonObject Add(Work work, JsonObject charge, string source, string type, long amount, long fee, string? description)
+    /// <summary>A refund takes its part of what the charge brought, so that all parts make the whole; Stripe keeps the fee.</summary>
+    public static JsonObject OfRefund(Work work, JsonObject charge, string refund, long amount)
     {
-        var now = work.Now(charge);
-        return work.Add(new JsonObject
+        var captured = charge.Long("amount_captured")!.Value;
+        var part = Settlement.Share(charge.Long("_settled")!.Value, captured - Charges.Left(charge) + amount, captured) - Taken(charge);
+        return Take(work, charge, refund, IsCard(charge) ? "refund" : "payment_refund", "refund", part, 0, $"REFUND FOR CHARGE ({charge.Str("description")})");
+    }
+
+    /// <summary>The money of a refund that failed comes back as it went.</summary>
+    public static JsonObject OfRefundFailure(Work work, JsonObject charge, JsonObject refund) =>
+        Take(work, charge, refund.Str("id")!, "refund_failure", "refund_failure", work.Find(refund.Str("balance_transaction"))!.Long("amount")!.Value, 0, $"REFUND FAILURE ({charge.Str("description")})");
+
+    /// <summary>A dispute takes what is left of the charge, and a fee.</summary>
+    public static JsonObject OfDispute(Work work, JsonObject charge, JsonObject dispute) =>
+        Take(work, charge, dispute.Str("id")!, "adjustment", "dispute", charge.Long("_settled")!.Value - Taken(charge), Settlement.DisputeFee, $"Chargeback withdrawal for {charge.Str("id")}");
+
+    /// <summary>A dispute that was won gives back both.</summary>
+    public static JsonObject OfDisputeWon(Work work, JsonObject charge, JsonObject dispute, JsonObject withdrawal) =>
+        Take(work, charge, dispute.Str("id")!, "adjustment", "dispute_reversal", withdrawal.Long("amount")!.Value, -Settlement.DisputeFee, $"Chargeback reversal for {charge.Str("id")}");
+
+    public static JsonObject OfPayout(Work work, JsonObject payout, string type, long amount) =>
+        Add(work, payout, payout.Str("id")!, type, type == "payout" ? "payout" : "payout_reversal", payout.Str("currency")!, amount, null, 0, "", type == "payout" ? "STRIPE PAYOUT" : "PAYOUT REVERSAL", work.Now(payout));
+
+    private static bool IsCard(JsonObject charge) => charge.Obj("payment_method_details")!.Str("type") == "card";
+
+    /// <summary>What refunds and disputes took of the charge so far, in the currency in which it was settled.</summary>
+    private static long Taken(JsonObject charge) => charge.Long("_taken") ?? 0;
+
+    /// <summary>Takes money of a charge at once, or gives it back where the amount is negative.</summary>
+    private static JsonObject Take(Work work, JsonObject charge, string source, string type, string category, long amount, long fee, string description)
+    {
+        work.Touch(charge);
+        charge["_taken"] = Taken(charge) + amount;
+        var (currency, _, rate) = Settlement.Of(0, charge.Str("currency")!);
+        return Add(work, charge, source, type, category, currency, -amount, rate, fee, "Dispute fee", description, work.Now(charge));
+    }
+
+    private static JsonObject Add(Work work, JsonObject owner, string source, string type, string category, string currency, long amount, decimal? rate, long fee, string feeName, string? description, long availableOn)
+    {
+        var now = work.Now(owner);
+        var entry = work.Add(new JsonObject
         {
             ["id"] = Ids.New("txn"),
             ["object"] = "balance_transaction",
             ["amount"] = amount,
-            ["available_on"] = now + TwoDays,
+            ["available_on"] = availableOn,
             ["balance_type"] = "payments",
             ["created"] = now,
-            ["currency"] = charge.Str("currency"),
+            ["currency"] = currency,
             ["description"] = description,
-            ["exchange_rate"] = null,
+            ["exchange_rate"] = rate,
             ["fee"] = fee,
             ["fee_details"] = fee == 0 ? new JsonArray() : Json.ArrayOf(new JsonObject
             {
                 ["amount"] = fee,
                 ["application"] = null,
-                ["currency"] = charge.Str("currency"),
-                ["description"] = "Stripe processing fees",
+                ["currency"] = currency,
+                ["description"] = feeName,
                 ["type"] = "stripe_fee",
             }),
             ["net"] = amount - fee,
-            ["reporting_category"] = type,
+            ["reporting_category"] = category,
             ["source"] = source,
-            ["status"] = "pending",
+            ["status"] = availableOn <= now ? "available" : "pending",
             ["type"] = type,
-            ["_clock"] = charge.Str("_clock"),
+            ["_clock"] = owner.Str("_clock"),
         });
-    }
-
-    private static JsonObject Balance(Call call)
-    {
-        var now = call.Work.RealNow;
-        var sums = call.Work.Store.Rows("SELECT json FROM objects WHERE kind='balance_transaction'", r => JsonNode.Parse(r.GetString(0))!.AsObject())
-            .GroupBy(t => t.Str("currency")!)
-            .ToDictionary(g => g.Key, g => (Available: g.Where(t => t.Long("available_on") <= now).Sum(t => t.Long("net")!.Value), Pending: g.Where(t => t.Long("available_on") > now).Sum(t => t.Long("net")!.Value)));
-        if (sums.Count == 0)
-            sums["usd"] = (0, 0);
-        JsonObject Money(string currency, long amount) => new() { ["amount"] = amount, ["currency"] = currency, ["source_types"] = new JsonObject { ["card"] = amount } };
-        return new JsonObject
-        {
-            ["object"] = "balance",
-            ["available"] = Json.ArrayOf(sums.Select(s => Money(s.Key, s.Value.Available))),
-            ["livemode"] = false,
-            ["pending"] = Json.ArrayOf(sums.Select(s => Money(s.Key, s.Value.Pending))),
-        };
+        Purses.Put(work, entry);
+        return entry;
     }
 }

@@ -21,24 +21,35 @@ internal static class Charges
             c.Take(call.Sent, "description", "receipt_email");
             if (call.Sent.ContainsKey("shipping"))
                 c["shipping"] = Shapes.Shipping(call.Sent.Obj("shipping"));
+            if (call.Sent.Obj("fraud_details")?.Str("user_report") is { } report)
+                c["fraud_details"] = new JsonObject { ["user_report"] = report };
             Shapes.Metadata(c, call.Sent);
         });
         return charge;
     }
 
-    /// <summary>The record of one attempt to charge a card, successful or not; the caller tells of it.</summary>
-    public static JsonObject Record(Work work, JsonObject intent, JsonObject method, Cards.Refusal? refusal, bool authenticated, bool capture)
+    /// <summary>How an attempt went: refused or not, authenticated how, captured or only authorised, or sent as a debit under a mandate and settled later.</summary>
+    internal readonly record struct Course(Refusal? Refusal, string? Authentication, bool Capture)
+    {
+        public (string Mandate, long SettlesAt)? Debit { get; init; }
+    }
+
+    /// <summary>The record of one attempt to charge, successful or not; the caller tells of it.</summary>
+    public static JsonObject Record(Work work, JsonObject intent, JsonObject method, Course course)
     {
         var amount = intent.Long("amount")!.Value;
-        var card = method.Obj("card")!;
-        var paid = refusal is null;
-        var id = Ids.New("ch");
+        var refusal = course.Refusal;
+        var pending = course.Debit is not null;
+        var paid = refusal is null && !pending;
+        var captured = refusal is null && course.Capture;
+        var type = method.Str("type")!;
+        var id = Ids.New(type == "card" ? "ch" : "py");
         var charge = new JsonObject
         {
             ["id"] = id,
             ["object"] = "charge",
             ["amount"] = amount,
-            ["amount_captured"] = paid && capture ? amount : 0,
+            ["amount_captured"] = captured ? amount : 0,
             ["amount_refunded"] = 0,
             ["application"] = null,
             ["application_fee"] = null,
@@ -46,7 +57,7 @@ internal static class Charges
             ["balance_transaction"] = null,
             ["billing_details"] = method.Copy("billing_details"),
             ["calculated_statement_descriptor"] = "PAYMENTPORTAL",
-            ["captured"] = paid && capture,
+            ["captured"] = captured,
             ["created"] = work.Now(intent),
             ["currency"] = intent.Str("currency"),
             ["customer"] = intent.Str("customer"),
@@ -59,11 +70,16 @@ internal static class Charges
             ["livemode"] = false,
             ["metadata"] = intent.Copy("metadata"),
             ["on_behalf_of"] = null,
-            ["outcome"] = Outcome(refusal),
+            ["outcome"] = ChargeDetails.Outcome(method, refusal),
             ["paid"] = paid,
             ["payment_intent"] = intent.Str("id"),
             ["payment_method"] = method.Str("id"),
-            ["payment_method_details"] = new JsonObject { ["card"] = Details(card, amount, refusal, authenticated), ["type"] = "card" },
+            ["payment_method_details"] = new JsonObject
+            {
+                [type] = course.Debit is { } debit ? BankAccounts.OfCharge(method, debit.Mandate, debit.SettlesAt)
+                    : type == "card" ? ChargeDetails.OfCard(intent, method, course) : BankAccounts.OfCharge(method, "", work.Now(intent)),
+                ["type"] = type,
+            },
             ["radar_options"] = new JsonObject(),
             ["receipt_email"] = intent.Str("receipt_email"),
             ["receipt_number"] = null,
@@ -75,69 +91,64 @@ internal static class Charges
             ["source_transfer"] = null,
             ["statement_descriptor"] = intent.Str("statement_descriptor"),
             ["statement_descriptor_suffix"] = intent.Str("statement_descriptor_suffix"),
-            ["status"] = paid ? "succeeded" : "failed",
+            ["status"] = pending ? "pending" : paid ? "succeeded" : "failed",
             ["transfer_data"] = null,
-            ["transfer_group"] = null,
+            ["transfer_group"] = intent.Str("transfer_group"),
+            ["_behaviour"] = method.Str("_behaviour"),
             ["_clock"] = intent.Str("_clock"),
         };
         work.Add(charge);
-        if (paid && capture)
-            charge["balance_transaction"] = BalanceTransactions.OfCharge(work, charge).Str("id");
+        if (paid && captured)
+            Book(work, charge);
         return charge;
     }
 
-    private static JsonObject Details(JsonObject card, long amount, Cards.Refusal? refusal, bool authenticated)
+    /// <summary>The money is there: it is booked, and what the card's holder will do about it takes its course.</summary>
+    private static void Book(Work work, JsonObject charge)
     {
-        var checks = card.Copy("checks")!.AsObject();
-        if (checks.Str("cvc_check") is "unchecked" or "pass")
-            checks["cvc_check"] = refusal?.Code == "incorrect_cvc" ? "fail" : "pass";
-        return new JsonObject
-        {
-            ["amount_authorized"] = refusal is null ? amount : null,
-            ["authorization_code"] = refusal is null ? Ids.Random(6).ToUpperInvariant() : null,
-            ["brand"] = card.Str("brand"),
-            ["checks"] = checks,
-            ["country"] = card.Str("country"),
-            ["exp_month"] = card.Long("exp_month"),
-            ["exp_year"] = card.Long("exp_year"),
-            ["extended_authorization"] = new JsonObject { ["status"] = "disabled" },
-            ["fingerprint"] = card.Str("fingerprint"),
-            ["funding"] = card.Str("funding"),
-            ["incremental_authorization"] = new JsonObject { ["status"] = "unavailable" },
-            ["installments"] = null,
-            ["last4"] = card.Str("last4"),
-            ["mandate"] = null,
-            ["multicapture"] = new JsonObject { ["status"] = "unavailable" },
-            ["network"] = card.Str("brand"),
-            ["network_token"] = new JsonObject { ["used"] = false },
-            ["network_transaction_id"] = Ids.Random(15),
-            ["overcapture"] = new JsonObject { ["maximum_amount_capturable"] = amount, ["status"] = "unavailable" },
-            ["regulated_status"] = "unregulated",
-            ["three_d_secure"] = authenticated ? new JsonObject
-            {
-                ["authentication_flow"] = "challenge",
-                ["electronic_commerce_indicator"] = card.Str("brand") == "mastercard" ? "02" : "05",
-                ["exemption_indicator"] = null,
-                ["result"] = "authenticated",
-                ["result_reason"] = null,
-                ["transaction_id"] = Ids.Random(20),
-                ["version"] = "2.2.0",
-            } : null,
-            ["transaction_link_id"] = null,
-            ["wallet"] = null,
-        };
+        charge["balance_transaction"] = BalanceTransactions.OfCharge(work, charge).Str("id");
+        Disputes.Foresee(work, charge);
     }
 
-    private static JsonObject Outcome(Cards.Refusal? refusal) => new()
+    public static void Capture(Work work, JsonObject charge, long amount)
     {
-        ["advice_code"] = refusal?.Code switch { null => null, "processing_error" or "insufficient_funds" => "try_again_later", "expired_card" or "incorrect_cvc" => "confirm_card_data", _ => null },
-        ["network_advice_code"] = null,
-        ["network_decline_code"] = refusal is null ? null : "05",
-        ["network_status"] = refusal is null ? "approved_by_network" : "declined_by_network",
-        ["reason"] = refusal?.DeclineCode,
-        ["risk_level"] = "normal",
-        ["risk_score"] = 12,
-        ["seller_message"] = refusal is null ? "Payment complete." : "The bank did not return any further details with this decline.",
-        ["type"] = refusal is null ? "authorized" : "issuer_declined",
-    };
+        work.Touch(charge);
+        charge["captured"] = true;
+        charge["amount_captured"] = amount;
+        charge["amount_refunded"] = charge.Long("amount") - amount;
+        Book(work, charge);
+    }
+
+    /// <summary>A debit arrived.</summary>
+    public static void Settle(Work work, JsonObject charge)
+    {
+        work.Touch(charge);
+        charge["status"] = "succeeded";
+        charge["paid"] = true;
+        charge["receipt_url"] = $"https://pay.stripe.com/receipts/payment/{charge.Str("id")}";
+        Book(work, charge);
+    }
+
+    /// <summary>An authorisation or a debit under way is given up: the money stays with its owner.</summary>
+    public static void GiveUp(Work work, JsonObject charge)
+    {
+        work.Touch(charge);
+        if (charge.Str("status") == "pending")
+        {
+            charge["status"] = "failed";
+            charge["captured"] = false;
+            charge["amount_captured"] = 0;
+            charge["failure_message"] = "The payment was canceled before the bank confirmed it.";
+            work.Emit("charge.failed", charge);
+            return;
+        }
+        var expired = work.Moment is not null;
+        var before = charge.DeepClone().AsObject();
+        charge["amount_refunded"] = charge.Long("amount");
+        charge["refunded"] = true;
+        work.Emit(expired ? "charge.expired" : "charge.refunded", charge, expired ? null : Json.Difference(before, charge));
+    }
+
+    /// <summary>What of the charge could still be given back.</summary>
+    public static long Left(JsonObject charge) => charge.Long("amount")!.Value - charge.Long("amount_refunded")!.Value;
 }

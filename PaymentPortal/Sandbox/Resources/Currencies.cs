@@ -23,10 +23,13 @@ internal static class Currencies
 
     private static readonly HashSet<string> WithThousandths = ["bhd", "jod", "kwd", "omr", "tnd"];
 
+    /// <summary>How many digits of an amount stand behind the point.</summary>
+    public static int Digits(string currency) => WithoutMinorUnits.Contains(currency) ? 0 : WithThousandths.Contains(currency) ? 3 : 2;
+
     /// <summary>An amount for the descriptions that Stripe writes.</summary>
     public static string Format(long amount, string currency)
     {
-        var digits = WithoutMinorUnits.Contains(currency) ? 0 : WithThousandths.Contains(currency) ? 3 : 2;
+        var digits = Digits(currency);
         var sign = currency switch { "usd" => "$", "eur" => "€", "gbp" => "£", "zar" => "R", "jpy" => "¥", _ => currency.ToUpperInvariant() + " " };
         return sign + (amount / (decimal)Math.Pow(10, digits)).ToString("N" + digits, CultureInfo.InvariantCulture);
     }
@@ -47,7 +50,7 @@ internal static class Currencies
         if (amount < Least.GetValueOrDefault(currency, 1))
         {
             throw StripeError.Invalid(
-                $"Amount must be no less than {Least[currency]} in the smallest unit of {currency}. Charges below the minimum are not accepted.", "amount", "amount_too_small");
+                $"Amount must be at least {Format(Least[currency], currency)} {currency}", "amount", "amount_too_small");
         }
     }
 }

@@ -93,7 +93,7 @@ internal static class Customers
     {
         var customer = call.Work.Get("customer", call.Id);
         foreach (var subscription in call.Work.Where("subscription", "customer", call.Id).Where(s => s.Str("status") is not ("canceled" or "incomplete_expired")))
-            Subscriptions.End(call.Work, subscription, "cancellation_requested");
+            SubscriptionLife.End(call.Work, subscription, "cancellation_requested");
         call.Work.Emit("customer.deleted", customer);
         call.Work.Change(customer, null, c =>
         {

@@ -19,10 +19,33 @@ internal static class Due
             }
             work.Moment = next[0].At;
             var one = work.Find(next[0].Id)!;
-            if (one.Str("object") == "subscription")
-                Subscriptions.FallDue(work, one);
-            else
-                Invoices.FallDue(work, one);
+            switch (one.Str("object"))
+            {
+                case "subscription":
+                    SubscriptionLife.FallDue(work, one);
+                    break;
+                case "payment_intent":
+                    PaymentIntents.FallDue(work, one);
+                    break;
+                case "charge":
+                    Disputes.Open(work, one);
+                    break;
+                case "refund":
+                    Refunds.FallDue(work, one);
+                    break;
+                case "dispute":
+                    Disputes.FallDue(work, one);
+                    break;
+                case "purse":
+                    Purses.FallDue(work, one);
+                    break;
+                case "payout":
+                    Payouts.FallDue(work, one);
+                    break;
+                default:
+                    InvoiceCollection.FallDue(work, one);
+                    break;
+            }
         }
         work.Flush();
         work.Moment = null;

@@ -44,7 +44,7 @@ internal static class Events
         if (call.Has("delivery_success"))
             sql.Append(call.Sent.Flag("delivery_success") ? " AND pending=0" : " AND pending>0");
         Page.Created(call, sql, values);
-        var backward = Page.Cursor(call, sql, values, "events");
+        var backward = Page.Cursor(call, sql, values, "events", "event");
         var limit = Page.Limit(call);
         var order = backward ? "ASC" : "DESC";
         sql.Append(CultureInfo.InvariantCulture, $" ORDER BY created {order}, seq {order} LIMIT {limit + 1}");

@@ -15,7 +15,7 @@ internal static class OnRequest
         ["customer.cash_balance"] = (_, _) => null,
         ["customer.invoice_credit_balance"] = (_, _) => new JsonObject(),
         ["invoice.payments"] = (work, id) => Json.List($"/v1/invoice_payments?invoice={id}", work.Where("invoice_payment", "parent", id).Select(p => p.Shown())),
-        ["invoice.confirmation_secret"] = (work, id) => Invoices.ConfirmationSecret(work, work.Find(id)!),
+        ["invoice.confirmation_secret"] = (work, id) => InvoiceCollection.ConfirmationSecret(work, work.Find(id)!),
         ["charge.refunds"] = (work, id) => Json.List($"/v1/charges/{id}/refunds", work.Where("refund", "parent", id).Select(r => r.Shown())),
         ["price.currency_options"] = (work, id) => Prices.CurrencyOptions(work.Find(id)!),
         ["price.tiers"] = (work, id) => work.Find(id)?.Copy("_tiers"),

@@ -8,7 +8,7 @@ internal static class PaymentMethods
 {
     public static void Map(Router router)
     {
-        router.Post("/v1/payment_methods", c => Create(c.Work, c.Sent), publishable: true);
+        router.Post("/v1/payment_methods", c => Create(c.Work, c.Sent, mayType: c.Publishable || c.Work.Options.RawCardNumbers), publishable: true);
         router.Get("/v1/payment_methods", c => ListOf(c, c.Sent.Str("customer") ?? throw StripeError.Missing("customer")));
         router.Get("/v1/payment_methods/{id}", c => Resolve(c.Work, c.Id, "id"));
         router.Post("/v1/payment_methods/{id}", Update);
@@ -18,37 +18,48 @@ internal static class PaymentMethods
 
     public static JsonObject ListOf(Call call, string customer) => Page.Of(call, "payment_method", null, ("customer", customer), ("key", call.Sent.Str("type")));
 
-    /// <summary>Makes a payment method of what was sent: a card's number, or a token such as tok_visa.</summary>
-    public static JsonObject Create(Work work, JsonObject sent)
+    /// <summary>Makes a payment method of what was sent: a card's number (of a page only), a token such as tok_visa, or a bank account.</summary>
+    public static JsonObject Create(Work work, JsonObject sent, bool mayType)
     {
         var type = sent.Str("type") ?? throw StripeError.Missing("type");
-        if (type != "card")
-            throw StripeError.Invalid($"The payment method type provided: {type} is invalid. This sandbox accepts cards.", "type");
-        var typed = sent.Obj("card") ?? throw StripeError.Missing("card");
-        var now = work.RealNow;
-        var card = typed.Str("token") is { } token
-            ? Cards.IsToken(token.Replace("tok_", "pm_card_")) ? Cards.OfToken(token.Replace("tok_", "pm_card_"), work.Store.Salt, now) : throw StripeError.NoSuch("token", token, "card[token]")
-            : Cards.OfTyped(typed, work.Store.Salt, now);
-        return Add(work, card, sent);
+        return type switch
+        {
+            "card" => Add(work, type, CardOf(work, sent.Obj("card") ?? throw StripeError.Missing("card"), mayType), sent),
+            "us_bank_account" or "sepa_debit" => Add(work, type, BankAccounts.OfTyped(work, type, sent), sent),
+            _ => throw StripeError.Invalid(
+                $"The payment method type provided: {type} is invalid. Please ensure the provided type is activated in your dashboard (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are trying to use.", "type"),
+        };
     }
 
-    private static JsonObject Add(Work work, JsonObject card, JsonObject? sent)
+    private static JsonObject CardOf(Work work, JsonObject sent, bool mayType)
     {
-        var behaviour = card.Str("_behaviour");
-        card.Remove("_behaviour");
+        if (sent.Str("token") is { } token)
+            return token.StartsWith("tok_", StringComparison.Ordinal) && TestCard.OfName(token) is { } card ? Cards.OfToken(work, card) : throw StripeError.NoSuch("token", token, "card[token]");
+        if (!mayType)
+        {
+            throw new StripeError(402, "invalid_request_error", null,
+                "Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use test tokens that map to the test card you are using, see https://stripe.com/docs/testing. To enable testing raw card data APIs, see https://support.stripe.com/questions/enabling-access-to-raw-card-data-apis.");
+        }
+        return Cards.OfTyped(work, sent);
+    }
+
+    private static JsonObject Add(Work work, string type, JsonObject details, JsonObject? sent)
+    {
+        var behaviour = details.Str("_behaviour");
+        details.Remove("_behaviour");
         var method = new JsonObject
         {
             ["id"] = Ids.New("pm"),
             ["object"] = "payment_method",
             ["allow_redisplay"] = sent?.Str("allow_redisplay") ?? "unspecified",
             ["billing_details"] = Shapes.BillingDetails(sent?.Obj("billing_details")),
-            ["card"] = card,
+            [type] = details,
             ["created"] = work.RealNow,
             ["customer"] = null,
             ["customer_account"] = null,
             ["livemode"] = false,
             ["metadata"] = new JsonObject(),
-            ["type"] = "card",
+            ["type"] = type,
             ["_behaviour"] = behaviour,
         };
         if (sent is not null)
@@ -56,9 +67,18 @@ internal static class PaymentMethods
         return work.Add(method);
     }
 
-    /// <summary>The payment method of an id, or a new one of a test token such as pm_card_visa.</summary>
-    public static JsonObject Resolve(Work work, string id, string param = "payment_method") =>
-        Cards.IsToken(id) ? Add(work, Cards.OfToken(id, work.Store.Salt, work.RealNow), null) : work.Get("payment_method", id, param);
+    /// <summary>The payment method of an id, or a new one of a test name such as pm_card_visa or pm_usBankAccount_success.</summary>
+    public static JsonObject Resolve(Work work, string id, string param = "payment_method")
+    {
+        if (id.StartsWith("pm_card_", StringComparison.Ordinal) && TestCard.OfName(id) is { } card)
+            return Add(work, "card", Cards.OfToken(work, card), null);
+        if (TestAccount.OfName(id) is not { } account)
+            return work.Get("payment_method", id, param);
+        var holder = new JsonObject { ["billing_details"] = new JsonObject { ["email"] = "jenny.rosen@example.com", ["name"] = "Jenny Rosen" } };
+        return Add(work, account.IsSepa ? "sepa_debit" : "us_bank_account", BankAccounts.OfToken(work, account), holder);
+    }
+
+    private static bool IsCard(JsonObject method) => method.Str("type") == "card";
 
     public static JsonObject Attach(Work work, JsonObject method, JsonObject customer)
     {
@@ -72,7 +92,8 @@ internal static class PaymentMethods
             throw StripeError.Invalid(
                 "This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.", "payment_method");
         }
-        if (Cards.RefusalOf(method.Str("_behaviour")) is { } refusal && method.Str("_behaviour") != "attaches_then_declines")
+        // A bank is asked whether the card is good; one that is known to decline only charges says yes.
+        if (IsCard(method) && !Behaviour.Of(method).Is("attaches") && Refusal.OfCard(method, work.Now(customer)) is { Blocked: "" } refusal)
             throw new StripeError(402, "card_error", refusal.Code, refusal.Message) { DeclineCode = refusal.DeclineCode };
         Own(work, method, customer);
         return method;
@@ -85,8 +106,8 @@ internal static class PaymentMethods
             return;
         method["_clock"] = customer.Str("_clock");
         method["customer"] = customer.Str("id");
-        if (method.Obj("card")!.Obj("checks")!.Str("cvc_check") == "unchecked")
-            method.Obj("card")!.Obj("checks")!["cvc_check"] = "pass";
+        if (IsCard(method))
+            method.Obj("card")!["checks"] = Cards.Checked(method, codeIsWrong: false);
         work.Touch(method);
         work.Emit("payment_method.attached", method);
     }
@@ -101,8 +122,13 @@ internal static class PaymentMethods
             m.Take(call.Sent, "allow_redisplay");
             if (call.Sent.Obj("billing_details") is { } details)
                 m["billing_details"] = Shapes.BillingDetails(details);
-            if (call.Sent.Obj("card") is { } card)
-                m.Obj("card")!.Take(card, "exp_month", "exp_year");
+            if (call.Sent.Obj("card") is { } sent && m.Obj("card") is { } card)
+            {
+                card.Take(sent, "exp_month", "exp_year");
+                Cards.CheckExpiry(card.Long("exp_month")!.Value, card.Long("exp_year")!.Value, call.Work.Now(m));
+            }
+            if (call.Sent.Obj("us_bank_account") is { } changes && m.Obj("us_bank_account") is { } account)
+                account.Take(changes, "account_holder_type", "account_type");
             Shapes.Metadata(m, call.Sent);
         });
         return method;

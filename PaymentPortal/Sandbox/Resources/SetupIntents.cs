@@ -6,13 +6,22 @@ namespace PaymentPortal.Sandbox.Resources;
 
 internal static class SetupIntents
 {
+    /// <summary>What a page with the publishable key may see.</summary>
+    private static readonly string[] Public =
+    [
+        "id", "object", "automatic_payment_methods", "cancellation_reason", "client_secret", "created", "description", "last_setup_error", "livemode", "next_action", "payment_method",
+        "payment_method_configuration_details", "payment_method_types", "status", "usage",
+    ];
+
+    private static JsonObject ForCaller(Call call, JsonObject intent) => call.Publishable ? new JsonObject(Public.Where(intent.ContainsKey).Select(n => KeyValuePair.Create(n, intent.Copy(n)))) : intent;
+
     public static void Map(Router router)
     {
         router.Post("/v1/setup_intents", Create);
         router.Get("/v1/setup_intents", c => Page.Of(c, "setup_intent", o => c.Sent.Str("payment_method") is not { } method || o.Str("payment_method") == method, ("customer", c.Sent.Str("customer"))));
-        router.Get("/v1/setup_intents/{id}", Open, publishable: true);
+        router.Get("/v1/setup_intents/{id}", c => ForCaller(c, Open(c)), publishable: true);
         router.Post("/v1/setup_intents/{id}", Update);
-        router.Post("/v1/setup_intents/{id}/confirm", c => ConfirmWith(c, Open(c)), publishable: true);
+        router.Post("/v1/setup_intents/{id}/confirm", c => ForCaller(c, ConfirmWith(c, Open(c))), publishable: true);
         router.Post("/v1/setup_intents/{id}/cancel", Cancel);
     }
 
@@ -34,9 +43,7 @@ internal static class SetupIntents
             ["id"] = id,
             ["object"] = "setup_intent",
             ["application"] = null,
-            ["automatic_payment_methods"] = sent.Obj("automatic_payment_methods") is { } automatic
-                ? new JsonObject { ["allow_redirects"] = automatic.Str("allow_redirects") ?? "always", ["enabled"] = automatic.Flag("enabled") }
-                : null,
+            ["automatic_payment_methods"] = sent.ContainsKey("payment_method_types") ? null : PaymentTypes.Automatic(sent),
             ["cancellation_reason"] = null,
             ["client_secret"] = Ids.ClientSecret(id),
             ["created"] = work.Now(customer?.Str("_clock")),
@@ -54,8 +61,8 @@ internal static class SetupIntents
             ["on_behalf_of"] = null,
             ["payment_method"] = null,
             ["payment_method_configuration_details"] = null,
-            ["payment_method_options"] = new JsonObject { ["card"] = new JsonObject { ["mandate_options"] = null, ["network"] = null, ["request_three_d_secure"] = "automatic" } },
-            ["payment_method_types"] = new JsonArray("card"),
+            ["payment_method_options"] = PaymentTypes.Options("setup_intent", PaymentTypes.Of(null)),
+            ["payment_method_types"] = PaymentTypes.List(PaymentTypes.Of(null)),
             ["single_use_mandate"] = null,
             ["status"] = "requires_payment_method",
             ["usage"] = sent.Str("usage") ?? "off_session",
@@ -69,9 +76,16 @@ internal static class SetupIntents
     private static void Apply(Work work, JsonObject intent, JsonObject sent)
     {
         intent.Take(sent, "description");
+        PaymentTypes.Apply(intent, sent, null);
         Shapes.Metadata(intent, sent);
+        if (sent.Str("customer") is { } customer)
+        {
+            intent["customer"] = work.Get("customer", customer, "customer").Str("id");
+            intent["_clock"] = work.Find(customer)!.Str("_clock");
+        }
         if (PaymentIntents.Method(work, sent) is { } method)
         {
+            PaymentTypes.Check(intent, method);
             intent["payment_method"] = method.Str("id");
             intent["status"] = "requires_confirmation";
         }
@@ -80,6 +94,8 @@ internal static class SetupIntents
     private static JsonObject Update(Call call)
     {
         var intent = call.Work.Get("setup_intent", call.Id);
+        if (intent.Str("status") is "succeeded" or "canceled")
+            throw PaymentIntents.Unexpected(intent, $"This SetupIntent could not be updated because it has a status of {intent.Str("status")}.");
         call.Work.Change(intent, null, i => Apply(call.Work, i, call.Sent));
         return intent;
     }
@@ -93,30 +109,42 @@ internal static class SetupIntents
             ?? throw PaymentIntents.Unexpected(intent, "You cannot confirm this SetupIntent because it's missing a payment method.");
         if (method.Str("customer") is { } owner && owner != intent.Str("customer"))
             throw StripeError.Invalid("The provided PaymentMethod belongs to another Customer.", "payment_method", "setup_intent_invalid_parameter");
+        PaymentTypes.Apply(intent, sent, null);
+        PaymentTypes.Check(intent, method);
+        if (method.Flag("_detached"))
+            throw StripeError.Invalid("The provided PaymentMethod was previously used without being attached to a Customer or was detached from a Customer. It may not be used again.", "payment_method");
         work.Touch(intent);
         intent["payment_method"] = method.Str("id");
         intent["last_setup_error"] = null;
-        var behaviour = method.Str("_behaviour");
-        if (behaviour is "authenticate_always" or "authenticate_unless_set_up")
+        if (method.Str("type") != "card")
         {
-            PaymentIntents.Challenge(work, intent, new(false, sent.Flag("use_stripe_sdk"), sent.Str("return_url")));
-            work.Emit("setup_intent.requires_action", intent);
+            intent["mandate"] = Mandates.For(work, intent, method, sent.Obj("mandate_data")?.Obj("customer_acceptance"));
+            Succeed(work, intent, method);
             return intent;
         }
-        if (behaviour != "attaches_then_declines" && Cards.RefusalOf(behaviour) is { } refusal)
+        // A bank is asked whether the card is good; one that is known to decline only charges says yes.
+        if (!Behaviour.Of(method).Is("attaches") && Refusal.OfCard(method, work.Now(intent)) is { } refusal)
+            throw Refused(work, intent, method, refusal);
+        switch (ThreeDSecure.Demand(intent, method, customerIsAway: false))
         {
-            var error = new StripeError(402, "card_error", refusal.Code, refusal.Message)
-            {
-                DeclineCode = refusal.DeclineCode,
-                KeepsChanges = true,
-                Objects = new JsonObject { ["payment_method"] = method.Shown() },
-            };
-            Fail(work, intent, error);
-            error.Objects["setup_intent"] = intent.Shown();
-            throw error;
+            case ThreeDSecure.Step.Challenge:
+                PaymentIntents.Challenge(work, intent, new(false, sent.Flag("use_stripe_sdk"), sent.Str("return_url")));
+                work.Emit("setup_intent.requires_action", intent);
+                return intent;
+            case ThreeDSecure.Step.Fails:
+                throw Refused(work, intent, method, Refusal.Of("generic_decline"));
+            default:
+                Succeed(work, intent, method);
+                return intent;
         }
-        Succeed(work, intent, method);
-        return intent;
+    }
+
+    private static StripeError Refused(Work work, JsonObject intent, JsonObject method, Refusal refusal)
+    {
+        var error = refusal.Error(new JsonObject { ["payment_method"] = method.Shown() });
+        Fail(work, intent, error);
+        error.Objects!["setup_intent"] = intent.Shown();
+        return error;
     }
 
     public static void Succeed(Work work, JsonObject intent, JsonObject method)

@@ -1,10 +1,15 @@
 using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Protocol;
 
 namespace PaymentPortal.Sandbox.Resources;
 
 /// <summary>Parts that several objects share.</summary>
 internal static class Shapes
 {
+    public const int MostMetadata = 50;
+    public const int LongestMetadataKey = 40;
+    public const int LongestMetadataValue = 500;
+
     public static JsonObject? Address(JsonObject? sent) => sent is null ? null : new JsonObject
     {
         ["city"] = sent.Str("city"),
@@ -52,7 +57,11 @@ internal static class Shapes
             else
                 kept[key] = value.ToString();
         }
+        if (kept.Count > MostMetadata)
+            throw TooMuchMetadata("metadata");
     }
+
+    public static StripeError TooMuchMetadata(string param) => StripeError.Invalid($"Metadata can have up to {MostMetadata} keys. Unset one before you add another.", param);
 
     public static JsonObject Deleted(JsonObject o) => new() { ["id"] = o.Str("id"), ["object"] = o.Str("object"), ["deleted"] = true };
 

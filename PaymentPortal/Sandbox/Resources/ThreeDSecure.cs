@@ -4,10 +4,35 @@ using PaymentPortal.Sandbox.Storage;
 
 namespace PaymentPortal.Sandbox.Resources;
 
-/// <summary>The bank's side of 3D Secure: the page says how the challenge ended.</summary>
+/// <summary>3D Secure: when a card asks for it, and the bank's side of it, where the page says how the challenge ended.</summary>
 internal static class ThreeDSecure
 {
+    internal enum Step
+    {
+        None,
+        Challenge,
+        Frictionless,
+        Fails,
+    }
+
     public static void Map(Router router) => router.Post("/v1/3ds2/authenticate", Authenticate, publishable: true);
+
+    /// <summary>What has to happen before the card is charged, or saved.</summary>
+    public static Step Demand(JsonObject intent, JsonObject method, bool customerIsAway)
+    {
+        var asked = intent.Obj("payment_method_options")?.Obj("card")?.Str("request_three_d_secure") is "any" or "challenge" && !customerIsAway;
+        return Behaviour.Of(method).Of("3ds") switch
+        {
+            "always" => Step.Challenge,
+            "unless_set_up" => customerIsAway && method.Flag("_set_up") ? Step.None : Step.Challenge,
+            "set_up" => customerIsAway ? Step.None : Step.Challenge,
+            "optional" => asked ? Step.Challenge : Step.None,
+            "optional_error" => asked ? Step.Fails : Step.None,
+            "error" => Step.Fails,
+            "frictionless" => Step.Frictionless,
+            _ => Step.None,
+        };
+    }
 
     private static JsonObject Authenticate(Call call)
     {
@@ -20,8 +45,25 @@ internal static class ThreeDSecure
         {
             ["id"] = Ids.New("threeds2"),
             ["object"] = "three_d_secure_2",
-            ["ares"] = new JsonObject { ["transStatus"] = outcome == "succeeded" ? "Y" : "N" },
+            ["ares"] = new JsonObject
+            {
+                ["acsChallengeMandated"] = "Y",
+                ["acsTransID"] = Ids.Random(24),
+                ["acsURL"] = null,
+                ["authenticationType"] = "02",
+                ["cardholderInfo"] = null,
+                ["dsTransID"] = Ids.Random(24),
+                ["messageExtension"] = null,
+                ["messageType"] = "ARes",
+                ["messageVersion"] = "2.2.0",
+                ["sdkTransID"] = null,
+                ["threeDSServerTransID"] = Ids.Random(24),
+                ["transStatus"] = outcome == "succeeded" ? "Y" : "N",
+            },
             ["created"] = call.Work.RealNow,
+            ["creq"] = null,
+            ["error"] = null,
+            ["fallback_redirect_url"] = null,
             ["livemode"] = false,
             ["source"] = source,
             ["state"] = outcome,
@@ -31,13 +73,14 @@ internal static class ThreeDSecure
     /// <summary>The intent that waits for this challenge to end.</summary>
     public static JsonObject? Waiting(Work work, string source) => work.Where("payment_intent", "key", source).Concat(work.Where("setup_intent", "key", source)).FirstOrDefault();
 
+    /// <summary>Goes on after the challenge. A decline that follows is recorded, and shows in the intent.</summary>
     public static void Finish(Work work, JsonObject intent, bool passed)
     {
         var method = work.Find(intent.Str("payment_method"))!;
         switch (intent.Str("object"), passed)
         {
             case ("payment_intent", true):
-                PaymentIntents.Succeed(work, intent, method, authenticated: true);
+                PaymentIntents.Charge(work, intent, method, "challenge");
                 break;
             case ("payment_intent", false):
                 PaymentIntents.Fail(work, intent, Failure("payment_intent", "PaymentIntent", method));

@@ -7,7 +7,7 @@ namespace PaymentPortal.Sandbox.Storage;
 /// <summary>The sandbox's one file. All access is under <see cref="EnterAsync"/>: one request at a time, one transaction each.</summary>
 internal sealed class Store : IDisposable
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const string Schema = """
         PRAGMA journal_mode=WAL;
@@ -27,7 +27,7 @@ internal sealed class Store : IDisposable
         CREATE INDEX IF NOT EXISTS events_newest ON events(created, seq);
         CREATE INDEX IF NOT EXISTS events_type ON events(type, created, seq);
         CREATE TABLE IF NOT EXISTS deliveries(
-            event INTEGER NOT NULL, endpoint TEXT NOT NULL, attempts INTEGER NOT NULL, due INTEGER NOT NULL, PRIMARY KEY(event, endpoint)) WITHOUT ROWID;
+            event INTEGER NOT NULL, endpoint TEXT NOT NULL, attempts INTEGER NOT NULL, due INTEGER NOT NULL, copies INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(event, endpoint)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries(due);
         CREATE TABLE IF NOT EXISTS replays(
             key TEXT PRIMARY KEY, request TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL, request_id TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
@@ -52,7 +52,9 @@ internal sealed class Store : IDisposable
     private void CheckVersion()
     {
         var version = Scalar<long>("PRAGMA user_version");
-        if (version != Version && Scalar<long>("SELECT count(*) FROM sqlite_master") > 0)
+        if (version == 1)
+            Execute("ALTER TABLE deliveries ADD COLUMN copies INTEGER NOT NULL DEFAULT 0");
+        else if (version != Version && Scalar<long>("SELECT count(*) FROM sqlite_master") > 0)
             throw new InvalidOperationException($"{connection.DataSource} was written by another version of the sandbox. Delete it (and the files beside it) to begin anew.");
         Execute($"PRAGMA user_version={Version}");
     }
@@ -150,7 +152,7 @@ internal sealed class Store : IDisposable
             "charge" => (o.Id("payment_intent"), null),
             "refund" => (o.Id("charge"), o.Id("payment_intent")),
             "invoice_payment" => (o.Id("invoice"), o.Obj("payment")?.Id("payment_intent")),
-            "balance_transaction" => (o.Id("source"), o.Str("type")),
+            "balance_transaction" => (o.Id("source"), o.Str("_payout")),
             "payment_intent" or "setup_intent" => (null, o.Str("_source")),
             "payment_method" => (null, o.Str("type")),
             _ => (o.Str("_parent"), o.Str("_key")),

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PaymentPortal.Sandbox.Protocol;
+using PaymentPortal.Sandbox.Webhooks;
 
 namespace PaymentPortal.Sandbox.Storage;
 
@@ -28,8 +29,6 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
     /// <summary>The moment at which a clock's step happens; null while a request is served.</summary>
     public long? Moment { get; set; }
 
-    public bool HasEvents => events.Count > 0;
-
     public long RealNow => time.GetUtcNow().ToUnixTimeSeconds();
 
     /// <summary>The time for objects that live on the given test clock, or on none.</summary>
@@ -53,7 +52,7 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
         return found is not null && found.Str("object") == kind && !found.Flag("deleted") ? found : throw StripeError.NoSuch(Noun(kind), id, param);
     }
 
-    private static string Noun(string kind) => kind switch
+    public static string Noun(string kind) => kind switch
     {
         "payment_method" => "PaymentMethod",
         "setup_intent" => "setupintent",
@@ -132,11 +131,15 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
         events.Add(new(id, type, created, Packed.Pack(buffer.WrittenSpan)));
     }
 
-    /// <summary>Writes objects and events, each event with one delivery per endpoint that wants it.</summary>
+    /// <summary>Writes objects and events, each event with one delivery per endpoint that wants it (and that it shall reach).</summary>
     public void Flush()
     {
         foreach (var (id, isNew) in changed)
+        {
+            if (Moment is null && known[id].Str("_clock") is { Length: > 0 } clock && Find(clock)?.Str("status") == "advancing")
+                throw StripeError.Invalid("Test clock advancement underway - cannot perform modifications.");
             store.Save(known[id], isNew);
+        }
         changed.Clear();
         if (events.Count == 0)
             return;
@@ -147,8 +150,12 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
             var wanted = endpoints.Where(e => e.Wants(one.Type)).ToList();
             store.Execute("INSERT INTO events(id,type,created,pending,json) VALUES($0,$1,$2,$3,$4)", one.Id, one.Type, one.Created, wanted.Count, one.Json);
             var seq = store.Scalar<long>("SELECT last_insert_rowid()");
-            foreach (var endpoint in wanted)
-                store.Execute("INSERT INTO deliveries(event,endpoint,attempts,due) VALUES($0,$1,0,$2)", seq, endpoint.Id, now);
+            for (var i = 0; i < wanted.Count; i++)
+            {
+                var fate = Fate.Of(options.Delivery, seq, i);
+                if (fate.Arrives)
+                    store.Execute("INSERT INTO deliveries(event,endpoint,attempts,due,copies) VALUES($0,$1,0,$2,$3)", seq, wanted[i].Id, now + fate.DelayMilliseconds, (long)fate.Copies);
+            }
         }
         events.Clear();
     }

@@ -1,8 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -18,8 +18,9 @@ internal sealed class Deliverer(
     public const string Client = "sandbox-webhooks";
 
     private readonly Dictionary<(long Event, string Endpoint), Task> underWay = [];
+    private readonly ConcurrentQueue<(Delivery Delivery, bool Taken)> finished = [];
 
-    private sealed record Delivery(long Event, string Endpoint, int Attempts, long Due, string Type, string Json);
+    private sealed record Delivery(long Event, string Endpoint, int Attempts, long Due, Copies Copies, string Type, byte[] Packed);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,6 +34,9 @@ internal sealed class Deliverer(
         {
         }
         await Task.WhenAll(underWay.Values).WaitAsync(TimeSpan.FromSeconds(2), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var turn = await store.EnterAsync(CancellationToken.None);
+        NoteFinished(time.GetUtcNow().ToUnixTimeMilliseconds());
+        turn.Commit();
     }
 
     private async Task StartedAsync(CancellationToken stopping)
@@ -42,21 +46,21 @@ internal sealed class Deliverer(
         await started.Task.WaitAsync(stopping);
     }
 
-    /// <summary>Sends what is due as far as there is room; answers how long until the next is due, null if nothing waits.</summary>
+    /// <summary>Notes how the last ones went and sends what is due as far as there is room; answers how long until the next is due, null if nothing waits.</summary>
     private async Task<TimeSpan?> DeliverDueAsync(CancellationToken stopping)
     {
-        foreach (var done in underWay.Where(p => p.Value.IsCompleted).Select(p => p.Key).ToList())
-            underWay.Remove(done);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         List<Delivery> due;
         List<Endpoint> endpoints;
-        using (await store.EnterAsync(stopping))
+        using (var turn = await store.EnterAsync(stopping))
         {
+            NoteFinished(now);
             endpoints = Endpoint.Enabled(store, options.Value);
-            due = store.Rows(
-                "SELECT d.event,d.endpoint,d.attempts,d.due,e.type,e.json FROM deliveries d JOIN events e ON e.seq=d.event ORDER BY d.due,d.event LIMIT $0",
-                r => new Delivery(r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetInt64(3), r.GetString(4), Packed.Unpack((byte[])r.GetValue(5))),
+            due = options.Value.Delivery.Paused ? [] : store.Rows(
+                "SELECT d.event,d.endpoint,d.attempts,d.due,d.copies,e.type,e.json FROM deliveries d JOIN events e ON e.seq=d.event ORDER BY d.due,d.event,d.endpoint LIMIT $0",
+                r => new Delivery(r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetInt64(3), (Copies)r.GetInt32(4), r.GetString(5), (byte[])r.GetValue(6)),
                 options.Value.DeliveryConcurrency * 2);
+            turn.Commit();
         }
         foreach (var one in due.Where(d => !underWay.ContainsKey((d.Event, d.Endpoint))))
         {
@@ -69,40 +73,62 @@ internal sealed class Deliverer(
         return null;
     }
 
+    private void NoteFinished(long now)
+    {
+        while (finished.TryDequeue(out var one))
+        {
+            underWay.Remove((one.Delivery.Event, one.Delivery.Endpoint));
+            Note(one.Delivery, one.Taken, now);
+        }
+    }
+
+    private void Note(Delivery delivery, bool taken, long now)
+    {
+        if (taken && delivery.Copies == Copies.TwoInTurn)
+        {
+            store.Execute("UPDATE deliveries SET copies=$2 WHERE event=$0 AND endpoint=$1", delivery.Event, delivery.Endpoint, (long)Copies.One);
+        }
+        else if (taken)
+        {
+            if (store.Execute("DELETE FROM deliveries WHERE event=$0 AND endpoint=$1", delivery.Event, delivery.Endpoint) > 0)
+                store.Execute("UPDATE events SET pending=pending-1 WHERE seq=$0", delivery.Event);
+        }
+        else
+        {
+            var wait = Math.Min(options.Value.FirstRetryDelay.TotalMilliseconds * Math.Pow(2, Math.Min(delivery.Attempts, 30)), options.Value.LongestRetryDelay.TotalMilliseconds);
+            store.Execute("UPDATE deliveries SET attempts=attempts+1, due=$2 WHERE event=$0 AND endpoint=$1", delivery.Event, delivery.Endpoint, now + (long)wait);
+        }
+    }
+
     private async Task DeliverAsync(Delivery delivery, Endpoint? endpoint, CancellationToken stopping)
     {
+        var taken = endpoint is null;
         try
         {
-            var delivered = endpoint is null || await PostAsync(delivery, endpoint, stopping);
-            using var turn = await store.EnterAsync(stopping);
-            if (delivered)
-            {
-                store.Execute("DELETE FROM deliveries WHERE event=$0 AND endpoint=$1", delivery.Event, delivery.Endpoint);
-                store.Execute("UPDATE events SET pending=pending-1 WHERE seq=$0", delivery.Event);
-            }
-            else
-            {
-                var wait = Math.Min(options.Value.FirstRetryDelay.TotalMilliseconds * Math.Pow(2, Math.Min(delivery.Attempts, 30)), options.Value.LongestRetryDelay.TotalMilliseconds);
-                store.Execute("UPDATE deliveries SET attempts=attempts+1, due=$2 WHERE event=$0 AND endpoint=$1", delivery.Event, delivery.Endpoint,
-                    time.GetUtcNow().ToUnixTimeMilliseconds() + (long)wait);
-            }
-            turn.Commit();
+            if (endpoint is null)
+                return;
+            // The event says how many deliveries are still to come; to each receiver that is its own.
+            var body = Packed.Unpack(delivery.Packed).Replace("\"pending_webhooks\":0,\"request\":", "\"pending_webhooks\":1,\"request\":", StringComparison.Ordinal);
+            var twin = delivery.Copies == Copies.TwoAtOnce ? PostAsync(delivery, endpoint, body, stopping) : Task.FromResult(true);
+            taken = await PostAsync(delivery, endpoint, body, stopping) & await twin;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogError(e, "{Type} could not be sent to {Endpoint}; it is tried again.", delivery.Type, delivery.Endpoint);
+        }
         finally
         {
+            finished.Enqueue((delivery, taken));
             alarms.Deliveries.Set();
         }
     }
 
-    private async Task<bool> PostAsync(Delivery delivery, Endpoint endpoint, CancellationToken stopping)
+    private async Task<bool> PostAsync(Delivery delivery, Endpoint endpoint, string body, CancellationToken stopping)
     {
         var url = endpoint.Url ?? OwnAddress() + "/api/webhooks/stripe";
-        var payload = JsonNode.Parse(delivery.Json)!.AsObject();
-        payload["pending_webhooks"] = 1;
-        var body = Work.Serialize(payload);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         timeout.CancelAfter(options.Value.DeliveryTimeout);
         try

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Gateway;
+using PaymentPortal.Shared;
+using PaymentPortal.Subscriptions;
+
+namespace PaymentPortal.Checkout;
+
+/// <summary>
+/// Makes the other orders of an organisation unpayable before a secret is handed out, so that two plans confirmed in the same instant are not both charged.
+/// Each order is saved before it looks for the others: of two that meet, one at least sees the other.
+/// </summary>
+internal sealed class OtherOrders(IDbContextFactory<PortalDbContext> contexts, SubscriptionQueries subscriptions, StripeGateway gateway)
+{
+    public static readonly Refusal Sold = new(StartCheckout.AlreadySubscribed, "Your organisation already has a running plan. Nothing was ordered again.");
+    public static readonly Refusal Changed = new("changed", "This order was changed in another window. Look at the total and press Pay again.");
+    private static readonly Refusal OnItsWay = new("payment_on_its_way", "A payment for another plan of your organisation is on its way. Wait for it, then look at Billing.");
+
+    /// <summary>Null once no other order can be paid; a refusal where another has been paid, or may be, or was faster to close this one.</summary>
+    public async Task<Refusal?> CloseAsync(Purchase purchase, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var others = await context.Purchases
+            .Where(p => p.OrganisationId == purchase.OrganisationId && p.Id != purchase.Id && p.State == PurchaseState.Open && p.InvoiceId != null)
+            .ToListAsync(cancellationToken);
+        foreach (var other in others)
+        {
+            var invoiceId = other.InvoiceId!;
+            var voided = await gateway.VoidInvoiceAsync(invoiceId, $"void-{invoiceId}", cancellationToken);
+            if (voided.Refusal is { Code: StripeGateway.NotVoidable })
+            {
+                var invoice = await gateway.GetInvoiceAsync(invoiceId, cancellationToken);
+                if (!invoice.IsDone)
+                {
+                    return invoice.Refusal;
+                }
+
+                if (invoice.Value.Snapshot.Status != "void")
+                {
+                    return invoice.Value.Snapshot.Status == "paid" ? Sold : OnItsWay;
+                }
+            }
+            else if (!voided.IsDone)
+            {
+                return voided.Refusal;
+            }
+
+            other.BeginAgain(fingerprint: null);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        // Last, because one that was paid meanwhile is no open order any more, but a running plan.
+        if (await subscriptions.RunningAsync(purchase.OrganisationId, cancellationToken) is { } running && running.Id != purchase.SubscriptionId)
+        {
+            return Sold;
+        }
+
+        return await context.Purchases.AnyAsync(p => p.Id == purchase.Id && p.SubscriptionId == purchase.SubscriptionId, cancellationToken) ? null : Changed;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace PaymentPortal.Sandbox.Protocol;
+
+/// <summary>The body of a request: a form, as text.</summary>
+internal static class FormBody
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static async Task<string> ReadAsync(HttpRequest request, int largest, CancellationToken cancellation)
+    {
+        if (request.ContentLength is null or 0 && !request.Headers.ContainsKey("Transfer-Encoding"))
+            return "";
+        if (request.HasJsonContentType())
+        {
+            throw StripeError.Invalid(
+                "Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have questions, we can help at https://support.stripe.com/.");
+        }
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = largest;
+        try
+        {
+            using var reader = new StreamReader(request.Body, Strict, detectEncodingFromByteOrderMarks: false);
+            return await reader.ReadToEndAsync(cancellation);
+        }
+        catch (BadHttpRequestException e)
+        {
+            throw new StripeError(e.StatusCode, "invalid_request_error", null, "The request's body is too large or incomplete.");
+        }
+        catch (DecoderFallbackException)
+        {
+            throw StripeError.Invalid("Invalid request: the body is not UTF-8.");
+        }
+    }
+}

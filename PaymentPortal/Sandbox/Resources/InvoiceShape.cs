@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Storage;
+
+namespace PaymentPortal.Sandbox.Resources;
+
+/// <summary>The invoice as an object: what it is made of, and to whom it goes.</summary>
+internal static class InvoiceShape
+{
+    /// <summary>A draft for what a subscription bills in one period.</summary>
+    public static JsonObject ForSubscription(Work work, JsonObject subscription, string reason, IEnumerable<JsonObject> lines)
+    {
+        var customer = work.Find(subscription.Str("customer"))!;
+        var id = Ids.New("in");
+        var items = lines.ToList();
+        var now = work.Now(subscription);
+        foreach (var line in items)
+            line["invoice"] = id;
+        var invoice = new JsonObject
+        {
+            ["id"] = id,
+            ["object"] = "invoice",
+            ["account_country"] = work.Options.AccountCountry,
+            ["account_name"] = work.Options.AccountName,
+            ["account_tax_ids"] = null,
+            ["amount_due"] = 0,
+            ["amount_overpaid"] = 0,
+            ["amount_paid"] = 0,
+            ["amount_remaining"] = 0,
+            ["amount_shipping"] = 0,
+            ["application"] = null,
+            ["attempt_count"] = 0,
+            ["attempted"] = false,
+            ["auto_advance"] = true,
+            ["automatic_tax"] = Shapes.AutomaticTaxOff(invoice: true),
+            ["automatically_finalizes_at"] = null,
+            ["billing_reason"] = reason,
+            ["collection_method"] = subscription.Str("collection_method"),
+            ["created"] = now,
+            ["currency"] = subscription.Str("currency"),
+            ["custom_fields"] = null,
+            ["customer"] = customer.Str("id"),
+            ["customer_account"] = null,
+            ["customer_address"] = null,
+            ["customer_email"] = null,
+            ["customer_name"] = null,
+            ["customer_phone"] = null,
+            ["customer_shipping"] = null,
+            ["customer_tax_exempt"] = null,
+            ["customer_tax_ids"] = new JsonArray(),
+            ["default_payment_method"] = null,
+            ["default_source"] = null,
+            ["default_tax_rates"] = subscription.Copy("default_tax_rates"),
+            ["description"] = null,
+            ["discounts"] = new JsonArray(),
+            ["due_date"] = null,
+            ["effective_at"] = null,
+            ["ending_balance"] = null,
+            ["footer"] = null,
+            ["from_invoice"] = null,
+            ["hosted_invoice_url"] = null,
+            ["invoice_pdf"] = null,
+            ["issuer"] = new JsonObject { ["type"] = "self" },
+            ["last_finalization_error"] = null,
+            ["latest_revision"] = null,
+            ["lines"] = Json.List($"/v1/invoices/{id}/lines", items),
+            ["livemode"] = false,
+            ["metadata"] = new JsonObject(),
+            ["next_payment_attempt"] = null,
+            ["number"] = null,
+            ["on_behalf_of"] = null,
+            ["parent"] = new JsonObject
+            {
+                ["quote_details"] = null,
+                ["subscription_details"] = new JsonObject { ["metadata"] = subscription.Copy("metadata"), ["subscription"] = subscription.Str("id") },
+                ["type"] = "subscription_details",
+            },
+            ["payment_settings"] = new JsonObject { ["default_mandate"] = null, ["payment_method_options"] = null, ["payment_method_types"] = null },
+            ["period_end"] = now,
+            ["period_start"] = now,
+            ["post_payment_credit_notes_amount"] = 0,
+            ["pre_payment_credit_notes_amount"] = 0,
+            ["receipt_number"] = null,
+            ["rendering"] = null,
+            ["shipping_cost"] = null,
+            ["shipping_details"] = null,
+            ["starting_balance"] = 0,
+            ["statement_descriptor"] = null,
+            ["status"] = "draft",
+            ["status_transitions"] = new JsonObject { ["finalized_at"] = null, ["marked_uncollectible_at"] = null, ["paid_at"] = null, ["voided_at"] = null },
+            ["subtotal"] = 0,
+            ["subtotal_excluding_tax"] = 0,
+            ["test_clock"] = customer.Str("_clock"),
+            ["total"] = 0,
+            ["total_discount_amounts"] = new JsonArray(),
+            ["total_excluding_tax"] = 0,
+            ["total_pretax_credit_amounts"] = new JsonArray(),
+            ["total_taxes"] = new JsonArray(),
+            ["webhooks_delivered_at"] = null,
+            ["_clock"] = customer.Str("_clock"),
+        };
+        Buyer(work, invoice, customer);
+        InvoiceTotals.Sum(invoice);
+        return work.Add(invoice);
+    }
+
+    /// <summary>Writes the buyer as known now: again and again while a draft, for good when finalised.</summary>
+    public static void Buyer(Work work, JsonObject invoice, JsonObject customer)
+    {
+        invoice["customer_address"] = customer.Copy("address");
+        invoice["customer_email"] = customer.Str("email");
+        invoice["customer_name"] = customer.Str("name");
+        invoice["customer_phone"] = customer.Str("phone");
+        invoice["customer_shipping"] = customer.Copy("shipping");
+        invoice["customer_tax_exempt"] = customer.Str("tax_exempt");
+        invoice["customer_tax_ids"] = Json.ArrayOf(work.Where("tax_id", "customer", customer.Str("id")!).Select(t => new JsonObject { ["type"] = t.Str("type"), ["value"] = t.Str("value") }));
+    }
+
+    public static string? SubscriptionOf(JsonObject invoice) => invoice.Obj("parent")?.Obj("subscription_details")?.Id("subscription");
+}

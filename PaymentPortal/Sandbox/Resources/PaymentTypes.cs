@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Protocol;
+
+namespace PaymentPortal.Sandbox.Resources;
+
+/// <summary>Which kinds of payment method an intent takes.</summary>
+internal static class PaymentTypes
+{
+    private static readonly string[] All = ["card", "us_bank_account", "sepa_debit"];
+
+    /// <summary>What may pay in a currency; in none, what may be saved.</summary>
+    public static string[] Of(string? currency) => currency switch
+    {
+        null => All,
+        "usd" => ["card", "us_bank_account"],
+        "eur" => ["card", "sepa_debit"],
+        _ => ["card"],
+    };
+
+    public static JsonArray List(IEnumerable<string> types) => new([.. types.Select(t => JsonValue.Create(t))]);
+
+    /// <summary>What `automatic_payment_methods` says: on, unless told otherwise.</summary>
+    public static JsonObject Automatic(JsonObject sent)
+    {
+        var told = sent.Obj("automatic_payment_methods");
+        return new JsonObject { ["allow_redirects"] = told?.Str("allow_redirects") ?? "always", ["enabled"] = told is null || told.Flag("enabled") };
+    }
+
+    public static JsonObject Options(string intent, IEnumerable<string> types)
+    {
+        var options = new JsonObject();
+        foreach (var type in types)
+        {
+            options[type] = type switch
+            {
+                "card" => new JsonObject { ["mandate_options"] = null, ["network"] = null, ["request_three_d_secure"] = "automatic" },
+                "us_bank_account" => new JsonObject { ["verification_method"] = "automatic" },
+                _ => new JsonObject(),
+            };
+        }
+        if (intent == "payment_intent" && options.Obj("card") is { } card)
+            card["installments"] = null;
+        return options;
+    }
+
+    /// <summary>Takes over the kinds that were sent, and what was said of each.</summary>
+    public static void Apply(JsonObject intent, JsonObject sent, string? currency)
+    {
+        if (sent.ContainsKey("payment_method_types") || sent.ContainsKey("excluded_payment_method_types") || sent.ContainsKey("currency"))
+        {
+            var types = sent["payment_method_types"] is JsonArray ? sent.Strings("payment_method_types").ToArray() : Of(currency);
+            foreach (var type in types)
+            {
+                if (!All.Contains(type))
+                {
+                    throw StripeError.Invalid(
+                        $"The payment method type \"{type}\" is invalid. Please ensure the provided type is activated in your dashboard (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are trying to use.",
+                        "payment_method_types", $"{intent.Str("object")}_invalid_parameter");
+                }
+                if (!Of(currency).Contains(type))
+                {
+                    throw StripeError.Invalid(
+                        $"The currency provided ({currency}) is invalid. Payments with {type} support the following currencies: {(type == "us_bank_account" ? "usd" : "eur")}.", "currency", $"{intent.Str("object")}_invalid_parameter");
+                }
+            }
+            types = [.. types.Except(sent.Strings("excluded_payment_method_types"))];
+            intent["payment_method_types"] = List(types);
+            intent["allowed_payment_method_types"] = List(types);
+            intent["payment_method_options"] = Options(intent.Str("object")!, types);
+        }
+        foreach (var (type, said) in sent.Obj("payment_method_options") ?? [])
+        {
+            if (said is JsonObject changes && intent.Obj("payment_method_options")!.Obj(type) is { } kept)
+                kept.Take(changes, "request_three_d_secure", "network", "verification_method", "setup_future_usage");
+        }
+    }
+
+    /// <summary>Refuses a method of a kind that the intent does not take.</summary>
+    public static void Check(JsonObject intent, JsonObject method)
+    {
+        if (!intent.Strings("payment_method_types").Contains(method.Str("type")))
+        {
+            throw StripeError.Invalid(
+                $"The PaymentMethod provided ({method.Str("type")}) is not allowed for this {(intent.Str("object") == "payment_intent" ? "PaymentIntent" : "SetupIntent")}. Please attach a PaymentMethod of one of the following types: {string.Join(", ", intent.Strings("payment_method_types"))}.",
+                "payment_method", intent.Str("object") == "payment_intent" ? "payment_intent_incompatible_payment_method" : "setup_intent_invalid_parameter");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace PaymentPortal.Sandbox;
+
+/// <summary>The sandbox in a process of its own, without the portal: either may end while the other lives. What the settings leave open differs from a sandbox inside a portal.</summary>
+public static class SandboxAlone
+{
+    private const string Address = "http://localhost:5001";
+    private const string Folder = "data/sandbox-alone";
+
+    /// <summary>Where a portal started beside it takes its events.</summary>
+    private const string Portal = "http://localhost:5000/api/webhooks/stripe";
+
+    /// <summary>Answers at /v1 until the process ends; /health/ready says that it does.</summary>
+    /// <param name="args">The command line behind the command's name.</param>
+    /// <param name="readSettings">Adds the settings that this process shares with the portal.</param>
+    public static Task RunAsync(string[] args, Action<WebApplicationBuilder> readSettings)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        foreach (var (key, value) in new[] { ("urls", Address), ("Data:Directory", Folder), ("Sandbox:WebhookUrl", Portal) })
+        {
+            if (string.IsNullOrEmpty(builder.Configuration[key]))
+                builder.Configuration[key] = value;
+        }
+        readSettings(builder);
+        builder.Services.AddSandbox(builder.Configuration);
+        var app = builder.Build();
+        app.UseSandbox();
+        app.MapGet("/health/ready", () => Results.Text("ready"));
+        return app.RunAsync();
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Options;
+
+namespace PaymentPortal.Sandbox;
+
+internal sealed class SandboxOptionsValidator : IValidateOptions<SandboxOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SandboxOptions options)
+    {
+        var faults = Faults(options).ToList();
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> Faults(SandboxOptions options)
+    {
+        if (options.WebhookUrl is not ("" or "none") && !(Uri.TryCreate(options.WebhookUrl, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https")))
+            yield return "Sandbox:WebhookUrl is no address. Write one such as http://localhost:5000/api/webhooks/stripe, or none.";
+        if (options.DeliveryConcurrency < 1)
+            yield return "Sandbox:DeliveryConcurrency is how many deliveries may be under way at once, at least 1.";
+        if (options.Delivery.Fault() is { } fault)
+            yield return fault;
+    }
+}
