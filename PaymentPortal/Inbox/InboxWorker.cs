@@ -257,6 +257,12 @@ internal sealed class InboxWorker(
             await context.InboxEntries.Where(e => e.ObjectId == entry.ObjectId && e.State == InboxState.Pending)
                 .ExecuteUpdateAsync(set => set.SetProperty(e => e.DueAt, time.GetUtcNow()), cancellationToken);
         }
+        else
+        {
+            // No fault of the entry: it waits, and no attempt is counted.
+            await context.InboxEntries.Where(e => e.ObjectId == entry.ObjectId && e.State == InboxState.Pending)
+                .ExecuteUpdateAsync(set => set.SetProperty(e => e.Error, fetched.Refusal.Sentence), cancellationToken);
+        }
     }
 
     private async Task MarkAsync(PortalDbContext context, List<string> ids, InboxState state, CancellationToken cancellationToken)

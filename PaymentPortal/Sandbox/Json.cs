@@ -56,6 +56,15 @@ internal static class Json
         }
     }
 
+    /// <summary>Takes over everything of another state of the same object.</summary>
+    public static void Become(this JsonObject o, JsonObject other)
+    {
+        foreach (var name in o.Select(p => p.Key).Where(n => !other.ContainsKey(n)).ToList())
+            o.Remove(name);
+        foreach (var (name, value) in other)
+            o[name] = value?.DeepClone();
+    }
+
     /// <summary>What others may see of an object: everything but the sandbox's own properties.</summary>
     public static JsonObject Shown(this JsonObject o)
     {

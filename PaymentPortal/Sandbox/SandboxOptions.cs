@@ -1,3 +1,4 @@
+using System.Globalization;
 using PaymentPortal.Sandbox.Webhooks;
 
 namespace PaymentPortal.Sandbox;
@@ -36,6 +37,20 @@ public sealed class SandboxOptions
 
     public string AccountCountry { get; set; } = "US";
 
+    /// <summary>The days from a failed attempt to the next one, with commas; after the last of them follows <see cref="AfterLastAttempt"/>. Stands for Stripe's smart retries.</summary>
+    public string RetrySchedule { get; set; } = "3,5,7";
+
+    /// <summary>What becomes of a subscription when no attempt succeeded: `cancel`, `mark_unpaid` or `leave_past_due`.</summary>
+    public string AfterLastAttempt { get; set; } = "cancel";
+
+    /// <summary>How long before a renewal invoice.upcoming is told; not where the period is shorter.</summary>
+    public TimeSpan UpcomingInvoiceNotice { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Whether invoices are numbered for the whole account instead of for each customer.</summary>
+    public bool NumberInvoicesByAccount { get; set; }
+
+    internal IReadOnlyList<int> DaysBetweenAttempts { get; private set; } = [3, 5, 7];
+
     /// <summary>Whether a card's number may be sent with the secret key; Stripe allows it only to accounts that ask for it.</summary>
     public bool RawCardNumbers { get; set; }
 
@@ -46,6 +61,7 @@ public sealed class SandboxOptions
     internal static void Read(SandboxOptions options, IConfiguration configuration)
     {
         configuration.GetSection("Sandbox").Bind(options);
+        options.DaysBetweenAttempts = [.. options.RetrySchedule.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(d => int.TryParse(d, CultureInfo.InvariantCulture, out var days) ? days : 0)];
         options.Directory = configuration["Data:Directory"] ?? options.Directory;
         options.SecretKey = configuration["Stripe:SecretKey"] ?? options.SecretKey;
         options.PublishableKey = configuration["Stripe:PublishableKey"] ?? options.PublishableKey;

@@ -11,16 +11,20 @@ internal static class AllResources
         Account.Map(router);
         BalanceTransactions.Map(router);
         Charges.Map(router);
+        CheckoutSessions.Map(router);
         Customers.Map(router);
         Disputes.Map(router);
         EarlyFraudWarnings.Map(router);
         Events.Map(router);
+        InvoiceItems.Map(router);
         InvoicePayments.Map(router);
         Invoices.Map(router);
         Mandates.Map(router);
+        Microdeposits.Map(router);
         PaymentIntents.Map(router);
         PaymentMethods.Map(router);
         Payouts.Map(router);
+        PortalSessions.Map(router);
         Prices.Map(router);
         Products.Map(router);
         Purses.Map(router);
@@ -28,6 +32,7 @@ internal static class AllResources
         SetupIntents.Map(router);
         SubscriptionItems.Map(router);
         Subscriptions.Map(router);
+        SubscriptionSchedules.Map(router);
         TaxRates.Map(router);
         TestClocks.Map(router);
         ThreeDSecure.Map(router);

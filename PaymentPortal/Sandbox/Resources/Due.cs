@@ -24,6 +24,12 @@ internal static class Due
                 case "subscription":
                     SubscriptionLife.FallDue(work, one);
                     break;
+                case CheckoutSessions.Kind:
+                    CheckoutSessions.FallDue(work, one);
+                    break;
+                case "subscription_schedule":
+                    SchedulePhases.FallDue(work, one);
+                    break;
                 case "payment_intent":
                     PaymentIntents.FallDue(work, one);
                     break;

@@ -32,6 +32,10 @@ internal static class InvoicePayments
 
     public static JsonObject? Default(Work work, JsonObject invoice) => work.Find(invoice.Str("_payment"));
 
+    /// <summary>What an intent is to pay of the invoice.</summary>
+    public static JsonObject? Of(Work work, JsonObject invoice, JsonObject intent) => Default(work, invoice) is { } usual && usual.Obj("payment")!.Str("payment_intent") == intent.Str("id") ? usual
+        : work.Where("invoice_payment", "key", intent.Str("id")!).Find(p => p.Str("invoice") == invoice.Str("id"));
+
     public static void Paid(Work work, JsonObject payment, long amount)
     {
         work.Touch(payment);

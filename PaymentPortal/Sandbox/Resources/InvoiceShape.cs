@@ -6,15 +6,45 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>The invoice as an object: what it is made of, and to whom it goes.</summary>
 internal static class InvoiceShape
 {
-    /// <summary>A draft for what a subscription bills in one period.</summary>
-    public static JsonObject ForSubscription(Work work, JsonObject subscription, string reason, IEnumerable<JsonObject> lines)
+    /// <summary>A draft for what a subscription bills: what waited for it first, then the given lines.</summary>
+    public static JsonObject ForSubscription(Work work, JsonObject subscription, string reason, IEnumerable<JsonObject> lines, IEnumerable<JsonObject> waiting)
     {
-        var customer = work.Find(subscription.Str("customer"))!;
+        var invoice = New(work, work.Find(subscription.Str("customer"))!, subscription.Str("currency")!, reason, subscription.Str("collection_method")!);
+        invoice["auto_advance"] = true;
+        invoice["automatic_tax"] = Shapes.AutomaticTaxOff(invoice: true);
+        invoice["default_tax_rates"] = subscription.Copy("default_tax_rates");
+        invoice["parent"] = new JsonObject
+        {
+            ["quote_details"] = null,
+            ["subscription_details"] = new JsonObject { ["metadata"] = subscription.Copy("metadata"), ["subscription"] = subscription.Str("id") },
+            ["type"] = "subscription_details",
+        };
+        invoice["_days_until_due"] = subscription.Copy("days_until_due");
+        if (subscription.Obj("invoice_settings") is { } settings)
+        {
+            invoice["account_tax_ids"] = settings.Copy("account_tax_ids");
+            invoice["custom_fields"] = settings.Copy("custom_fields") ?? invoice.Copy("custom_fields");
+            invoice["description"] = settings.Copy("description");
+            invoice["footer"] = settings.Copy("footer") ?? invoice.Copy("footer");
+        }
+        var data = invoice.Obj("lines")!["data"]!.AsArray();
+        foreach (var item in waiting)
+            data.Add((JsonNode)InvoiceItems.Assign(work, item, invoice));
+        foreach (var line in lines)
+        {
+            line["invoice"] = invoice.Str("id");
+            data.Add((JsonNode)line);
+            Proration.Debited(subscription, line.Obj("parent")!.Obj("subscription_item_details")!.Str("subscription_item")!, line, invoice.Str("id"));
+        }
+        InvoiceTotals.Sum(invoice);
+        return invoice;
+    }
+
+    /// <summary>An empty draft.</summary>
+    public static JsonObject New(Work work, JsonObject customer, string currency, string reason, string collection)
+    {
         var id = Ids.New("in");
-        var items = lines.ToList();
-        var now = work.Now(subscription);
-        foreach (var line in items)
-            line["invoice"] = id;
+        var now = work.Now(customer);
         var invoice = new JsonObject
         {
             ["id"] = id,
@@ -30,14 +60,14 @@ internal static class InvoiceShape
             ["application"] = null,
             ["attempt_count"] = 0,
             ["attempted"] = false,
-            ["auto_advance"] = true,
+            ["auto_advance"] = false,
             ["automatic_tax"] = Shapes.AutomaticTaxOff(invoice: true),
             ["automatically_finalizes_at"] = null,
             ["billing_reason"] = reason,
-            ["collection_method"] = subscription.Str("collection_method"),
+            ["collection_method"] = collection,
             ["created"] = now,
-            ["currency"] = subscription.Str("currency"),
-            ["custom_fields"] = null,
+            ["currency"] = currency,
+            ["custom_fields"] = customer.Obj("invoice_settings")?.Copy("custom_fields"),
             ["customer"] = customer.Str("id"),
             ["customer_account"] = null,
             ["customer_address"] = null,
@@ -49,31 +79,26 @@ internal static class InvoiceShape
             ["customer_tax_ids"] = new JsonArray(),
             ["default_payment_method"] = null,
             ["default_source"] = null,
-            ["default_tax_rates"] = subscription.Copy("default_tax_rates"),
+            ["default_tax_rates"] = new JsonArray(),
             ["description"] = null,
             ["discounts"] = new JsonArray(),
             ["due_date"] = null,
             ["effective_at"] = null,
             ["ending_balance"] = null,
-            ["footer"] = null,
+            ["footer"] = customer.Obj("invoice_settings")?.Copy("footer"),
             ["from_invoice"] = null,
             ["hosted_invoice_url"] = null,
             ["invoice_pdf"] = null,
             ["issuer"] = new JsonObject { ["type"] = "self" },
             ["last_finalization_error"] = null,
             ["latest_revision"] = null,
-            ["lines"] = Json.List($"/v1/invoices/{id}/lines", items),
+            ["lines"] = Json.List($"/v1/invoices/{id}/lines", []),
             ["livemode"] = false,
             ["metadata"] = new JsonObject(),
             ["next_payment_attempt"] = null,
             ["number"] = null,
             ["on_behalf_of"] = null,
-            ["parent"] = new JsonObject
-            {
-                ["quote_details"] = null,
-                ["subscription_details"] = new JsonObject { ["metadata"] = subscription.Copy("metadata"), ["subscription"] = subscription.Str("id") },
-                ["type"] = "subscription_details",
-            },
+            ["parent"] = null,
             ["payment_settings"] = new JsonObject { ["default_mandate"] = null, ["payment_method_options"] = null, ["payment_method_types"] = null },
             ["period_end"] = now,
             ["period_start"] = now,
@@ -99,7 +124,6 @@ internal static class InvoiceShape
             ["_clock"] = customer.Str("_clock"),
         };
         Buyer(work, invoice, customer);
-        InvoiceTotals.Sum(invoice);
         return work.Add(invoice);
     }
 

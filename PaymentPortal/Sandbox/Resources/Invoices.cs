@@ -1,32 +1,148 @@
 using System.Text.Json.Nodes;
 using PaymentPortal.Sandbox.Protocol;
+using PaymentPortal.Sandbox.Storage;
 
 namespace PaymentPortal.Sandbox.Resources;
 
 internal static class Invoices
 {
+    private const long Day = 86_400;
+
+    /// <summary>What may be changed of an invoice that is final.</summary>
+    private static readonly string[] AfterFinal = ["auto_advance", "default_payment_method", "expand", "metadata", "payment_settings"];
+
     public static void Map(Router router)
     {
+        router.Post("/v1/invoices", Create);
         router.Get("/v1/invoices", c => Page.Of(c, "invoice",
             o => c.Sent.Str("collection_method") is not { } method || o.Str("collection_method") == method,
             ("customer", c.Sent.Str("customer")), ("parent", c.Sent.Str("subscription")), ("status", c.Sent.Str("status"))));
         router.Get("/v1/invoices/{id}", c => c.Work.Get("invoice", c.Id));
         router.Post("/v1/invoices/{id}", Update);
-        router.Get("/v1/invoices/{id}/lines", c => Page.Of(c, c.Work.Get("invoice", c.Id).Objects("lines")));
+        router.Delete("/v1/invoices/{id}", Delete);
         router.Post("/v1/invoices/{id}/finalize", FinalizeNow);
         router.Post("/v1/invoices/{id}/pay", Pay);
+        router.Post("/v1/invoices/{id}/send", Send);
         router.Post("/v1/invoices/{id}/void", Void);
+        router.Post("/v1/invoices/{id}/mark_uncollectible", MarkUncollectible);
+        router.Post("/v1/invoices/{id}/attach_payment", AttachPayment);
+        InvoiceLineRoutes.Map(router);
+        InvoicePreview.Map(router);
+    }
+
+    private static JsonObject Create(Call call)
+    {
+        var (work, sent) = (call.Work, call.Sent);
+        Refuse(sent);
+        var subscription = sent.Str("subscription") is { } id ? work.Get("subscription", id, "subscription") : null;
+        var customer = work.Get("customer", sent.Str("customer") ?? subscription?.Str("customer") ?? throw StripeError.Missing("customer"), "customer");
+        if (subscription is not null && subscription.Str("customer") != customer.Str("id"))
+            throw StripeError.Invalid($"The subscription {subscription.Str("id")} does not belong to the customer {customer.Str("id")}.", "subscription");
+        var collection = sent.Str("collection_method") ?? subscription?.Str("collection_method") ?? "charge_automatically";
+        if (collection == "send_invoice" && !sent.ContainsKey("days_until_due") && !sent.ContainsKey("due_date"))
+            throw StripeError.Invalid("If invoices are being billed by `send_invoice`, you must pass either `days_until_due` or `due_date`.", "days_until_due", "parameter_missing");
+        var currency = sent.Str("currency") is { } wanted ? Currencies.Known(wanted) : subscription?.Str("currency") ?? customer.Str("currency") ?? "usd";
+        var invoice = subscription is not null && sent.Str("pending_invoice_items_behavior") != "exclude"
+            ? InvoiceShape.ForSubscription(work, subscription, "manual", [], InvoiceItems.Pending(work, customer.Str("id")!, currency, subscription.Str("id")).Where(i => InvoiceItems.SubscriptionOf(i) is not null))
+            : InvoiceShape.New(work, customer, currency, "manual", collection);
+        invoice["auto_advance"] = false;
+        Apply(work, invoice, sent);
+        if (subscription is null && sent.Str("pending_invoice_items_behavior") == "include")
+        {
+            var lines = invoice.Obj("lines")!["data"]!.AsArray();
+            foreach (var item in InvoiceItems.Pending(work, customer.Str("id")!, currency, null))
+                lines.Add((JsonNode)InvoiceItems.Assign(work, item, invoice));
+        }
+        InvoiceTotals.Sum(invoice);
+        work.Emit("invoice.created", invoice);
+        return invoice;
+    }
+
+    private static void Refuse(JsonObject sent)
+    {
+        foreach (var name in new[] { "application_fee_amount", "transfer_data", "on_behalf_of", "from_invoice", "shipping_cost", "customer_account", "default_source" })
+        {
+            if (sent[name] is not null)
+                throw StripeError.Invalid($"This sandbox does not know `{name}` of invoices.", name);
+        }
     }
 
     private static JsonObject Update(Call call)
     {
-        var invoice = call.Work.Get("invoice", call.Id);
-        call.Work.Change(invoice, "invoice.updated", i =>
-        {
-            i.Take(call.Sent, "auto_advance", "description", "footer", "default_payment_method", "due_date", "statement_descriptor");
-            Shapes.Metadata(i, call.Sent);
-        });
+        var (work, sent) = (call.Work, call.Sent);
+        var invoice = work.Get("invoice", call.Id);
+        Refuse(sent);
+        if (invoice.Str("status") != "draft" && sent.Select(p => p.Key).FirstOrDefault(k => !AfterFinal.Contains(k)) is { } late)
+            throw StripeError.Invalid("Finalized invoices can't be updated in this way", late, "invoice_not_editable");
+        work.Change(invoice, "invoice.updated", i => Apply(work, i, sent));
         return invoice;
+    }
+
+    private static void Apply(Work work, JsonObject invoice, JsonObject sent)
+    {
+        if (sent.Str("default_payment_method") is { } method && work.Get("payment_method", method, "default_payment_method").Str("customer") != invoice.Str("customer"))
+            throw StripeError.Invalid($"The customer does not have a payment method with the ID {method}. The payment method must be attached to the customer.", "default_payment_method", "resource_missing");
+        invoice.Take(sent, "account_tax_ids", "collection_method", "custom_fields", "default_payment_method", "description", "due_date", "effective_at", "footer", "number", "statement_descriptor");
+        if (sent.Long("days_until_due") is { } days)
+        {
+            invoice["_days_until_due"] = days;
+            invoice["due_date"] = work.Now(invoice) + days * Day;
+        }
+        if (sent.Obj("payment_settings") is { } settings)
+            invoice.Obj("payment_settings")!.Take(settings, "default_mandate", "payment_method_options", "payment_method_types");
+        if (sent.ContainsKey("shipping_details"))
+            invoice["shipping_details"] = Shapes.Shipping(sent.Obj("shipping_details"));
+        if (sent.ContainsKey("default_tax_rates"))
+        {
+            invoice["default_tax_rates"] = TaxRates.Resolve(work, sent, "default_tax_rates");
+            foreach (var line in invoice.Objects("lines"))
+                InvoiceLines.Tax(work, line, work.Find(InvoiceLines.ItemOf(line))?.Objects("tax_rates") ?? [], invoice);
+            InvoiceTotals.Sum(invoice);
+        }
+        Shapes.Metadata(invoice, sent);
+        if (sent.ContainsKey("auto_advance") || sent.ContainsKey("automatically_finalizes_at"))
+            Advance(work, invoice, sent);
+    }
+
+    private static void Advance(Work work, JsonObject invoice, JsonObject sent)
+    {
+        var on = sent.ContainsKey("auto_advance") ? sent.Flag("auto_advance") : invoice.Flag("auto_advance");
+        if (sent.ContainsKey("automatically_finalizes_at") && !on)
+            throw StripeError.Invalid("You can only set `automatically_finalizes_at` when `auto_advance` is true.", "automatically_finalizes_at");
+        if (!on)
+        {
+            invoice["auto_advance"] = false;
+            invoice["automatically_finalizes_at"] = null;
+            invoice["next_payment_attempt"] = null;
+            invoice["_due"] = invoice.Str("status") == "open" ? invoice.Long("due_date") : null;
+        }
+        else if (invoice.Str("status") == "draft")
+        {
+            InvoiceCollection.FinalizeLater(work, invoice, sent.Long("automatically_finalizes_at"));
+        }
+        else
+        {
+            invoice["auto_advance"] = true;
+            if (invoice.Str("status") == "open" && invoice.Str("collection_method") == "charge_automatically" && invoice.Long("_due") is null)
+            {
+                invoice["next_payment_attempt"] = work.Now(invoice) + 3600;
+                invoice["_due"] = invoice.Copy("next_payment_attempt");
+            }
+        }
+    }
+
+    private static JsonObject Delete(Call call)
+    {
+        var (work, invoice) = (call.Work, call.Work.Get("invoice", call.Id));
+        if (invoice.Str("status") != "draft")
+            throw StripeError.Invalid("You can only delete draft invoices. To cancel a finalized invoice, void it instead.", null, "invoice_not_editable");
+        if (InvoiceShape.SubscriptionOf(invoice) is not null && invoice.Str("billing_reason") != "manual")
+            throw StripeError.Invalid("You can't delete invoices created by subscriptions. Finalize and void the invoice instead.", null, "invoice_not_editable");
+        foreach (var item in invoice.Objects("lines").Select(l => work.Find(InvoiceLines.ItemOf(l))).OfType<JsonObject>())
+            InvoiceItems.Release(work, item);
+        work.Emit("invoice.deleted", invoice);
+        work.Remove(invoice);
+        return Shapes.Deleted(invoice);
     }
 
     private static JsonObject FinalizeNow(Call call)
@@ -34,7 +150,15 @@ internal static class Invoices
         var invoice = call.Work.Get("invoice", call.Id);
         if (invoice.Str("status") != "draft")
             throw StripeError.Invalid("This invoice is already finalized, you can't re-finalize a non-draft invoice.", null, "invoice_not_editable");
+        if (call.Sent.ContainsKey("auto_advance"))
+            invoice["auto_advance"] = call.Sent.Flag("auto_advance");
         InvoiceCollection.Finalize(call.Work, invoice);
+        if (invoice.Str("status") == "open" && invoice.Flag("auto_advance") && invoice.Str("collection_method") == "charge_automatically")
+        {
+            call.Work.Touch(invoice);
+            invoice["next_payment_attempt"] = call.Work.Now(invoice) + 3600;
+            invoice["_due"] = invoice.Copy("next_payment_attempt");
+        }
         return invoice;
     }
 
@@ -53,8 +177,10 @@ internal static class Invoices
         {
             if (work.Find(invoice.Str("_intent")) is { } unused)
                 PaymentIntents.End(work, unused, "void_invoice");
+            if (InvoicePayments.Default(work, invoice) is { } payment)
+                InvoicePayments.Canceled(work, payment);
             InvoiceCollection.SetPaid(work, invoice, invoice.Long("amount_due")!.Value);
-            if (work.Find(InvoiceShape.SubscriptionOf(invoice)) is { } subscription)
+            if (work.Find(InvoiceShape.SubscriptionOf(invoice)) is { } subscription && !SubscriptionEnd.Over(subscription))
                 SubscriptionLife.InvoicePaid(work, subscription, invoice, null);
             return invoice;
         }
@@ -66,12 +192,58 @@ internal static class Invoices
         return refusal is null ? invoice : throw refusal;
     }
 
+    private static JsonObject Send(Call call)
+    {
+        var (work, invoice) = (call.Work, call.Work.Get("invoice", call.Id));
+        if (invoice.Str("status") is not ("draft" or "open"))
+            throw StripeError.Invalid($"You can only send invoices that are draft or open. This invoice is {invoice.Str("status")}.", null, "invoice_not_editable");
+        if (invoice.Str("collection_method") != "send_invoice")
+            throw StripeError.Invalid("You can only manually send an invoice if its collection method is 'send_invoice'.", null);
+        if (invoice.Str("status") == "draft")
+        {
+            invoice["auto_advance"] = false;
+            InvoiceCollection.Finalize(work, invoice);
+        }
+        work.Emit("invoice.sent", invoice);
+        return invoice;
+    }
+
     private static JsonObject Void(Call call)
     {
         var invoice = call.Work.Get("invoice", call.Id);
         if (invoice.Str("status") is not ("open" or "uncollectible"))
             throw StripeError.Invalid($"You can only pass in open or uncollectible invoices. This invoice is {invoice.Str("status")}.", null, "invoice_not_editable");
         InvoiceCollection.Annul(call.Work, invoice);
+        return invoice;
+    }
+
+    private static JsonObject MarkUncollectible(Call call)
+    {
+        var invoice = call.Work.Get("invoice", call.Id);
+        if (invoice.Str("status") != "open")
+            throw StripeError.Invalid($"You can only mark an open invoice as uncollectible. This invoice is {invoice.Str("status")}.", null, "invoice_not_editable");
+        InvoiceCollection.WriteOff(call.Work, invoice);
+        return invoice;
+    }
+
+    /// <summary>Lets an intent that was made apart pay the invoice, or a part of it.</summary>
+    private static JsonObject AttachPayment(Call call)
+    {
+        var (work, invoice) = (call.Work, call.Work.Get("invoice", call.Id));
+        if (invoice.Str("status") != "open")
+            throw StripeError.Invalid("You can only attach payments to an open invoice.", null, "invoice_not_editable");
+        var intent = work.Get("payment_intent", call.Sent.Str("payment_intent") ?? throw StripeError.Missing("payment_intent"), "payment_intent");
+        if (intent.Str("_invoice") is not null || intent.Str("customer") != invoice.Str("customer") || intent.Str("currency") != invoice.Str("currency"))
+            throw StripeError.Invalid("The payment intent must have the invoice's customer and currency, and must not belong to another invoice.", "payment_intent");
+        if (intent.Long("amount") > invoice.Long("amount_remaining"))
+            throw StripeError.Invalid("The payment intent asks for more than what remains to be paid.", "payment_intent");
+        work.Touch(intent);
+        intent["_invoice"] = invoice.Str("id");
+        var payment = InvoicePayments.Add(work, invoice, intent);
+        payment["is_default"] = false;
+        payment["amount_requested"] = intent.Copy("amount");
+        if (intent.Str("status") == "succeeded")
+            InvoiceCollection.PaidBy(work, invoice, intent, work.Find(intent.Str("payment_method")) ?? []);
         return invoice;
     }
 }

@@ -7,7 +7,18 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>Confirming an intent: one attempt to pay, and how it ends.</summary>
 internal static partial class PaymentIntents
 {
-    private static JsonObject Confirm(Call call) => ForCaller(call, ConfirmWith(call, Open(call)));
+    private static JsonObject Confirm(Call call)
+    {
+        try
+        {
+            return ForCaller(call, ConfirmWith(call, Open(call)));
+        }
+        catch (StripeError e) when (call.Publishable && e.Objects?.Obj("payment_intent") is { } intent)
+        {
+            e.Objects["payment_intent"] = ForCaller(call, intent);
+            throw;
+        }
+    }
 
     private static JsonObject ConfirmWith(Call call, JsonObject intent)
     {
@@ -62,6 +73,8 @@ internal static partial class PaymentIntents
     /// <summary>Charges, asks for authentication, sends a debit on its way, or records the decline; a decline is answered, for the caller to throw.</summary>
     public static StripeError? Attempt(Work work, JsonObject intent, JsonObject method, Circumstances how)
     {
+        if (intent.Str("status") is "processing" or "requires_capture" or "succeeded" or "canceled")
+            return Unexpected(intent, $"You cannot pay this PaymentIntent because it has a status of {intent.Str("status")}.");
         work.Touch(intent);
         intent["payment_method"] = method.Str("id");
         intent["last_payment_error"] = null;

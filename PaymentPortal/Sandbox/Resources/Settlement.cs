@@ -20,7 +20,7 @@ internal static class Settlement
     /// <summary>Dollars for one of each currency, held still so that sums can be foretold; a currency without a rate keeps a balance of its own.</summary>
     private static readonly Dictionary<string, decimal> Rates =
         ("aed:0.2723 aud:0.6540 bgn:0.5930 brl:0.1850 cad:0.7230 chf:1.2450 czk:0.0478 dkk:0.1554 eur:1.1600 gbp:1.3350 hkd:0.1284 huf:0.002960 inr:0.01185 jpy:0.006750 mxn:0.05410 myr:0.2370 "
-        + "nok:0.09960 nzd:0.5830 pln:0.2730 ron:0.2280 sek:0.1060 sgd:0.7740 thb:0.03060 krw:0.000715 twd:0.0334 zar:0.0565 ils:0.2950 kwd:3.2600 bhd:2.6525 tnd:0.3430 clp:0.001040 vnd:0.0000385")
+        + "nok:0.09960 nzd:0.5830 pln:0.2730 ron:0.2280 sek:0.1060 sgd:0.7740 thb:0.03060 krw:0.000715 twd:0.0334 zar:0.0565 ils:0.2950 isk:0.00800 kwd:3.2600 bhd:2.6525 tnd:0.3430 clp:0.001040 vnd:0.0000385")
             .Split(' ').Select(pair => pair.Split(':')).ToDictionary(pair => pair[0], pair => decimal.Parse(pair[1], CultureInfo.InvariantCulture));
 
     public static decimal? Rate(string currency) => currency != Currency && Rates.TryGetValue(currency, out var rate) ? rate : null;

@@ -4,31 +4,108 @@ using PaymentPortal.Sandbox.Storage;
 
 namespace PaymentPortal.Sandbox.Resources;
 
-/// <summary>What a subscription holds: prices and how many of each.</summary>
+/// <summary>What a subscription holds: prices and how many of each. They stand inside their subscription; beside it only who belongs where.</summary>
 internal static class SubscriptionItems
 {
-    public static void Map(Router router) =>
-        router.Get("/v1/subscription_items", c => Page.Of(c, c.Work.Get("subscription", c.Sent.Str("subscription")!, "subscription").Objects("items")));
+    private const string Kind = "subscription_item";
 
-    public static JsonObject PriceOf(Work work, JsonObject item, int at)
+    private const int Most = 20;
+
+    public static void Map(Router router)
     {
-        var price = work.Get("price", item.Str("price") ?? throw StripeError.Missing($"items[{at}][price]"), $"items[{at}][price]");
+        router.Get("/v1/subscription_items", c => Page.Of(c, c.Work.Get("subscription", c.Sent.Str("subscription")!, "subscription").Objects("items")));
+        router.Get("/v1/subscription_items/{id}", c => Of(Owner(c.Work, c.Id), c.Id));
+        router.Post("/v1/subscription_items", Create);
+        router.Post("/v1/subscription_items/{id}", Update);
+        router.Delete("/v1/subscription_items/{id}", Delete);
+    }
+
+    /// <summary>An item as it was, as it is to be; null for one that is new, or gone.</summary>
+    internal sealed record Changed(JsonObject? Old, JsonObject? New)
+    {
+        public bool Rebilled => Old is null || New is null || Old.Long("quantity") != New.Long("quantity") || Old.Obj("price")!.Str("id") != New.Obj("price")!.Str("id");
+
+        public bool NewInterval => Old is not null && New is not null && IntervalOf(Old) != IntervalOf(New);
+    }
+
+    public static (string Interval, long Count) IntervalOf(JsonObject item) => (item.Obj("price")!.Obj("recurring")!.Str("interval")!, item.Obj("price")!.Obj("recurring")!.Long("interval_count")!.Value);
+
+    private static JsonObject Owner(Work work, string id) => work.Find(id) is { } found && found.Str("object") == Kind && work.Find(found.Str("subscription")) is { } owner ? owner : throw StripeError.NoSuch("subscription item", id);
+
+    private static JsonObject Of(JsonObject subscription, string id) => subscription.Objects("items").FirstOrDefault(i => i.Str("id") == id) ?? throw StripeError.NoSuch("subscription item", id);
+
+    private static JsonObject Create(Call call)
+    {
+        var subscription = call.Work.Get("subscription", call.Sent.Str("subscription")!, "subscription");
+        var before = subscription.Objects("items").Select(i => i.Str("id")).ToHashSet();
+        Subscriptions.ChangeItem(call, subscription, ItemParams(call.Sent));
+        return subscription.Objects("items").FirstOrDefault(i => !before.Contains(i.Str("id"))) ?? subscription.Obj("pending_update")!.Objects("subscription_items").First(i => !before.Contains(i.Str("id")));
+    }
+
+    private static JsonObject Update(Call call)
+    {
+        var subscription = Owner(call.Work, call.Id);
+        Of(subscription, call.Id);
+        var sent = ItemParams(call.Sent);
+        sent["id"] = call.Id;
+        Subscriptions.ChangeItem(call, subscription, sent);
+        return Of(subscription, call.Id);
+    }
+
+    private static JsonObject Delete(Call call)
+    {
+        var subscription = Owner(call.Work, call.Id);
+        var item = Of(subscription, call.Id);
+        Subscriptions.ChangeItem(call, subscription, new JsonObject { ["id"] = call.Id, ["deleted"] = true });
+        return Shapes.Deleted(item);
+    }
+
+    private static JsonObject ItemParams(JsonObject sent)
+    {
+        var item = new JsonObject();
+        item.Take(sent, "discounts", "metadata", "price", "price_data", "quantity", "tax_rates", "billing_thresholds", "plan");
+        return item;
+    }
+
+    public static JsonObject PriceOf(Work work, JsonObject item, string at)
+    {
+        if (item.ContainsKey("billing_thresholds"))
+            throw StripeError.Invalid("This sandbox does not bill by thresholds.", $"{at}[billing_thresholds]");
+        if (item.Obj("price_data") is { } data)
+            return Prices.Create(work, data);
+        var price = work.Get("price", item.Str("price") ?? item.Str("plan") ?? throw StripeError.Missing($"{at}[price]"), $"{at}[price]");
         if (!price.Flag("active"))
-            throw StripeError.Invalid("The price specified is inactive. This field only accepts active prices.", $"items[{at}][price]");
+            throw StripeError.Invalid("The price specified is inactive. This field only accepts active prices.", $"{at}[price]");
         if (price.Str("type") != "recurring")
         {
             throw StripeError.Invalid(
-                "The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.", $"items[{at}][price]");
+                "The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.", $"{at}[price]");
         }
         return price;
     }
 
-    public static JsonObject Item(Work work, string subscription, JsonObject sent, JsonObject price, long start, long end)
+    /// <summary>What one subscription can bill together: one currency, and intervals that divide each other.</summary>
+    public static void CheckTogether(IEnumerable<JsonObject> prices, string currency)
+    {
+        var all = prices.ToList();
+        if (all.Count > Most)
+            throw StripeError.Invalid($"A subscription can have {Most} items at most.", "items");
+        if (all.Find(p => p.Str("currency") != currency) is { } other)
+            throw StripeError.Invalid($"The price specified uses the currency `{other.Str("currency")}`, but the subscription bills in `{currency}`. All prices of a subscription must have the same currency.", "items");
+        if (all.GroupBy(p => p.Str("id")).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw StripeError.Invalid($"Cannot add multiple subscription items with the same price: {twice.Key}", "items");
+        var sizes = all.Select(p => Periods.Size(p.Obj("recurring")!.Str("interval")!, p.Obj("recurring")!.Long("interval_count")!.Value)).ToList();
+        var shortest = sizes.MinBy(s => s.Count);
+        if (sizes.Exists(s => s.Unit != shortest.Unit || s.Count % shortest.Count != 0))
+            throw StripeError.Invalid("The billing intervals of a subscription's prices must be multiples of the shortest one.", "items");
+    }
+
+    public static JsonObject New(Work work, string subscription, JsonObject sent, JsonObject price, long start, long end, string? clock)
     {
         var item = new JsonObject
         {
             ["id"] = Ids.New("si"),
-            ["object"] = "subscription_item",
+            ["object"] = Kind,
             ["billing_thresholds"] = null,
             ["created"] = start,
             ["current_period_end"] = end,
@@ -41,7 +118,65 @@ internal static class SubscriptionItems
             ["subscription"] = subscription,
             ["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates"),
         };
+        CheckQuantity(item);
         Shapes.Metadata(item, sent);
+        work.Add(new JsonObject { ["id"] = item.Str("id"), ["object"] = Kind, ["created"] = start, ["subscription"] = subscription, ["_parent"] = subscription, ["_clock"] = clock });
         return item;
+    }
+
+    private static void CheckQuantity(JsonObject item)
+    {
+        if (item.Long("quantity") is < 0)
+            throw StripeError.Invalid("This value must be greater than or equal to 0.", "quantity", "parameter_invalid_integer");
+        if (item.Obj("price")!.Obj("recurring")!.Str("usage_type") == "metered")
+            item.Remove("quantity");
+    }
+
+    /// <summary>Takes over `items[]` of an update; an item that is new begins now and ends with the others of its interval.</summary>
+    public static List<Changed> Apply(Work work, JsonObject subscription, IEnumerable<JsonObject> sent, long now)
+    {
+        var id = subscription.Str("id")!;
+        var items = subscription.Objects("items").ToList();
+        var changes = new List<Changed>();
+        foreach (var (one, index) in sent.Select((s, i) => (s, i)))
+        {
+            var at = $"items[{index}]";
+            if (one.Str("id") is not { } itemId)
+            {
+                var price = PriceOf(work, one, at);
+                var (interval, count) = (price.Obj("recurring")!.Str("interval")!, price.Obj("recurring")!.Long("interval_count")!.Value);
+                var added = New(work, id, one, price, now, Periods.End(subscription.Long("billing_cycle_anchor")!.Value, interval, count, now), subscription.Str("_clock"));
+                items.Add(added);
+                changes.Add(new(null, added));
+                continue;
+            }
+            var item = items.Find(i => i.Str("id") == itemId) ?? throw StripeError.NoSuch("subscription item", itemId, $"{at}[id]");
+            var before = item.DeepClone().AsObject();
+            if (one.Flag("deleted"))
+            {
+                items.Remove(item);
+                changes.Add(new(before, null));
+                continue;
+            }
+            if (one.ContainsKey("price") && one.Str("price") != item.Obj("price")!.Str("id") || one.ContainsKey("price_data") || one.ContainsKey("plan"))
+            {
+                var price = PriceOf(work, one, at);
+                item["price"] = price.Shown();
+                item["plan"] = Prices.Plan(price);
+                item["quantity"] = one.Long("quantity") ?? item.Long("quantity") ?? 1;
+            }
+            if (one.Long("quantity") is { } quantity)
+                item["quantity"] = quantity;
+            CheckQuantity(item);
+            if (one.ContainsKey("tax_rates"))
+                item["tax_rates"] = TaxRates.Resolve(work, one, "tax_rates");
+            Shapes.Metadata(item, one);
+            changes.Add(new(before, item));
+        }
+        if (items.Count == 0)
+            throw StripeError.Invalid("A subscription must have at least one item. To end it, cancel the subscription instead.", "items");
+        CheckTogether(items.Select(i => i.Obj("price")!), subscription.Str("currency")!);
+        subscription.Obj("items")!["data"] = Json.ArrayOf(items.Select(i => i.DeepClone()));
+        return [.. changes.Select(c => c.New is { } changed ? c with { New = Of(subscription, changed.Str("id")!) } : c)];
     }
 }

@@ -3,105 +3,235 @@ using PaymentPortal.Sandbox.Storage;
 
 namespace PaymentPortal.Sandbox.Resources;
 
-/// <summary>What becomes of a subscription: paid, failed, renewed, ended.</summary>
+/// <summary>What becomes of a subscription in time: told beforehand, renewed, paid, failed, resumed.</summary>
 internal static class SubscriptionLife
 {
-    private const long DraftSeconds = 3600;
+    private const long Day = 86_400;
 
-    public static void CancelLater(JsonObject subscription, long? at, bool atPeriodEnd, long now)
+    private const long TrialNoticeSeconds = 3 * Day;
+
+    /// <summary>So long may the first payment take.</summary>
+    private const long FirstPaymentSeconds = 23 * 3600;
+
+    /// <summary>Says what is to be said already, and notes when something falls due next.</summary>
+    public static void Wake(Work work, JsonObject subscription)
     {
-        subscription["cancel_at"] = at;
-        subscription["cancel_at_period_end"] = at is not null && atPeriodEnd;
-        subscription["canceled_at"] = at is null ? null : now;
-        subscription.Obj("cancellation_details")!["reason"] = at is null ? null : "cancellation_requested";
-        if (subscription.Str("status") is not "incomplete")
-            subscription["_due"] = Math.Min(at ?? long.MaxValue, subscription.Objects("items").First().Long("current_period_end")!.Value);
+        Tell(work, subscription);
+        SetAlarm(work, subscription);
     }
 
-    public static void End(Work work, JsonObject subscription, string reason)
+    private static void SetAlarm(Work work, JsonObject subscription)
+    {
+        work.Touch(subscription);
+        if (SubscriptionEnd.Over(subscription))
+        {
+            subscription["_due"] = null;
+            return;
+        }
+        var status = subscription.Str("status");
+        var due = long.MaxValue;
+        void At(long? time) => due = Math.Min(due, time ?? long.MaxValue);
+        if (status == "incomplete")
+        {
+            At(subscription.Long("created") + FirstPaymentSeconds);
+        }
+        else
+        {
+            At(subscription.Long("cancel_at"));
+            At(subscription.Obj("pending_update")?.Long("expires_at"));
+            At(subscription.Obj("pause_collection")?.Long("resumes_at"));
+            if (status != "paused")
+            {
+                At(PeriodEnd(subscription));
+                At(TrialNotice(subscription));
+                At(UpcomingNotice(work, subscription));
+            }
+        }
+        subscription["_due"] = due == long.MaxValue ? null : due;
+    }
+
+    public static long PeriodEnd(JsonObject subscription) => subscription.Objects("items").Min(i => i.Long("current_period_end")!.Value);
+
+    private static long? TrialNotice(JsonObject subscription) =>
+        subscription.Str("status") == "trialing" && !subscription.Flag("_trial_told") ? subscription.Long("trial_end") - TrialNoticeSeconds : null;
+
+    /// <summary>When the renewal's invoice is announced; null where none is to come, or where the whole period is shorter than the notice.</summary>
+    private static long? UpcomingNotice(Work work, JsonObject subscription)
+    {
+        var end = PeriodEnd(subscription);
+        var notice = end - (long)work.Options.UpcomingInvoiceNotice.TotalSeconds;
+        return subscription.Str("status") is "active" or "trialing" or "past_due" && subscription.Long("_upcoming_told") != end && subscription.Obj("pause_collection") is null
+            && !(subscription.Long("cancel_at") <= end) && notice > subscription.Objects("items").Min(i => i.Long("current_period_start")) && notice < end
+            ? notice : null;
+    }
+
+    private static void Tell(Work work, JsonObject subscription)
     {
         var now = work.Now(subscription);
-        work.Touch(subscription);
-        var wasIncomplete = subscription.Str("status") == "incomplete";
-        subscription["status"] = "canceled";
-        subscription["ended_at"] = now;
-        subscription["canceled_at"] = subscription.Long("canceled_at") ?? now;
-        subscription["_due"] = null;
-        subscription.Obj("cancellation_details")!["reason"] ??= reason;
-        work.Emit("customer.subscription.deleted", subscription);
-        if (wasIncomplete && work.Find(subscription.Str("latest_invoice")) is { } invoice && invoice.Str("status") == "open")
-            InvoiceCollection.Annul(work, invoice);
-    }
-
-    /// <summary>A paid invoice makes its subscription active.</summary>
-    public static void InvoicePaid(Work work, JsonObject subscription, JsonObject invoice, JsonObject? method)
-    {
-        work.Change(subscription, "customer.subscription.updated", s =>
+        if (TrialNotice(subscription) <= now)
         {
-            if (s.Str("status") is "incomplete" or "past_due" or "unpaid" && s.Str("latest_invoice") == invoice.Str("id"))
-            {
-                s["status"] = "active";
-                s["_due"] = Math.Min(s.Long("cancel_at") ?? long.MaxValue, s.Objects("items").First().Long("current_period_end")!.Value);
-            }
-            if (method?.Str("customer") is not null && s.Obj("payment_settings")!.Str("save_default_payment_method") == "on_subscription")
-                s["default_payment_method"] = method.Str("id");
-        });
+            subscription["_trial_told"] = true;
+            work.Emit("customer.subscription.trial_will_end", subscription);
+        }
+        if (UpcomingNotice(work, subscription) <= now && !work.Imagined)
+        {
+            subscription["_upcoming_told"] = PeriodEnd(subscription);
+            if (InvoicePreview.Upcoming(work, subscription) is { } upcoming)
+                work.Emit("invoice.upcoming", upcoming);
+        }
     }
 
-    public static void InvoiceFailed(Work work, JsonObject subscription, JsonObject invoice)
-    {
-        if (invoice.Str("billing_reason") != "subscription_create")
-            work.Change(subscription, "customer.subscription.updated", s => s["status"] = s.Str("status") == "active" ? "past_due" : s.Str("status"));
-    }
-
-    /// <summary>What time brings: the first payment's end of patience, a cancellation, a trial's end, a new period.</summary>
+    /// <summary>What time brings: the first payment's end of patience, a change that lapses, a cancellation, a notice, a new period.</summary>
     public static void FallDue(Work work, JsonObject subscription)
     {
         var now = work.Now(subscription);
         if (subscription.Str("status") == "incomplete")
         {
-            if (work.Find(subscription.Str("latest_invoice")) is { } open && open.Str("status") == "open")
-                InvoiceCollection.Annul(work, open);
-            work.Change(subscription, "customer.subscription.updated", s =>
-            {
-                s["status"] = "incomplete_expired";
-                s["ended_at"] = now;
-                s["_due"] = null;
-            });
+            Expire(work, subscription, now);
             return;
         }
-        if (subscription.Long("cancel_at") is { } end && end <= now)
+        if (subscription.Obj("pending_update")?.Long("expires_at") <= now)
+            PendingUpdates.Expire(work, subscription);
+        if (subscription.Obj("pause_collection")?.Long("resumes_at") <= now)
+            work.Change(subscription, "customer.subscription.updated", s => s["pause_collection"] = null);
+        if (work.Find(subscription.Str("schedule")) is { } schedule)
+            SchedulePhases.Reach(work, schedule);
+        if (!SubscriptionEnd.Over(subscription) && subscription.Long("cancel_at") <= now)
+            SubscriptionEnd.End(work, subscription, "cancellation_requested", invoiceNow: true);
+        if (!SubscriptionEnd.Over(subscription) && subscription.Str("status") != "paused" && PeriodEnd(subscription) <= now)
+            Renew(work, subscription);
+        Wake(work, subscription);
+    }
+
+    private static void Expire(Work work, JsonObject subscription, long now)
+    {
+        if (work.Find(subscription.Str("latest_invoice")) is { } open && open.Str("status") == "open")
+            InvoiceCollection.Annul(work, open);
+        work.Change(subscription, "customer.subscription.updated", s =>
         {
-            End(work, subscription, "cancellation_requested");
-            return;
-        }
-        Renew(work, subscription);
+            s["status"] = "incomplete_expired";
+            s["ended_at"] = now;
+            s["_due"] = null;
+        });
     }
 
     private static void Renew(Work work, JsonObject subscription)
     {
-        var customer = work.Find(subscription.Str("customer"))!;
+        if (subscription.Str("status") == "trialing" && EndsWithoutMethod(work, subscription))
+            return;
+        if (subscription.Obj("pending_update") is not null)
+            PendingUpdates.Expire(work, subscription);
         JsonObject? invoice = null;
+        work.Change(subscription, "customer.subscription.updated", s => invoice = NextPeriod(work, s));
+        if (invoice is not null)
+            InvoiceCollection.Issue(work, subscription, invoice);
+    }
+
+    /// <summary>Takes the items whose period is over into their next one; answers the draft that bills it, null where there is nothing to bill.</summary>
+    public static JsonObject? NextPeriod(Work work, JsonObject subscription)
+    {
+        var now = work.Now(subscription);
+        var anchor = subscription.Long("billing_cycle_anchor")!.Value;
+        var due = subscription.Objects("items").Where(i => i.Long("current_period_end") <= now).ToList();
+        var began = due.Min(i => i.Long("current_period_start"));
+        foreach (var item in due)
+        {
+            var (interval, count) = SubscriptionItems.IntervalOf(item);
+            var start = item.Long("current_period_end")!.Value;
+            item["current_period_start"] = start;
+            item["current_period_end"] = Periods.End(anchor, interval, count, start);
+        }
+        if (subscription.Str("status") == "trialing")
+            subscription["status"] = "active";
+        Proration.Forget(subscription, now);
+        var lines = SubscriptionLines.Of(work, subscription, due);
+        var waiting = InvoiceItems.Pending(work, subscription.Str("customer")!, subscription.Str("currency")!, subscription.Str("id"));
+        if (lines.Count + waiting.Count == 0)
+            return null;
+        var invoice = InvoiceShape.ForSubscription(work, subscription, "subscription_cycle", lines, waiting);
+        invoice["period_start"] = began;
+        invoice["period_end"] = now;
+        subscription["latest_invoice"] = invoice.Str("id");
+        return invoice;
+    }
+
+    /// <summary>A trial that ends without a way to pay: cancelled or paused where the subscription says so.</summary>
+    private static bool EndsWithoutMethod(Work work, JsonObject subscription)
+    {
+        if (subscription.Str("collection_method") != "charge_automatically" || InvoiceCollection.MethodOf(work, subscription) is not null)
+            return false;
+        switch (subscription.Obj("trial_settings")!.Obj("end_behavior")!.Str("missing_payment_method"))
+        {
+            case "cancel":
+                SubscriptionEnd.End(work, subscription, null);
+                return true;
+            case "pause":
+                work.Change(subscription, "customer.subscription.updated", s => s["status"] = "paused");
+                work.Emit("customer.subscription.paused", subscription);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>A paid invoice makes its subscription active, makes the change that waited for it, or ends its pause.</summary>
+    public static void InvoicePaid(Work work, JsonObject subscription, JsonObject invoice, JsonObject? method)
+    {
+        var resumes = subscription.Str("_resumes_with") is { } awaited && awaited == invoice.Str("id");
         work.Change(subscription, "customer.subscription.updated", s =>
         {
-            var anchor = s.Long("billing_cycle_anchor")!.Value;
-            foreach (var item in s.Objects("items"))
-            {
-                var recurring = item.Obj("price")!.Obj("recurring")!;
-                var start = item.Long("current_period_end")!.Value;
-                item["current_period_start"] = start;
-                item["current_period_end"] = Periods.End(anchor, recurring.Str("interval")!, recurring.Long("interval_count")!.Value, start);
-            }
-            if (s.Str("status") == "trialing")
+            if (s.Str("status") is "incomplete" or "past_due" or "unpaid" && s.Str("latest_invoice") == invoice.Str("id") && s.Obj("pending_update") is null)
                 s["status"] = "active";
-            var first = s.Objects("items").First();
-            s["_due"] = Math.Min(s.Long("cancel_at") ?? long.MaxValue, first.Long("current_period_end")!.Value);
-            invoice = InvoiceShape.ForSubscription(work, s, "subscription_cycle", SubscriptionLines.Of(work, s, customer));
-            invoice["period_start"] = work.Find(s.Str("latest_invoice"))?.Long("period_end") ?? invoice.Long("period_start");
-            invoice["automatically_finalizes_at"] = work.Now(s) + DraftSeconds;
-            invoice["_due"] = work.Now(s) + DraftSeconds;
-            s["latest_invoice"] = invoice.Str("id");
+            if (resumes)
+                Resume(s);
+            if (method?.Str("customer") is not null && s.Obj("payment_settings")!.Str("save_default_payment_method") == "on_subscription")
+                s["default_payment_method"] = method.Str("id");
         });
-        work.Emit("invoice.created", invoice!);
+        if (resumes)
+            work.Emit("customer.subscription.resumed", subscription);
+        if (PendingUpdates.Awaits(subscription, invoice))
+            PendingUpdates.Apply(work, subscription);
+        Wake(work, subscription);
+    }
+
+    public static void Resume(JsonObject subscription)
+    {
+        subscription["status"] = "active";
+        subscription["_resumes_with"] = null;
+    }
+
+    /// <summary>An invoice that does not ask for money any more (void or uncollectible) does not hold its subscription back.</summary>
+    public static void InvoiceGone(Work work, JsonObject subscription, JsonObject invoice)
+    {
+        if (subscription.Str("status") == "past_due" && subscription.Str("latest_invoice") == invoice.Str("id"))
+            work.Change(subscription, "customer.subscription.updated", s => s["status"] = "active");
+        if (subscription.Str("_resumes_with") is { } awaited && awaited == invoice.Str("id") && invoice.Str("status") == "uncollectible")
+        {
+            work.Change(subscription, "customer.subscription.updated", Resume);
+            work.Emit("customer.subscription.resumed", subscription);
+        }
+        if (!SubscriptionEnd.Over(subscription))
+            SetAlarm(work, subscription);
+    }
+
+    public static void InvoiceFailed(Work work, JsonObject subscription, JsonObject invoice)
+    {
+        if (!invoice.Flag("_for_update"))
+            work.Change(subscription, "customer.subscription.updated", s => s["status"] = s.Str("status") == "active" ? "past_due" : s.Str("status"));
+    }
+
+    /// <summary>Every attempt failed: the subscription ends, or stays unpaid, or past due, as the sandbox's option says.</summary>
+    public static void GaveUp(Work work, JsonObject subscription)
+    {
+        if (subscription.Str("status") is not ("past_due" or "active"))
+            return;
+        if (work.Options.AfterLastAttempt == "cancel")
+        {
+            SubscriptionEnd.End(work, subscription, "payment_failed");
+        }
+        else if (work.Options.AfterLastAttempt == "mark_unpaid")
+        {
+            work.Change(subscription, "customer.subscription.updated", s => s["status"] = "unpaid");
+        }
     }
 }

@@ -6,54 +6,35 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>What a subscription puts on its invoices.</summary>
 internal static class SubscriptionLines
 {
-    /// <summary>One line per item for its current period; none is charged in a trial.</summary>
-    public static List<JsonObject> Of(Work work, JsonObject subscription, JsonObject customer) => [.. subscription.Objects("items").Select(item =>
+    /// <summary>What an item costs for a whole period.</summary>
+    public static long Amount(Work work, JsonObject item) => Prices.Amount(work.Find(item.Obj("price")!.Str("id")) ?? item.Obj("price")!, item.Long("quantity") ?? 1);
+
+    public static string? NameOf(Work work, JsonObject price) => work.Find(price.Id("product"))?.Str("name");
+
+    /// <summary>One line for each of the items, for its current period; none is charged in a trial, and a first period that is shorter than others only in part.</summary>
+    public static List<JsonObject> Of(Work work, JsonObject subscription, IEnumerable<JsonObject> items, bool free = false) =>
+        [.. items.Where(i => i.Obj("price")!.Obj("recurring")!.Str("usage_type") != "metered").Select(i => Line(work, subscription, i, free))];
+
+    private static JsonObject Line(Work work, JsonObject subscription, JsonObject item, bool free)
     {
         var price = item.Obj("price")!;
         var quantity = item.Long("quantity") ?? 1;
-        var trial = subscription.Long("trial_end") is { } end && item.Long("current_period_end") == end;
-        var amount = trial ? 0 : Prices.Amount(price, quantity);
-        var name = work.Find(price.Id("product"))?.Str("name");
-        var rates = item.Objects("tax_rates").Any() ? item.Objects("tax_rates") : subscription.Objects("default_tax_rates");
-        return new JsonObject
-        {
-            ["id"] = Ids.New("il"),
-            ["object"] = "line_item",
-            ["amount"] = amount,
-            ["currency"] = price.Str("currency"),
-            ["description"] = trial ? $"Trial period for {name}" : $"{quantity} × {name} (at {Currencies.Format(price.Long("unit_amount") ?? 0, price.Str("currency")!)} / {price.Obj("recurring")!.Str("interval")})",
-            ["discount_amounts"] = new JsonArray(),
-            ["discountable"] = true,
-            ["discounts"] = new JsonArray(),
-            ["invoice"] = null,
-            ["livemode"] = false,
-            ["metadata"] = subscription.Copy("metadata"),
-            ["parent"] = new JsonObject
-            {
-                ["invoice_item_details"] = null,
-                ["subscription_item_details"] = new JsonObject
-                {
-                    ["invoice_item"] = null,
-                    ["proration"] = false,
-                    ["proration_details"] = new JsonObject { ["credited_items"] = null },
-                    ["subscription"] = subscription.Str("id"),
-                    ["subscription_item"] = item.Str("id"),
-                },
-                ["type"] = "subscription_item_details",
-            },
-            ["period"] = new JsonObject { ["end"] = item.Long("current_period_end"), ["start"] = item.Long("current_period_start") },
-            ["pretax_credit_amounts"] = new JsonArray(),
-            ["pricing"] = new JsonObject
-            {
-                ["price_details"] = new JsonObject { ["price"] = price.Str("id"), ["product"] = price.Id("product") },
-                ["type"] = "price_details",
-                ["unit_amount_decimal"] = trial ? "0" : price.Str("unit_amount_decimal"),
-            },
-            ["quantity"] = quantity,
-            ["quantity_decimal"] = quantity.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["subscription"] = subscription.Str("id"),
-            ["subtotal"] = amount,
-            ["taxes"] = TaxRates.TaxesOf(amount, rates, customer.Str("tax_exempt")),
-        };
-    })];
+        var (start, end) = (item.Long("current_period_start")!.Value, item.Long("current_period_end")!.Value);
+        var trial = subscription.Long("trial_end") is { } trialEnd && end <= trialEnd;
+        var whole = Amount(work, item);
+        var amount = trial || free ? 0 : Proration.ForRest(work, subscription, item, start);
+        var part = !trial && amount != whole;
+        var name = NameOf(work, price);
+        var description = trial ? $"Trial period for {name}"
+            : part ? $"Remaining time on {(quantity == 1 ? "" : $"{quantity} × ")}{name} after {DateTimeOffset.FromUnixTimeSeconds(start).ToString("d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture)}"
+            : $"{quantity} × {name} (at {Currencies.Format(price.Long("unit_amount") ?? 0, price.Str("currency")!)} / {price.Obj("recurring")!.Str("interval")})";
+        var line = InvoiceLines.New(amount, price.Str("currency")!, description, start, end);
+        line["metadata"] = subscription.Copy("metadata");
+        line["parent"] = InvoiceLines.Parent(subscription, item.Str("id")!, null, part, null);
+        line["pricing"] = InvoiceLines.Pricing(price, trial ? "0" : price.Str("unit_amount_decimal"));
+        line["subscription"] = subscription.Str("id");
+        InvoiceLines.Quantity(line, quantity);
+        InvoiceLines.Tax(work, line, item.Objects("tax_rates"), subscription);
+        return line;
+    }
 }

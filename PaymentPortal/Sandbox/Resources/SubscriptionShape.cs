@@ -7,10 +7,8 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>The subscription as an object, and what a call may set on it.</summary>
 internal static class SubscriptionShape
 {
-    public static JsonObject New(Work work, JsonObject customer, JsonObject sent, string currency, long now, long? trialEnd)
+    public static JsonObject New(Work work, JsonObject customer, JsonObject sent, string currency, long now, long anchor, long? trialEnd)
     {
-        if (sent.Str("default_payment_method") is { } method && work.Get("payment_method", method, "default_payment_method").Str("customer") != customer.Str("id"))
-            throw StripeError.Invalid($"The customer does not have a payment method with the ID {method}. The payment method must be attached to the customer.", "default_payment_method", "resource_missing");
         var subscription = new JsonObject
         {
             ["id"] = Ids.New("sub"),
@@ -18,25 +16,27 @@ internal static class SubscriptionShape
             ["application"] = null,
             ["application_fee_percent"] = null,
             ["automatic_tax"] = Shapes.AutomaticTaxOff(invoice: false),
-            ["billing_cycle_anchor"] = trialEnd ?? now,
-            ["billing_cycle_anchor_config"] = null,
-            ["billing_mode"] = new JsonObject { ["flexible"] = new JsonObject { ["proration_discounts"] = "included" }, ["type"] = "flexible", ["updated_at"] = now },
+            ["billing_cycle_anchor"] = anchor,
+            ["billing_cycle_anchor_config"] = sent.Obj("billing_cycle_anchor_config") is { } config
+                ? new JsonObject { ["day_of_month"] = config.Long("day_of_month"), ["hour"] = config.Long("hour"), ["minute"] = config.Long("minute"), ["month"] = config.Long("month"), ["second"] = config.Long("second") }
+                : null,
+            ["billing_mode"] = new JsonObject { ["flexible"] = new JsonObject { ["proration_discounts"] = sent.Obj("billing_mode")?.Obj("flexible")?.Str("proration_discounts") ?? "included" }, ["type"] = "flexible", ["updated_at"] = now },
             ["billing_schedules"] = new JsonArray(),
             ["billing_thresholds"] = null,
             ["cancel_at"] = null,
             ["cancel_at_period_end"] = false,
             ["canceled_at"] = null,
             ["cancellation_details"] = new JsonObject { ["comment"] = null, ["feedback"] = null, ["reason"] = null },
-            ["collection_method"] = sent.Str("collection_method") ?? "charge_automatically",
+            ["collection_method"] = "charge_automatically",
             ["created"] = now,
             ["currency"] = currency,
             ["customer"] = customer.Str("id"),
             ["customer_account"] = null,
-            ["days_until_due"] = sent.Long("days_until_due"),
-            ["default_payment_method"] = sent.Str("default_payment_method"),
+            ["days_until_due"] = null,
+            ["default_payment_method"] = null,
             ["default_source"] = null,
-            ["default_tax_rates"] = TaxRates.Resolve(work, sent, "default_tax_rates"),
-            ["description"] = sent.Str("description"),
+            ["default_tax_rates"] = new JsonArray(),
+            ["description"] = null,
             ["discounts"] = new JsonArray(),
             ["ended_at"] = null,
             ["invoice_settings"] = new JsonObject { ["account_tax_ids"] = null, ["custom_fields"] = null, ["description"] = null, ["footer"] = null, ["issuer"] = new JsonObject { ["type"] = "self" } },
@@ -58,21 +58,55 @@ internal static class SubscriptionShape
             ["test_clock"] = customer.Str("_clock"),
             ["transfer_data"] = null,
             ["trial_end"] = trialEnd,
-            ["trial_settings"] = new JsonObject { ["end_behavior"] = new JsonObject { ["missing_payment_method"] = sent.Obj("trial_settings")?.Obj("end_behavior")?.Str("missing_payment_method") ?? "create_invoice" } },
+            ["trial_settings"] = new JsonObject { ["end_behavior"] = new JsonObject { ["missing_payment_method"] = "create_invoice" } },
             ["trial_start"] = trialEnd is null ? null : now,
             ["_clock"] = customer.Str("_clock"),
         };
-        Apply(subscription, sent);
+        Apply(work, subscription, sent);
         return subscription;
     }
 
-    public static void Apply(JsonObject subscription, JsonObject sent)
+    /// <summary>Whatever a call may set that bills nothing by itself.</summary>
+    public static void Apply(Work work, JsonObject subscription, JsonObject sent)
     {
+        Refuse(sent);
         if (sent.Obj("payment_settings") is { } settings)
             subscription.Obj("payment_settings")!.Take(settings, "payment_method_options", "payment_method_types", "save_default_payment_method");
         if (sent.Obj("cancellation_details") is { } details)
             subscription.Obj("cancellation_details")!.Take(details, "comment", "feedback");
-        subscription.Take(sent, "description", "days_until_due");
+        if (sent.Obj("invoice_settings") is { } invoices)
+            subscription.Obj("invoice_settings")!.Take(invoices, "account_tax_ids", "custom_fields", "description", "footer");
+        if (sent.Obj("trial_settings") is { } trial)
+            subscription["trial_settings"] = new JsonObject { ["end_behavior"] = new JsonObject { ["missing_payment_method"] = trial.Obj("end_behavior")!.Str("missing_payment_method") } };
+        if (sent.ContainsKey("pause_collection"))
+        {
+            subscription["pause_collection"] = sent.Obj("pause_collection") is { } pause
+                ? new JsonObject { ["behavior"] = pause.Str("behavior"), ["resumes_at"] = pause.Long("resumes_at") }
+                : null;
+        }
+        if (sent.Str("default_payment_method") is { } method && work.Get("payment_method", method, "default_payment_method").Str("customer") != subscription.Str("customer"))
+            throw StripeError.Invalid($"The customer does not have a payment method with the ID {method}. The payment method must be attached to the customer.", "default_payment_method", "resource_missing");
+        subscription.Take(sent, "description", "days_until_due", "default_payment_method");
+        if (sent.Str("collection_method") is { } collection)
+            subscription["collection_method"] = collection;
+        if (subscription.Str("collection_method") == "send_invoice" && subscription.Long("days_until_due") is null)
+            throw StripeError.Invalid("You must pass `days_until_due` when `collection_method` is `send_invoice`.", "days_until_due", "parameter_missing");
+        if (subscription.Str("collection_method") == "charge_automatically")
+            subscription["days_until_due"] = null;
+        if (sent.ContainsKey("default_tax_rates"))
+            subscription["default_tax_rates"] = TaxRates.Resolve(work, sent, "default_tax_rates");
         Shapes.Metadata(subscription, sent);
+    }
+
+    /// <summary>What the sandbox does not do is refused, so that nobody takes it for done.</summary>
+    private static void Refuse(JsonObject sent)
+    {
+        foreach (var name in new[] { "application_fee_percent", "transfer_data", "on_behalf_of", "billing_schedules", "billing_thresholds", "pending_invoice_item_interval", "backdate_start_date", "default_source", "customer_account", "trial_from_plan" })
+        {
+            if (sent[name] is not null && !(sent[name] is JsonValue v && v.TryGetValue<bool>(out var flag) && !flag))
+                throw StripeError.Invalid($"This sandbox does not know `{name}` of subscriptions.", name);
+        }
+        if (sent.Obj("billing_mode")?.Str("type") == "classic")
+            throw StripeError.Invalid("This sandbox bills in flexible mode alone.", "billing_mode[type]");
     }
 }

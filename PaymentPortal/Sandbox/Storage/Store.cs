@@ -158,7 +158,7 @@ internal sealed class Store : IDisposable
             _ => (o.Str("_parent"), o.Str("_key")),
         };
         var status = o.Str("status") ?? (o.ContainsKey("active") ? o.Flag("active") ? "true" : "false" : null);
-        object?[] values = [kind, o.Str("id"), o.Long("created") ?? 0, o.Id("customer"), parent, status, key, o.Str("_clock") ?? "", o.Long("_due"), o.ToJsonString(Json.Text)];
+        object?[] values = [kind, o.Str("id"), o.Long("created") ?? o.Long("date") ?? 0, o.Id("customer"), parent, status, key, o.Str("_clock") ?? "", o.Long("_due"), o.ToJsonString(Json.Text)];
         if (isNew)
             Execute("INSERT INTO objects(kind,id,created,customer,parent,status,key,clock,due,json) VALUES($0,$1,$2,$3,$4,$5,$6,$7,$8,$9)", values);
         else

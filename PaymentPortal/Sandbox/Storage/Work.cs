@@ -29,6 +29,12 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
     /// <summary>The moment at which a clock's step happens; null while a request is served.</summary>
     public long? Moment { get; set; }
 
+    /// <summary>Whether something was written that is due already in real time.</summary>
+    public bool LeavesDue { get; private set; }
+
+    /// <summary>True where everything is undone in the end; nobody is told of it.</summary>
+    public bool Imagined { get; private init; }
+
     public long RealNow => time.GetUtcNow().ToUnixTimeSeconds();
 
     /// <summary>The time for objects that live on the given test clock, or on none.</summary>
@@ -88,18 +94,36 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
     /// <summary>Changes an object and tells so by an event with the old values, if anything that shows is different now.</summary>
     public void Change(JsonObject o, string? eventType, Action<JsonObject> change)
     {
-        var before = o.DeepClone().AsObject();
+        var before = eventType is null || Imagined ? [] : o.DeepClone().AsObject();
         change(o);
         Touch(o);
-        if (eventType is null)
+        if (eventType is null || Imagined)
             return;
         var difference = Json.Difference(before, o);
         if (difference.Count > 0)
             Emit(eventType, o, difference);
     }
 
+    /// <summary>Does something as if, answers what would come of it, and leaves no trace.</summary>
+    public JsonObject Imagine(Func<Work, JsonObject> what)
+    {
+        Flush();
+        store.Execute("SAVEPOINT imagined");
+        try
+        {
+            return what(new Work(store, time, options, null, null, ownAddress) { Moment = Moment, Imagined = true });
+        }
+        finally
+        {
+            store.Execute("ROLLBACK TO imagined");
+            store.Execute("RELEASE imagined");
+        }
+    }
+
     public void Emit(string type, JsonObject o, JsonObject? previous = null)
     {
+        if (Imagined)
+            return;
         var id = Ids.New("evt");
         var created = Now(o);
         buffer.ResetWrittenCount();
@@ -129,6 +153,8 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
             writer.WriteEndObject();
         }
         events.Add(new(id, type, created, Packed.Pack(buffer.WrittenSpan)));
+        if (type is "payment_intent.succeeded" or "payment_intent.payment_failed" && o.ContainsKey("_checkout"))
+            Resources.CheckoutSessions.Settle(this, o, type == "payment_intent.succeeded");
     }
 
     /// <summary>Writes objects and events, each event with one delivery per endpoint that wants it (and that it shall reach).</summary>
@@ -139,6 +165,7 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
             if (Moment is null && known[id].Str("_clock") is { Length: > 0 } clock && Find(clock)?.Str("status") == "advancing")
                 throw StripeError.Invalid("Test clock advancement underway - cannot perform modifications.");
             store.Save(known[id], isNew);
+            LeavesDue |= known[id].Str("_clock") is null && known[id].Long("_due") <= RealNow;
         }
         changed.Clear();
         if (events.Count == 0)

@@ -1,0 +1,140 @@
+using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Protocol;
+using PaymentPortal.Sandbox.Storage;
+
+namespace PaymentPortal.Sandbox.Resources;
+
+/// <summary>What would be billed: the very steps of a change, a beginning, a cancellation or a renewal, taken as if and undone.</summary>
+internal static class InvoicePreview
+{
+    private const long DraftSeconds = 3600;
+
+    private static readonly string[] Changes =
+        ["billing_cycle_anchor", "cancel_at", "cancel_at_period_end", "default_tax_rates", "items", "proration_date", "trial_end"];
+
+    public static void Map(Router router) => router.Post("/v1/invoices/create_preview", c => c.Work.Imagine(work => Shown(work, Draft(work, c.Sent), c.Sent.Str("preview_mode") == "recurring")));
+
+    /// <summary>The invoice of the subscription's next renewal, null if none is to come.</summary>
+    public static JsonObject? Upcoming(Work work, JsonObject subscription)
+    {
+        try
+        {
+            return work.Imagine(apart => Shown(apart, Renewal(apart, apart.Find(subscription.Str("id"))!), false));
+        }
+        catch (StripeError)
+        {
+            return null;
+        }
+    }
+
+    private static JsonObject Draft(Work work, JsonObject sent)
+    {
+        var details = sent.Obj("subscription_details") ?? [];
+        var schedule = sent.Str("schedule") is { } id ? work.Get("subscription_schedule", id, "schedule") : null;
+        var subscription = (sent.Str("subscription") ?? schedule?.Str("subscription")) is { } owner ? work.Get("subscription", owner, "subscription") : null;
+        var customer = work.Get("customer", sent.Str("customer") ?? subscription?.Str("customer") ?? schedule?.Str("customer") ?? throw StripeError.Missing("customer"), "customer");
+        if (sent.Obj("customer_details") is { } buyer)
+            Dress(customer, buyer);
+        if (subscription is null && sent.Obj("schedule_details")?.Objects("phases").FirstOrDefault() is { } first)
+            return SubscriptionStart.Draft(work, customer, first.DeepClone().AsObject()).Invoice ?? throw None(customer);
+        if (sent.ContainsKey("schedule_details"))
+            throw StripeError.Invalid("This sandbox previews the phases of a schedule that is to be made; update the schedule and preview its next invoice instead.", "schedule_details");
+        if (subscription is null && schedule is not null)
+            return SchedulePhases.Preview(work, schedule) ?? throw None(customer);
+        foreach (var one in sent.Objects("invoice_items"))
+            Wait(work, customer, subscription, one);
+        if (subscription is null)
+            return details.Objects("items").Any() ? SubscriptionStart.Draft(work, customer, details).Invoice ?? throw None(customer) : Next(work, customer);
+        if (details.Flag("cancel_now"))
+            return SubscriptionEnd.Settlement(work, subscription, details.Str("proration_behavior") != "none", invoiceNow: true) ?? throw None(customer);
+        if (details.Str("resume_at") == "now")
+            return SubscriptionResume.Draft(work, subscription, details).Invoice ?? throw None(customer);
+        if (Changes.Any(details.ContainsKey))
+        {
+            var plan = SubscriptionChange.Draft(work, subscription, details);
+            plan.Apply(subscription);
+            if (plan.Invoice is not null)
+                return plan.Invoice;
+        }
+        return Renewal(work, subscription);
+    }
+
+    private static void Dress(JsonObject customer, JsonObject buyer)
+    {
+        if (buyer.ContainsKey("address"))
+            customer["address"] = Shapes.Address(buyer.Obj("address"));
+        if (buyer.ContainsKey("shipping"))
+            customer["shipping"] = Shapes.Shipping(buyer.Obj("shipping"));
+        if (buyer.ContainsKey("tax_exempt"))
+            customer["tax_exempt"] = buyer.Str("tax_exempt") ?? "none";
+    }
+
+    private static void Wait(Work work, JsonObject customer, JsonObject? subscription, JsonObject sent)
+    {
+        if (sent.Str("invoiceitem") is { } known)
+        {
+            InvoiceItems.Apply(work, work.Get("invoiceitem", known, "invoice_items[0][invoiceitem]"), sent);
+            return;
+        }
+        var item = sent.DeepClone().AsObject();
+        item["currency"] ??= subscription?.Str("currency");
+        item["subscription"] = subscription?.Str("id");
+        InvoiceItems.Make(work, customer, item, null);
+        work.Flush();
+    }
+
+    /// <summary>The customer's soonest renewal, or what waits for an invoice of its own.</summary>
+    private static JsonObject Next(Work work, JsonObject customer)
+    {
+        var soonest = work.Where("subscription", "customer", customer.Str("id")!)
+            .Where(s => s.Str("status") is "active" or "trialing" or "past_due" && !(s.Long("cancel_at") <= SubscriptionLife.PeriodEnd(s))).OrderBy(SubscriptionLife.PeriodEnd).FirstOrDefault();
+        if (soonest is not null)
+            return Renewal(work, soonest);
+        var currency = customer.Str("currency") ?? throw None(customer);
+        var waiting = InvoiceItems.Pending(work, customer.Str("id")!, currency, null);
+        if (waiting.Count == 0)
+            throw None(customer);
+        var invoice = InvoiceShape.New(work, customer, currency, "upcoming", "charge_automatically");
+        foreach (var item in waiting)
+            InvoiceItems.Put(work, item, invoice);
+        return invoice;
+    }
+
+    private static JsonObject Renewal(Work work, JsonObject subscription)
+    {
+        var customer = work.Find(subscription.Str("customer"))!;
+        if (SubscriptionEnd.Over(subscription) || subscription.Str("status") is "paused" or "incomplete")
+            throw None(customer);
+        var end = SubscriptionLife.PeriodEnd(subscription);
+        work.Moment = Math.Max(end, work.Now(subscription));
+        if (work.Find(subscription.Str("schedule")) is { } schedule && SchedulePhases.Preview(work, schedule) is { } restarted)
+            return restarted;
+        if (subscription.Long("cancel_at") <= end || SubscriptionEnd.Over(subscription))
+            return SubscriptionEnd.Settlement(work, subscription, prorate: false, invoiceNow: true) ?? throw None(customer);
+        if (SubscriptionLife.PeriodEnd(subscription) > work.Moment)
+            throw None(customer);
+        var invoice = SubscriptionLife.NextPeriod(work, subscription) ?? throw None(customer);
+        invoice["next_payment_attempt"] = invoice.Str("collection_method") == "charge_automatically" ? work.Moment + DraftSeconds : null;
+        return invoice;
+    }
+
+    private static StripeError None(JsonObject customer) => new(404, "invalid_request_error", "invoice_upcoming_none", $"No upcoming invoices for customer: {customer.Str("id")}");
+
+    private static JsonObject Shown(Work work, JsonObject invoice, bool recurringOnly)
+    {
+        var shown = invoice.DeepClone().AsObject();
+        if (recurringOnly)
+        {
+            shown.Obj("lines")!["data"] = Json.ArrayOf(shown.Objects("lines").Where(l => InvoiceLines.ItemOf(l) is null && l.Obj("parent")?.Obj("subscription_item_details")?.Flag("proration") != true).Select(l => l.DeepClone()));
+            InvoiceTotals.Sum(shown);
+        }
+        var id = $"upcoming_in_{Ids.Random(24)}";
+        shown["id"] = id;
+        shown["billing_reason"] = "upcoming";
+        shown["created"] = work.Now(invoice);
+        shown.Obj("lines")!["url"] = $"/v1/invoices/{id}/lines";
+        foreach (var line in shown.Objects("lines"))
+            line["invoice"] = id;
+        return shown;
+    }
+}

@@ -1,0 +1,208 @@
+using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Protocol;
+using PaymentPortal.Sandbox.Storage;
+
+namespace PaymentPortal.Sandbox.Resources;
+
+/// <summary>A subscription schedule as an object, and its phases read from what was sent.</summary>
+internal static class ScheduleShape
+{
+    public static JsonObject New(Work work, JsonObject customer, JsonObject sent)
+    {
+        var schedule = new JsonObject
+        {
+            ["id"] = Ids.New("sub_sched"),
+            ["object"] = "subscription_schedule",
+            ["application"] = null,
+            ["billing_mode"] = new JsonObject { ["flexible"] = new JsonObject { ["proration_discounts"] = "included" }, ["type"] = "flexible", ["updated_at"] = work.Now(customer) },
+            ["canceled_at"] = null,
+            ["completed_at"] = null,
+            ["created"] = work.Now(customer),
+            ["current_phase"] = null,
+            ["customer"] = customer.Str("id"),
+            ["customer_account"] = null,
+            ["default_settings"] = new JsonObject
+            {
+                ["application_fee_percent"] = null,
+                ["automatic_tax"] = Shapes.AutomaticTaxOff(invoice: false),
+                ["billing_cycle_anchor"] = "automatic",
+                ["billing_thresholds"] = null,
+                ["collection_method"] = "charge_automatically",
+                ["default_payment_method"] = null,
+                ["description"] = null,
+                ["invoice_settings"] = new JsonObject { ["account_tax_ids"] = null, ["custom_fields"] = null, ["days_until_due"] = null, ["description"] = null, ["footer"] = null, ["issuer"] = new JsonObject { ["type"] = "self" } },
+                ["on_behalf_of"] = null,
+                ["transfer_data"] = null,
+            },
+            ["end_behavior"] = "release",
+            ["livemode"] = false,
+            ["metadata"] = new JsonObject(),
+            ["phases"] = new JsonArray(),
+            ["released_at"] = null,
+            ["released_subscription"] = null,
+            ["status"] = "not_started",
+            ["subscription"] = null,
+            ["test_clock"] = customer.Str("_clock"),
+            ["_clock"] = customer.Str("_clock"),
+        };
+        Apply(work, schedule, sent);
+        return schedule;
+    }
+
+    public static void Apply(Work work, JsonObject schedule, JsonObject sent)
+    {
+        if (sent.Str("end_behavior") is { } end)
+            schedule["end_behavior"] = end is "cancel" or "release" ? end : throw StripeError.Invalid($"This sandbox does not know the end_behavior `{end}`.", "end_behavior");
+        if (sent.Obj("billing_mode")?.Str("type") == "classic")
+            throw StripeError.Invalid("This sandbox bills in flexible mode alone.", "billing_mode[type]");
+        if (sent.Obj("default_settings") is { } settings)
+        {
+            var own = schedule.Obj("default_settings")!;
+            own.Take(settings, "billing_cycle_anchor", "collection_method", "description");
+            if (settings.ContainsKey("default_payment_method"))
+                own["default_payment_method"] = settings.Str("default_payment_method") is { } method ? work.Get("payment_method", method, "default_settings[default_payment_method]").Str("id") : null;
+            if (settings.Obj("invoice_settings") is { } invoices)
+                own.Obj("invoice_settings")!.Take(invoices, "account_tax_ids", "custom_fields", "days_until_due", "description", "footer");
+        }
+        Shapes.Metadata(schedule, sent);
+    }
+
+    /// <summary>The phases of a call, each with its own start and end; the first begins at the given time unless it says so itself.</summary>
+    public static JsonArray Phases(Work work, IEnumerable<JsonObject> sent, long start, long now)
+    {
+        var phases = new JsonArray();
+        foreach (var (one, index) in sent.Select((p, i) => (p, i)))
+        {
+            var from = Moment(one, "start_date", now) ?? start;
+            if (index > 0 && from != start)
+                throw StripeError.Invalid("Each phase must begin where the one before it ends.", $"phases[{index}][start_date]");
+            var phase = Phase(work, one, $"phases[{index}]", from, now);
+            start = phase.Long("end_date")!.Value;
+            if (start <= from)
+                throw StripeError.Invalid("The end date of a phase must be after its start date.", $"phases[{index}][end_date]");
+            phases.Add((JsonNode)phase);
+        }
+        return phases.Count > 0 ? phases : throw StripeError.Missing("phases");
+    }
+
+    private static long? Moment(JsonObject phase, string name, long now) => phase.Str(name) == "now" ? now : phase.Long(name);
+
+    private static JsonObject Phase(Work work, JsonObject sent, string at, long start, long now)
+    {
+        var items = sent.Objects("items").Select((item, i) => (Sent: item, Price: SubscriptionItems.PriceOf(work, item, $"{at}[items][{i}]"))).ToList();
+        if (items.Count == 0)
+            throw StripeError.Missing($"{at}[items]");
+        var currency = items[0].Price.Str("currency")!;
+        SubscriptionItems.CheckTogether(items.Select(i => i.Price), currency);
+        var (interval, count) = sent.Obj("duration") is { } duration
+            ? (duration.Str("interval")!, duration.Long("interval_count") ?? 1)
+            : (items[0].Price.Obj("recurring")!.Str("interval")!, items[0].Price.Obj("recurring")!.Long("interval_count")!.Value);
+        if (sent.ContainsKey("duration") && sent.ContainsKey("end_date"))
+            throw StripeError.Invalid("You may only specify one of these parameters: duration, end_date.", $"{at}[end_date]", "parameters_exclusive");
+        var end = Moment(sent, "end_date", now) ?? Periods.End(start, interval, count, start);
+        return new JsonObject
+        {
+            ["add_invoice_items"] = Json.ArrayOf(sent.Objects("add_invoice_items").Select(i => Extra(work, i, at))),
+            ["application_fee_percent"] = null,
+            ["automatic_tax"] = Shapes.AutomaticTaxOff(invoice: false),
+            ["billing_cycle_anchor"] = sent.Str("billing_cycle_anchor"),
+            ["billing_thresholds"] = null,
+            ["collection_method"] = sent.Str("collection_method"),
+            ["currency"] = currency,
+            ["default_payment_method"] = sent.Str("default_payment_method"),
+            ["default_tax_rates"] = TaxRates.Resolve(work, sent, "default_tax_rates"),
+            ["description"] = sent.Str("description"),
+            ["discounts"] = new JsonArray(),
+            ["end_date"] = end,
+            ["invoice_settings"] = sent.Obj("invoice_settings") is { } invoices ? new JsonObject
+            {
+                ["account_tax_ids"] = invoices.Copy("account_tax_ids"),
+                ["custom_fields"] = invoices.Copy("custom_fields"),
+                ["days_until_due"] = invoices.Long("days_until_due"),
+                ["description"] = invoices.Str("description"),
+                ["footer"] = invoices.Str("footer"),
+                ["issuer"] = null,
+            } : null,
+            ["items"] = Json.ArrayOf(items.Select(i => Item(work, i.Sent, i.Price))),
+            ["metadata"] = sent.Obj("metadata")?.DeepClone() ?? new JsonObject(),
+            ["on_behalf_of"] = null,
+            ["proration_behavior"] = sent.Str("proration_behavior") ?? "create_prorations",
+            ["start_date"] = start,
+            ["transfer_data"] = null,
+            ["trial_end"] = sent.Flag("trial") ? end : Moment(sent, "trial_end", now),
+        };
+    }
+
+    private static JsonObject Item(Work work, JsonObject sent, JsonObject price)
+    {
+        var item = new JsonObject
+        {
+            ["billing_thresholds"] = null,
+            ["discounts"] = new JsonArray(),
+            ["metadata"] = sent.Obj("metadata")?.DeepClone() ?? new JsonObject(),
+            ["plan"] = price.Str("id"),
+            ["price"] = price.Str("id"),
+            ["quantity"] = sent.Long("quantity") ?? 1,
+            ["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates"),
+        };
+        if (price.Obj("recurring")!.Str("usage_type") == "metered")
+            item.Remove("quantity");
+        return item;
+    }
+
+    private static JsonObject Extra(Work work, JsonObject sent, string at) => new()
+    {
+        ["discountable"] = sent.ContainsKey("discountable") ? sent.Flag("discountable") : null,
+        ["discounts"] = new JsonArray(),
+        ["metadata"] = sent.Obj("metadata")?.DeepClone() ?? new JsonObject(),
+        ["period"] = new JsonObject { ["end"] = new JsonObject { ["type"] = "min_item_period_end" }, ["start"] = new JsonObject { ["type"] = "phase_start" } },
+        ["price"] = sent.Obj("price_data") is { } data ? Prices.Create(work, data).Str("id") : work.Get("price", sent.Str("price") ?? throw StripeError.Missing($"{at}[add_invoice_items][price]"), "price").Str("id"),
+        ["quantity"] = sent.Long("quantity") ?? 1,
+        ["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates"),
+    };
+
+    /// <summary>A phase that is as the subscription is now.</summary>
+    public static JsonObject PhaseOf(JsonObject subscription, long start, long end)
+    {
+        var phase = new JsonObject
+        {
+            ["add_invoice_items"] = new JsonArray(),
+            ["application_fee_percent"] = null,
+            ["automatic_tax"] = Shapes.AutomaticTaxOff(invoice: false),
+            ["billing_cycle_anchor"] = null,
+            ["billing_thresholds"] = null,
+            ["collection_method"] = subscription.Str("collection_method"),
+            ["currency"] = subscription.Str("currency"),
+            ["default_payment_method"] = subscription.Str("default_payment_method"),
+            ["default_tax_rates"] = subscription.Copy("default_tax_rates"),
+            ["description"] = subscription.Str("description"),
+            ["discounts"] = new JsonArray(),
+            ["end_date"] = end,
+            ["invoice_settings"] = null,
+            ["items"] = ItemsOf(subscription),
+            ["metadata"] = subscription.Copy("metadata"),
+            ["on_behalf_of"] = null,
+            ["proration_behavior"] = "create_prorations",
+            ["start_date"] = start,
+            ["transfer_data"] = null,
+            ["trial_end"] = subscription.Str("status") == "trialing" ? subscription.Long("trial_end") : null,
+        };
+        return phase;
+    }
+
+    public static JsonArray ItemsOf(JsonObject subscription) => Json.ArrayOf(subscription.Objects("items").Select(i =>
+    {
+        var item = new JsonObject
+        {
+            ["billing_thresholds"] = null,
+            ["discounts"] = new JsonArray(),
+            ["metadata"] = i.Copy("metadata"),
+            ["plan"] = i.Obj("price")!.Str("id"),
+            ["price"] = i.Obj("price")!.Str("id"),
+            ["tax_rates"] = i.Copy("tax_rates"),
+        };
+        if (i.ContainsKey("quantity"))
+            item["quantity"] = i.Long("quantity");
+        return item;
+    }));
+}

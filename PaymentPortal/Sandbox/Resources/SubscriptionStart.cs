@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Protocol;
+using PaymentPortal.Sandbox.Storage;
+
+namespace PaymentPortal.Sandbox.Resources;
+
+/// <summary>How a subscription begins: its items, its anchor, its trial and the draft of its first invoice.</summary>
+internal static class SubscriptionStart
+{
+    private const long Day = 86_400;
+
+    /// <summary>The subscription with its first invoice as a draft; nobody is told yet, and nothing is charged. Without anything to bill there is no invoice.</summary>
+    public static (JsonObject Subscription, JsonObject? Invoice) Draft(Work work, JsonObject customer, JsonObject sent)
+    {
+        var items = sent.Objects("items").ToList();
+        if (items.Count == 0)
+            throw StripeError.Missing("items");
+        var prices = items.Select((item, at) => SubscriptionItems.PriceOf(work, item, $"items[{at}]")).ToList();
+        var currency = prices[0].Str("currency")!;
+        if (sent.Str("currency") is { } wanted && wanted != currency)
+            throw StripeError.Invalid($"The price specified does not support the currency `{wanted}`.", "currency");
+        SubscriptionItems.CheckTogether(prices, currency);
+        var now = work.Now(customer);
+        var trialEnd = TrialEnd(sent, now);
+        var anchor = Anchor(sent, prices, now) ?? trialEnd ?? now;
+        var subscription = SubscriptionShape.New(work, customer, sent, currency, now, anchor, trialEnd);
+        var id = subscription.Str("id")!;
+        Customers.TakeCurrency(work, customer, currency);
+        subscription["items"] = Json.List($"/v1/subscription_items?subscription={id}", items.Zip(prices, (item, price) =>
+        {
+            var recurring = price.Obj("recurring")!;
+            return SubscriptionItems.New(work, id, item, price, now, trialEnd ?? Periods.End(anchor, recurring.Str("interval")!, recurring.Long("interval_count")!.Value, now), subscription.Str("_clock"));
+        }));
+        work.Add(subscription);
+        SubscriptionEnd.Later(subscription, sent, now);
+        AddOnce(work, subscription, sent);
+        var free = trialEnd is null && anchor > now && sent.Str("proration_behavior") == "none";
+        var waiting = InvoiceItems.Pending(work, customer.Str("id")!, currency, id);
+        var lines = SubscriptionLines.Of(work, subscription, subscription.Objects("items"), free);
+        if (lines.Count + waiting.Count == 0)
+            return (subscription, null);
+        var invoice = InvoiceShape.ForSubscription(work, subscription, "subscription_create", lines, waiting);
+        subscription["latest_invoice"] = invoice.Str("id");
+        return (subscription, invoice);
+    }
+
+    /// <summary>The one-time charges that a call adds to the subscription's next invoice.</summary>
+    public static void AddOnce(Work work, JsonObject subscription, JsonObject sent)
+    {
+        foreach (var one in sent.Objects("add_invoice_items"))
+        {
+            var item = one.DeepClone().AsObject();
+            item["subscription"] = subscription.Str("id");
+            item.Remove("period");
+            work.Emit("invoiceitem.created", InvoiceItems.Make(work, work.Find(subscription.Str("customer"))!, item, null));
+        }
+    }
+
+    private static long? TrialEnd(JsonObject sent, long now)
+    {
+        if (sent.Long("trial_period_days") is { } days)
+            return days > 0 ? now + days * Day : null;
+        if (sent.Long("trial_end") is not { } end)
+            return null;
+        return end > now ? end : throw StripeError.Invalid("Invalid timestamp: must be an integer Unix timestamp in the future.", "trial_end");
+    }
+
+    private static long? Anchor(JsonObject sent, List<JsonObject> prices, long now)
+    {
+        var anchor = sent.Long("billing_cycle_anchor") ?? (sent.Obj("billing_cycle_anchor_config") is { } config ? Configured(config, now) : null);
+        if (anchor is not { } at)
+            return null;
+        if (at < now)
+            throw StripeError.Invalid("billing_cycle_anchor cannot be in the past.", "billing_cycle_anchor");
+        var longest = prices.Max(p => Periods.End(now, p.Obj("recurring")!.Str("interval")!, p.Obj("recurring")!.Long("interval_count")!.Value, now));
+        return at <= longest ? at : throw StripeError.Invalid($"billing_cycle_anchor cannot be later than next natural billing date ({longest}) for plan.", "billing_cycle_anchor");
+    }
+
+    /// <summary>The next time that falls on the configured day; what the configuration leaves open is as now.</summary>
+    private static long Configured(JsonObject config, long now)
+    {
+        var today = DateTimeOffset.FromUnixTimeSeconds(now);
+        for (var month = new DateTimeOffset(today.Year, today.Month, 1, 0, 0, 0, TimeSpan.Zero); ; month = month.AddMonths(1))
+        {
+            if (config.Long("month") is { } wanted && wanted != month.Month)
+                continue;
+            var day = Math.Min((int)config.Long("day_of_month")!.Value, DateTime.DaysInMonth(month.Year, month.Month));
+            var at = new DateTimeOffset(month.Year, month.Month, day, (int)(config.Long("hour") ?? today.Hour), (int)(config.Long("minute") ?? today.Minute), (int)(config.Long("second") ?? today.Second), TimeSpan.Zero);
+            if (at.ToUnixTimeSeconds() >= now)
+                return at.ToUnixTimeSeconds();
+        }
+    }
+}
