@@ -152,6 +152,8 @@ public sealed class GateTests : IAsyncLifetime
     [InlineData("Stripe-Version", "2099-01-01.nova", 400)]
     [InlineData("Stripe-Version", "2020-08-27", 400)]
     [InlineData("Stripe-Version", "2026-07-29.dahlia", 200)]
+    [InlineData("Stripe-Version", "2026-08-26.dahlia", 200)]
+    [InlineData("Stripe-Version", "dahlia", 400)]
     [InlineData("Stripe-Account", "acct_other", 403)]
     public async Task Another_version_or_account_is_refused(string header, string value, int status)
     {

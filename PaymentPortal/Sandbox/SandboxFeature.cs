@@ -38,7 +38,7 @@ public static class SandboxFeature
         var challenge = app.Services.GetRequiredService<ChallengePage>();
         app.MapWhen(http => http.Request.Path == ChallengePage.Path, branch => branch.Run(challenge.HandleAsync));
         var gate = app.Services.GetRequiredService<Gate>();
-        app.MapWhen(http => http.Request.Path.StartsWithSegments("/v1") || http.Request.Path.StartsWithSegments("/v2"), branch => branch.Run(gate.HandleAsync));
+        app.MapWhen(http => http.Request.Path.StartsWithSegments("/v1") || http.Request.Path.StartsWithSegments("/v2") || http.Request.Path.StartsWithSegments("/sandbox/checkout"), branch => branch.Run(gate.HandleAsync));
         var delivery = app.Services.GetRequiredService<DeliverySwitch>();
         app.MapWhen(http => http.Request.Path == DeliverySwitch.Path, branch => branch.Run(delivery.HandleAsync));
         app.MapSandboxElements();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using PaymentPortal.Sandbox.Resources;
 using PaymentPortal.Sandbox.Storage;
@@ -6,7 +7,7 @@ using PaymentPortal.Sandbox.Webhooks;
 namespace PaymentPortal.Sandbox.Protocol;
 
 /// <summary>The way of each request: key, version, route, parameters, replay or work, answer.</summary>
-internal sealed class Gate(
+internal sealed partial class Gate(
     Store store, Router router, ParameterTable table, Expansion expansion, Replays replays, Alarms alarms, TimeProvider time, IOptions<SandboxOptions> options, ILogger<Gate> logger)
 {
     private const int LargestBody = 1 << 20;
@@ -86,7 +87,7 @@ internal sealed class Gate(
                     replays.Keep(print, answer);
                 turn.Commit();
                 alarms.Deliveries.Set();
-                if (path.EndsWith("/advance", StringComparison.Ordinal))
+                if (work.LeavesDue || path.EndsWith("/advance", StringComparison.Ordinal))
                     alarms.Clocks.Set();
                 return answer;
             }
@@ -121,10 +122,13 @@ internal sealed class Gate(
         }
     }
 
-    /// <summary>One version is spoken and one account served; the others are refused as Stripe refuses those it does not know.</summary>
+    /// <summary>
+    /// One release is spoken and one account served; the others are refused as Stripe refuses those it does not know. The monthly versions of a release only add to it,
+    /// so that libraries which ask for another month are served.
+    /// </summary>
     private static void CheckHeaders(HttpRequest request)
     {
-        if (request.Headers["Stripe-Version"].ToString() is { Length: > 0 } version && version != Work.ApiVersion)
+        if (request.Headers["Stripe-Version"].ToString() is { Length: > 0 } version && !SameRelease().IsMatch(version))
             throw StripeError.Invalid($"Invalid Stripe API version: {version}");
         if (request.Headers["Stripe-Account"].ToString() is { Length: > 0 } account && account != Account.Id)
         {
@@ -132,6 +136,9 @@ internal sealed class Gate(
                 $"The provided key does not have access to account '{account}' (or that account does not exist). Application access may have been revoked.");
         }
     }
+
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}\.dahlia$", RegexOptions.CultureInvariant)]
+    private static partial Regex SameRelease();
 
     private static StripeError Unrecognized(string method, string path)
     {

@@ -29,6 +29,10 @@ internal sealed class Router
 
     private void Add(string method, string path, Handler handler, bool publishable) => routes.Add(new(method, path, path.Split('/'), handler, publishable));
 
+    /// <summary>One operation as a part of another, its parameters typed already.</summary>
+    public JsonObject Run(Work work, string method, string path, JsonObject sent) =>
+        Match(method, path) is var (route, id) ? route.Handler(new Call(work, sent, id, path, false)) : throw new InvalidOperationException($"There is no {method} {path}.");
+
     public (Route Route, string Id)? Match(string method, string path)
     {
         var segments = path.Split('/');

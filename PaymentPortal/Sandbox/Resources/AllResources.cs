@@ -11,6 +11,7 @@ internal static class AllResources
         Account.Map(router);
         BalanceTransactions.Map(router);
         Charges.Map(router);
+        CheckoutSessions.Map(router);
         Coupons.Map(router);
         CreditNotes.Map(router);
         CustomerBalance.Map(router);
@@ -23,11 +24,13 @@ internal static class AllResources
         InvoicePayments.Map(router);
         Invoices.Map(router);
         Mandates.Map(router);
+        Microdeposits.Map(router);
         MeterEvents.Map(router);
         Meters.Map(router);
         PaymentIntents.Map(router);
         PaymentMethods.Map(router);
         Payouts.Map(router);
+        PortalSessions.Map(router);
         Prices.Map(router);
         Products.Map(router);
         PromotionCodes.Map(router);

@@ -24,6 +24,9 @@ internal static class Due
                 case "subscription":
                     SubscriptionLife.FallDue(work, one);
                     break;
+                case CheckoutSessions.Kind:
+                    CheckoutSessions.FallDue(work, one);
+                    break;
                 case "subscription_schedule":
                     SchedulePhases.FallDue(work, one);
                     break;

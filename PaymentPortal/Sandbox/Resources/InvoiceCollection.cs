@@ -163,13 +163,17 @@ internal static class InvoiceCollection
     {
         invoice["_automatic"] = true;
         var refusal = Collect(work, invoice, method, new(CustomerIsAway: away, ChallengeInPage: true));
-        invoice["_automatic"] = null;
+        if (!Processing(work, invoice))
+            invoice["_automatic"] = null;
         return refusal;
     }
 
+    /// <summary>Whether a debit of the invoice is on its way, which succeeds or fails days later.</summary>
+    public static bool Processing(Work work, JsonObject invoice) => work.Find(invoice.Str("_intent"))?.Str("status") == "processing";
+
     private static void AttemptOpen(Work work, JsonObject invoice)
     {
-        if (invoice.Str("status") != "open" || invoice.Str("collection_method") != "charge_automatically" || !invoice.Flag("auto_advance"))
+        if (invoice.Str("status") != "open" || Processing(work, invoice) || invoice.Str("collection_method") != "charge_automatically" || !invoice.Flag("auto_advance"))
             return;
         if (MethodFor(work, invoice) is { } method)
         {
@@ -179,7 +183,6 @@ internal static class InvoiceCollection
         {
             invoice["_automatic"] = true;
             PaymentFailed(work, invoice);
-            invoice["_automatic"] = null;
         }
     }
 
@@ -214,6 +217,7 @@ internal static class InvoiceCollection
             i["amount_remaining"] = 0;
             i["attempted"] = true;
             i["attempt_count"] = amount == 0 ? 0 : Attempts(i);
+            i["_automatic"] = null;
             i["next_payment_attempt"] = null;
             i["status"] = "paid";
             i.Obj("status_transitions")!["paid_at"] = work.Now(i);
@@ -243,6 +247,7 @@ internal static class InvoiceCollection
         {
             i["attempted"] = true;
             i["attempt_count"] = Attempts(i);
+            i["_automatic"] = null;
             if (retried)
             {
                 i["next_payment_attempt"] = next;

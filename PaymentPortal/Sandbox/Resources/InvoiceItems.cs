@@ -54,7 +54,7 @@ internal static class InvoiceItems
         .. work.Where("invoiceitem", "key", Waiting(customer))
             .Where(i => i.Str("customer") == customer && i.Str("invoice") is null && i.Str("currency") == currency && SubscriptionOf(i) is var owner && (owner is null && !prorationsOnly || owner is not null && owner == subscription)
                 && (!prorationsOnly || i.Flag("proration")))
-            .OrderBy(i => i.Long("date")),
+            .Reverse(),
     ];
 
     public static string? SubscriptionOf(JsonObject item) => item.Obj("parent")?.Obj("subscription_details")?.Str("subscription");

@@ -167,6 +167,8 @@ internal static class Invoices
         var (work, invoice) = (call.Work, call.Work.Get("invoice", call.Id));
         if (invoice.Str("status") == "paid")
             throw StripeError.Invalid("Invoice is already paid", null, "invoice_already_paid");
+        if (InvoiceCollection.Processing(work, invoice))
+            throw StripeError.Invalid("A payment of this invoice is still processing. Wait until it succeeded or failed.", null, "payment_intent_unexpected_state");
         if (invoice.Str("status") is "void")
             throw StripeError.Invalid("You cannot pay an invoice that is void.", null, "invoice_not_editable");
         if (invoice.Str("status") == "draft")

@@ -18,6 +18,7 @@ internal static class OnRequest
         ["invoice.confirmation_secret"] = (work, id) => InvoiceCollection.ConfirmationSecret(work, work.Find(id)!),
         ["charge.refunds"] = (work, id) => Json.List($"/v1/charges/{id}/refunds", work.Where("refund", "parent", id).Select(r => r.Shown())),
         ["price.currency_options"] = (work, id) => Prices.CurrencyOptions(work.Find(id)!),
+        ["checkout.session.line_items"] = (work, id) => Json.List($"/v1/checkout/sessions/{id}/line_items", work.Find(id)!.Objects("_line_items").Select(i => i.DeepClone())),
         ["coupon.applies_to"] = (work, id) => work.Find(id)?.Copy("_applies_to"),
         ["coupon.currency_options"] = (work, id) => Coupons.CurrencyOptions(work.Find(id)!),
         ["price.tiers"] = (work, id) => work.Find(id)?.Copy("_tiers"),

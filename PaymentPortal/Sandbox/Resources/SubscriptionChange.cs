@@ -48,8 +48,9 @@ internal static class SubscriptionChange
         {
             if (prorate && !trialing)
                 old.ForEach(i => Proration.Credit(work, after, i, at));
+            var used = MeteredLines.Of(work, subscription, old, now);
             Restart(after, now);
-            invoice = Bill(work, after, SubscriptionLines.Of(work, after, after.Objects("items")), prorationsOnly: false);
+            invoice = Bill(work, after, [.. used, .. SubscriptionLines.Of(work, after, after.Objects("items"))], prorationsOnly: false);
         }
         else if (trialing)
         {

@@ -1,0 +1,168 @@
+namespace PaymentPortal.Tests.Sandbox;
+
+public sealed class CheckoutSessionTests : IAsyncLifetime
+{
+    private SandboxHost sandbox = null!;
+
+    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
+
+    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
+
+    private async Task<string> PriceAsync(string recurring = "") =>
+        (await sandbox.PostAsync("/v1/prices", $"currency=usd&unit_amount=2500&product_data[name]=Pro{recurring}")).Ok().Id;
+
+    private async Task<Answer> OpenAsync(string mode, string more) =>
+        (await sandbox.PostAsync("/v1/checkout/sessions", $"mode={mode}&success_url=https://example.com/done&{more}")).Ok();
+
+    private Task<Answer> CompleteAsync(string session, string form = "email=ada@example.com&name=Ada") => sandbox.PostAsync($"/sandbox/checkout/sessions/{session}/complete", form);
+
+    private async Task<List<string>> EventsAsync() => [.. (await sandbox.GetAsync("/v1/events?limit=100")).Data.Select(e => e!["type"]!.ToString()).Reverse()];
+
+    [Fact]
+    public async Task A_payment_is_made_once_and_the_session_is_complete()
+    {
+        var price = await PriceAsync();
+        var session = await OpenAsync("payment", $"line_items[0][price]={price}&line_items[0][quantity]=3&client_reference_id=order-7&payment_intent_data[metadata][order]=7");
+        Assert.Equal(("open", "unpaid", 7500L, "order-7"), (session.Text("status"), session.Text("payment_status"), session.Number("amount_total"), session.Text("client_reference_id")));
+        Assert.Null(session.Body["payment_intent"]);
+        Assert.StartsWith("cs_test_", session.Id);
+
+        var done = (await CompleteAsync(session.Id)).Ok();
+        Assert.Equal(("complete", "paid", "ada@example.com", ""), (done.Text("status"), done.Text("payment_status"), done.Text("customer_details.email"), done.Text("url")));
+        var intent = (await sandbox.GetAsync($"/v1/payment_intents/{done.Text("payment_intent")}")).Ok();
+        Assert.Equal(("succeeded", 7500L, "7"), (intent.Text("status"), intent.Number("amount_received"), intent.Text("metadata.order")));
+        Assert.Equal("checkout.session.completed", (await EventsAsync())[^1]);
+        Assert.Equal(400, (await CompleteAsync(session.Id)).Status);
+        Assert.Single((await sandbox.GetAsync("/v1/charges")).Data);
+        Assert.Equal(session.Id, (await sandbox.GetAsync($"/v1/checkout/sessions?payment_intent={done.Text("payment_intent")}")).Text("data.0.id"));
+    }
+
+    [Fact]
+    public async Task A_subscription_begins_with_the_session_and_pays_its_first_invoice()
+    {
+        var price = await PriceAsync("&recurring[interval]=month");
+        var session = await OpenAsync("subscription", $"line_items[0][price]={price}&line_items[0][quantity]=2&subscription_data[metadata][plan]=pro&customer_email=bob@example.com");
+        var done = (await CompleteAsync(session.Id, "name=Bob")).Ok();
+        var subscription = (await sandbox.GetAsync($"/v1/subscriptions/{done.Text("subscription")}?expand[]=customer&expand[]=latest_invoice")).Ok();
+        Assert.Equal(("active", "pro", "bob@example.com", "paid"), (subscription.Text("status"), subscription.Text("metadata.plan"), subscription.Text("customer.email"), subscription.Text("latest_invoice.status")));
+        Assert.Equal((5000L, subscription.Text("latest_invoice.id"), subscription.Text("customer.id")), (done.Number("amount_total"), done.Text("invoice"), done.Text("customer")));
+        Assert.NotEmpty(subscription.Text("default_payment_method"));
+    }
+
+    [Fact]
+    public async Task A_trial_begins_without_a_payment_and_with_a_card()
+    {
+        var price = await PriceAsync("&recurring[interval]=month");
+        var session = await OpenAsync("subscription", $"line_items[0][price]={price}&subscription_data[trial_period_days]=14");
+        var done = (await CompleteAsync(session.Id)).Ok();
+        Assert.Equal(("complete", "no_payment_required"), (done.Text("status"), done.Text("payment_status")));
+        var subscription = (await sandbox.GetAsync($"/v1/subscriptions/{done.Text("subscription")}")).Ok();
+        Assert.Equal("trialing", subscription.Text("status"));
+        Assert.NotEmpty(subscription.Text("default_payment_method"));
+        Assert.Empty((await sandbox.GetAsync("/v1/charges")).Data);
+    }
+
+    [Fact]
+    public async Task A_card_is_saved_without_a_payment()
+    {
+        var customer = (await sandbox.PostAsync("/v1/customers", "email=ada@example.com")).Ok().Id;
+        var session = await OpenAsync("setup", $"currency=usd&customer={customer}");
+        Assert.Equal("no_payment_required", session.Text("payment_status"));
+        var done = (await CompleteAsync(session.Id, "")).Ok();
+        Assert.Equal("succeeded", (await sandbox.GetAsync($"/v1/setup_intents/{done.Text("setup_intent")}")).Text("status"));
+        Assert.Single((await sandbox.GetAsync($"/v1/payment_methods?customer={customer}")).Data);
+    }
+
+    [Theory]
+    [InlineData("payment", "")]
+    [InlineData("subscription", "&recurring[interval]=month")]
+    public async Task A_declined_card_leaves_the_session_open_for_another(string mode, string recurring)
+    {
+        var session = await OpenAsync(mode, $"line_items[0][price]={await PriceAsync(recurring)}");
+        var declined = await CompleteAsync(session.Id, "email=ada@example.com&payment_method=pm_card_chargeDeclined");
+        Assert.Equal((402, "card_declined"), (declined.Status, declined.Text("error.code")));
+        Assert.Equal("open", (await sandbox.GetAsync($"/v1/checkout/sessions/{session.Id}")).Text("status"));
+        Assert.Equal("paid", (await CompleteAsync(session.Id)).Ok().Text("payment_status"));
+        Assert.Single((await sandbox.GetAsync("/v1/payment_intents")).Data);
+        Assert.Equal(["succeeded", "failed"], (await sandbox.GetAsync("/v1/charges")).Data.Select(c => c!["status"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_challenge_keeps_the_session_open_until_it_is_passed()
+    {
+        var session = await OpenAsync("payment", $"line_items[0][price]={await PriceAsync()}");
+        var waiting = (await CompleteAsync(session.Id, "email=ada@example.com&payment_method=pm_card_authenticationRequired")).Ok();
+        Assert.Equal("open", waiting.Text("status"));
+        var intent = (await sandbox.GetAsync($"/v1/payment_intents/{waiting.Text("payment_intent")}")).Ok();
+        Assert.Equal("requires_action", intent.Text("status"));
+        (await sandbox.PostAsync("/v1/3ds2/authenticate", $"source={intent.Text("next_action.use_stripe_sdk.three_d_secure_2_source")}&outcome=succeeded", Buyer.Page)).Ok();
+        Assert.Equal("paid", (await CompleteAsync(session.Id)).Ok().Text("payment_status"));
+    }
+
+    [Fact]
+    public async Task It_expires_when_told_or_after_a_day()
+    {
+        var price = await PriceAsync();
+        var told = await OpenAsync("payment", $"line_items[0][price]={price}");
+        Assert.Equal("expired", (await sandbox.PostAsync($"/v1/checkout/sessions/{told.Id}/expire")).Ok().Text("status"));
+        Assert.Equal(400, (await sandbox.PostAsync($"/v1/checkout/sessions/{told.Id}/expire")).Status);
+        Assert.Equal(400, (await CompleteAsync(told.Id)).Status);
+
+        const long start = 1_769_860_800;
+        var clock = (await sandbox.PostAsync("/v1/test_helpers/test_clocks", $"frozen_time={start}")).Ok().Id;
+        var customer = (await sandbox.PostAsync("/v1/customers", $"test_clock={clock}")).Ok().Id;
+        var session = await OpenAsync("payment", $"line_items[0][price]={price}&customer={customer}");
+        (await sandbox.PostAsync($"/v1/test_helpers/test_clocks/{clock}/advance", $"frozen_time={start + 86_401}")).Ok();
+        await Support.Eventually.TrueAsync(async () => (await sandbox.GetAsync($"/v1/checkout/sessions/{session.Id}")).Text("status") == "expired", () => "It does not expire.");
+        Assert.Equal(start + 86_400, (await sandbox.GetAsync($"/v1/events?type=checkout.session.expired&created={start + 86_400}")).Number("data.0.created"));
+    }
+
+    [Fact]
+    public async Task Taxes_are_added_or_contained()
+    {
+        var price = await PriceAsync();
+        async Task<Answer> WithAsync(string inclusive)
+        {
+            var rate = (await sandbox.PostAsync("/v1/tax_rates", $"display_name=VAT&percentage=20&inclusive={inclusive}")).Ok().Id;
+            return await OpenAsync("payment", $"line_items[0][price]={price}&line_items[0][tax_rates][0]={rate}&expand[]=line_items");
+        }
+
+        var added = await WithAsync("false");
+        Assert.Equal((2500L, 3000L, 500L, 3000L), (added.Number("amount_subtotal"), added.Number("amount_total"), added.Number("total_details.amount_tax"), added.Number("line_items.data.0.amount_total")));
+        var contained = await WithAsync("true");
+        Assert.Equal((2500L, 2500L, 417L), (contained.Number("amount_subtotal"), contained.Number("amount_total"), contained.Number("total_details.amount_tax")));
+    }
+
+    [Theory]
+    [InlineData("mode=payment", "line_items")]
+    [InlineData("mode=payment&line_items[0][price]=price_none", "line_items[0][price]")]
+    [InlineData("mode=payment&line_items[0][price]={recurring}", "line_items[0][price]")]
+    [InlineData("mode=subscription&line_items[0][price]={once}", "line_items[0][price]")]
+    [InlineData("mode=setup", "currency")]
+    [InlineData("mode=lease", "mode")]
+    [InlineData("line_items[0][price]={once}", "mode")]
+    [InlineData("mode=payment&line_items[0][price]={once}&expires_at=1", "expires_at")]
+    [InlineData("mode=payment&line_items[0][price]={once}&customer=cus_none", "customer")]
+    [InlineData("mode=payment&line_items[0][price]={once}&shipping_options[0][shipping_rate]=shr_1", "shipping_options")]
+    public async Task What_makes_no_sense_is_refused(string form, string param)
+    {
+        form = form.Replace("{once}", await PriceAsync()).Replace("{recurring}", await PriceAsync("&recurring[interval]=month"));
+        var refused = await sandbox.PostAsync("/v1/checkout/sessions", $"success_url=https://example.com&{form}");
+        Assert.Equal((400, param), (refused.Status, refused.Text("error.param")));
+    }
+
+    [Fact]
+    public async Task A_portal_session_needs_a_configuration_and_keeps_its_flow()
+    {
+        var customer = (await sandbox.PostAsync("/v1/customers")).Ok().Id;
+        Assert.Equal(400, (await sandbox.PostAsync("/v1/billing_portal/sessions", $"customer={customer}")).Status);
+        var configuration = (await sandbox.PostAsync("/v1/billing_portal/configurations",
+            "business_profile[headline]=Hello&features[invoice_history][enabled]=true&features[subscription_cancel][enabled]=true&features[subscription_cancel][mode]=immediately&default_return_url=https://example.com")).Ok();
+        Assert.Equal(("True", "immediately", "Hello"), (configuration.Text("is_default").Replace("true", "True"), configuration.Text("features.subscription_cancel.mode"), configuration.Text("business_profile.headline")));
+        var session = (await sandbox.PostAsync("/v1/billing_portal/sessions", $"customer={customer}&flow_data[type]=payment_method_update")).Ok();
+        Assert.Equal((configuration.Id, "https://example.com", "payment_method_update"), (session.Text("configuration"), session.Text("return_url"), session.Text("flow.type")));
+        Assert.Equal(["billing_portal.configuration.created", "billing_portal.session.created"], (await EventsAsync()).TakeLast(2));
+        Assert.Equal(400, (await sandbox.PostAsync($"/v1/billing_portal/configurations/{configuration.Id}", "active=false")).Status);
+        Assert.Equal(404, (await sandbox.PostAsync("/v1/billing_portal/configurations/bpc_none", "active=true")).Status);
+    }
+}

@@ -1,0 +1,171 @@
+using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Protocol;
+using PaymentPortal.Sandbox.Storage;
+
+namespace PaymentPortal.Sandbox.Resources;
+
+/// <summary>
+/// The customer finishes a session: what the hosted page would do, by the same operations that any caller has. POST /sandbox/checkout/sessions/{id}/complete takes
+/// `payment_method` (pm_card_visa unless told), `email`, `name` and `country`. A decline leaves the session open, as does a challenge that waits to be passed.
+/// </summary>
+internal static class CheckoutCompletion
+{
+    private static readonly string[] Taken = ["payment_method", "email", "name", "country"];
+
+    public static JsonObject Complete(Router router, Call call)
+    {
+        var (work, session) = (call.Work, call.Work.Get(CheckoutSessions.Kind, call.Id));
+        foreach (var (name, value) in call.Sent)
+        {
+            if (!Taken.Contains(name))
+                throw StripeError.Invalid($"Received unknown parameter: {name}", name, "parameter_unknown");
+            if (value is not JsonValue)
+                throw StripeError.Invalid("Invalid string", name);
+        }
+        if (session.Str("status") != "open")
+            throw StripeError.Invalid($"This Session cannot be completed because it has a status of `{session.Str("status")}`.");
+        work.Touch(session);
+        TakeDetails(session, call.Sent);
+        var method = call.Sent.Str("payment_method") ?? "pm_card_visa";
+        switch (session.Str("mode"))
+        {
+            case "payment":
+                Pay(router, work, session, method);
+                break;
+            case "subscription":
+                Subscribe(router, work, session, method);
+                break;
+            default:
+                SetUp(router, work, session, method);
+                break;
+        }
+        return session;
+    }
+
+    private static void TakeDetails(JsonObject session, JsonObject sent)
+    {
+        var details = session.Obj("customer_details") ?? CheckoutShape.Details(null);
+        details["email"] = sent.Str("email") ?? details.Str("email") ?? throw StripeError.Missing("email");
+        details["name"] = sent.Str("name") ?? details.Str("name");
+        details["address"] = Shapes.Address(new JsonObject { ["country"] = sent.Str("country") ?? "US" });
+        details["tax_ids"] = new JsonArray();
+        if (details.Parent is null)
+            session["customer_details"] = details;
+    }
+
+    private static void Pay(Router router, Work work, JsonObject session, string method)
+    {
+        if (session.Str("customer_creation") == "always")
+            EnsureCustomer(router, work, session);
+        var intent = work.Find(session.Str("payment_intent"));
+        if (intent is null)
+        {
+            var order = session.Obj("_payment")?.DeepClone().AsObject() ?? [];
+            order["amount"] = session.Long("amount_total");
+            order["currency"] = session.Str("currency");
+            order["payment_method_types"] = session.Copy("payment_method_types");
+            if (session.Str("customer") is { } customer)
+                order["customer"] = customer;
+            intent = router.Run(work, "POST", "/v1/payment_intents", order);
+            intent["_checkout"] = session.Str("id");
+            session["payment_intent"] = intent.Str("id");
+        }
+        Finish(work, session, Confirmed(router, work, intent, method));
+    }
+
+    private static void Subscribe(Router router, Work work, JsonObject session, string method)
+    {
+        var customer = EnsureCustomer(router, work, session);
+        var subscription = work.Find(session.Str("_started"));
+        if (subscription is null)
+        {
+            subscription = router.Run(work, "POST", "/v1/subscriptions", Order(session, customer));
+            session["_started"] = subscription.Str("id");
+            CheckoutTotals.SetFrom(session, work.Find(subscription.Id("latest_invoice"))!);
+        }
+        var id = subscription.Str("id")!;
+        var invoice = subscription.Id("latest_invoice")!;
+        var paid = work.Where("invoice_payment", "parent", invoice).Select(p => work.Find(p.Obj("payment")?.Id("payment_intent"))).FirstOrDefault(i => i is not null);
+        if (subscription.Str("status") == "incomplete" && paid is not null)
+        {
+            paid["_checkout"] = session.Str("id");
+            work.Touch(paid);
+            paid = Confirmed(router, work, paid, method);
+        }
+        else if (subscription.Id("default_payment_method") is null && session.Str("payment_method_collection") == "always")
+        {
+            var attached = router.Run(work, "POST", $"/v1/payment_methods/{method}/attach", new JsonObject { ["customer"] = customer });
+            router.Run(work, "POST", $"/v1/subscriptions/{id}", new JsonObject { ["default_payment_method"] = attached.Str("id") });
+        }
+        if (paid?.Str("status") is null or "succeeded" or "processing")
+        {
+            session["subscription"] = id;
+            session["invoice"] = invoice;
+        }
+        Finish(work, session, paid);
+    }
+
+    private static JsonObject Order(JsonObject session, string customer)
+    {
+        var order = session.Obj("_subscription")?.DeepClone().AsObject() ?? [];
+        order["customer"] = customer;
+        order["payment_behavior"] = "default_incomplete";
+        order["payment_settings"] = new JsonObject { ["save_default_payment_method"] = "on_subscription" };
+        var lines = session.Objects("_line_items").ToLookup(i => i.Obj("price")!.Str("type") == "recurring");
+        static JsonNode Line(JsonObject item) => new JsonObject { ["price"] = item.Obj("price")!.Str("id"), ["quantity"] = item.Long("quantity") };
+        order["items"] = Json.ArrayOf(lines[true].Select(Line));
+        if (lines[false].Any())
+            order["add_invoice_items"] = Json.ArrayOf(lines[false].Select(Line));
+        if (session.Objects("discounts").Any())
+            order["discounts"] = Json.ArrayOf(session.Objects("discounts").Select(d => new JsonObject(d.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())))));
+        if (session.Obj("automatic_tax")!.Flag("enabled"))
+            order["automatic_tax"] = new JsonObject { ["enabled"] = true };
+        return order;
+    }
+
+    private static void SetUp(Router router, Work work, JsonObject session, string method)
+    {
+        var intent = work.Find(session.Str("setup_intent"));
+        if (intent is null)
+        {
+            var order = session.Obj("_setup")?.DeepClone().AsObject() ?? [];
+            if (session.Str("customer") is { } customer)
+                order["customer"] = customer;
+            order["payment_method_types"] = session.Copy("payment_method_types");
+            intent = router.Run(work, "POST", "/v1/setup_intents", order);
+            session["setup_intent"] = intent.Str("id");
+        }
+        if (intent.Str("status") != "succeeded")
+            intent = router.Run(work, "POST", $"/v1/setup_intents/{intent.Str("id")}/confirm", new JsonObject { ["payment_method"] = method, ["use_stripe_sdk"] = true });
+        Finish(work, session, intent);
+    }
+
+    /// <summary>The intent after the customer gave this method; one whose challenge was passed meanwhile is left as it is.</summary>
+    private static JsonObject Confirmed(Router router, Work work, JsonObject intent, string method) =>
+        intent.Str("status") is "succeeded" or "processing" or "requires_capture"
+            ? intent
+            : router.Run(work, "POST", $"/v1/payment_intents/{intent.Str("id")}/confirm", new JsonObject { ["payment_method"] = method, ["use_stripe_sdk"] = true });
+
+    private static string EnsureCustomer(Router router, Work work, JsonObject session)
+    {
+        if (session.Str("customer") is { } known)
+            return known;
+        var details = session.Obj("customer_details")!;
+        var customer = router.Run(work, "POST", "/v1/customers", new JsonObject { ["email"] = details.Str("email"), ["name"] = details.Str("name"), ["address"] = details.Copy("address") });
+        session["customer"] = customer.Str("id");
+        return customer.Str("id")!;
+    }
+
+    private static void Finish(Work work, JsonObject session, JsonObject? intent)
+    {
+        var state = intent?.Str("status") ?? "none";
+        if (state is not ("none" or "succeeded" or "processing" or "requires_capture"))
+            return;
+        session["status"] = "complete";
+        session["url"] = null;
+        session["_due"] = null;
+        if (session.Str("mode") != "setup")
+            session["payment_status"] = state switch { "none" => "no_payment_required", "succeeded" => "paid", _ => "unpaid" };
+        work.Emit("checkout.session.completed", session);
+    }
+}

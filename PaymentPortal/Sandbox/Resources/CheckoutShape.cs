@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Storage;
+
+namespace PaymentPortal.Sandbox.Resources;
+
+/// <summary>A new session, before its line items.</summary>
+internal static class CheckoutShape
+{
+    public static JsonObject New(Work work, JsonObject sent, string mode, string page, JsonObject? customer, long now, long expires)
+    {
+        var id = "cs_test_a1" + Ids.Random(56);
+        var session = new JsonObject
+        {
+            ["id"] = id,
+            ["object"] = CheckoutSessions.Kind,
+            ["adaptive_pricing"] = mode == "setup" ? null : new JsonObject { ["enabled"] = false },
+            ["after_expiration"] = null,
+            ["allow_promotion_codes"] = sent.ContainsKey("allow_promotion_codes") ? sent.Flag("allow_promotion_codes") : null,
+            ["amount_subtotal"] = null,
+            ["amount_total"] = null,
+            ["automatic_tax"] = AutomaticTax(sent, customer),
+            ["billing_address_collection"] = sent.Str("billing_address_collection"),
+            ["cancel_url"] = sent.Str("cancel_url"),
+            ["client_reference_id"] = sent.Str("client_reference_id"),
+            ["client_secret"] = page == "hosted_page" ? null : $"{id}_secret_{Ids.Random(40)}",
+            ["collected_information"] = null,
+            ["consent"] = null,
+            ["consent_collection"] = null,
+            ["created"] = now,
+            ["currency"] = null,
+            ["currency_conversion"] = null,
+            ["custom_fields"] = new JsonArray(),
+            ["custom_text"] = new JsonObject { ["after_submit"] = null, ["shipping_address"] = null, ["submit"] = null, ["terms_of_service_acceptance"] = null },
+            ["customer"] = customer?.Str("id"),
+            ["customer_account"] = null,
+            ["customer_creation"] = mode == "payment" && customer is null ? sent.Str("customer_creation") ?? "if_required" : null,
+            ["customer_details"] = (customer?.Str("email") ?? sent.Str("customer_email")) is { } email || customer is not null ? Details(customer?.Str("email") ?? sent.Str("customer_email")) : null,
+            ["customer_email"] = sent.Str("customer_email"),
+            ["discounts"] = Json.ArrayOf(sent.Objects("discounts").Select(d => new JsonObject { ["coupon"] = d.Str("coupon"), ["promotion_code"] = d.Str("promotion_code") })),
+            ["expires_at"] = expires,
+            ["integration_identifier"] = null,
+            ["invoice"] = null,
+            ["invoice_creation"] = mode == "payment" ? InvoiceCreation() : null,
+            ["livemode"] = false,
+            ["locale"] = sent.Str("locale"),
+            ["managed_payments"] = null,
+            ["metadata"] = new JsonObject(),
+            ["mode"] = mode,
+            ["origin_context"] = sent.Str("origin_context"),
+            ["payment_intent"] = null,
+            ["payment_link"] = null,
+            ["payment_method_collection"] = mode == "setup" ? null : sent.Str("payment_method_collection") ?? (mode == "payment" ? "if_required" : "always"),
+            ["payment_method_configuration_details"] = null,
+            ["payment_method_options"] = new JsonObject { ["card"] = new JsonObject { ["request_three_d_secure"] = "automatic" } },
+            ["payment_method_types"] = sent.Copy("payment_method_types") ?? new JsonArray("card"),
+            ["payment_status"] = mode == "setup" ? "no_payment_required" : "unpaid",
+            ["permissions"] = null,
+            ["phone_number_collection"] = new JsonObject { ["enabled"] = sent.Obj("phone_number_collection")?.Flag("enabled") == true },
+            ["recovered_from"] = null,
+            ["saved_payment_method_options"] = mode == "setup" ? null : new JsonObject
+            {
+                ["allow_redisplay_filters"] = new JsonArray("always"),
+                ["payment_method_remove"] = "disabled",
+                ["payment_method_save"] = null,
+            },
+            ["setup_intent"] = null,
+            ["shipping_address_collection"] = null,
+            ["shipping_cost"] = null,
+            ["shipping_options"] = new JsonArray(),
+            ["status"] = "open",
+            ["submit_type"] = sent.Str("submit_type"),
+            ["subscription"] = null,
+            ["success_url"] = sent.Str("success_url"),
+            ["total_details"] = null,
+            ["ui_mode"] = page,
+            ["url"] = page == "hosted_page" ? $"{work.OwnAddress}/sandbox/checkout/sessions/{id}" : null,
+            ["wallet_options"] = null,
+            ["_clock"] = customer?.Str("_clock"),
+            ["_due"] = expires,
+            ["_payment"] = sent.Copy("payment_intent_data"),
+            ["_subscription"] = sent.Copy("subscription_data"),
+            ["_setup"] = sent.Copy("setup_intent_data"),
+        };
+        if (page != "hosted_page")
+        {
+            session["redirect_on_completion"] = sent.Str("redirect_on_completion") ?? "always";
+            session["return_url"] = sent.Str("return_url");
+        }
+        Shapes.Metadata(session, sent);
+        return session;
+    }
+
+    public static JsonObject Details(string? email) => new()
+    {
+        ["address"] = null,
+        ["business_name"] = null,
+        ["email"] = email,
+        ["individual_name"] = null,
+        ["name"] = null,
+        ["phone"] = null,
+        ["tax_exempt"] = "none",
+        ["tax_ids"] = null,
+    };
+
+    private static JsonObject AutomaticTax(JsonObject sent, JsonObject? customer)
+    {
+        var enabled = sent.Obj("automatic_tax")?.Flag("enabled") == true;
+        return new JsonObject
+        {
+            ["enabled"] = enabled,
+            ["liability"] = enabled ? new JsonObject { ["type"] = "self" } : null,
+            ["provider"] = enabled ? "stripe" : null,
+            ["status"] = !enabled ? null : customer?.Obj("address")?.Str("country") is null ? "requires_location_inputs" : "complete",
+        };
+    }
+
+    private static JsonObject InvoiceCreation() => new()
+    {
+        ["enabled"] = false,
+        ["invoice_data"] = new JsonObject
+        {
+            ["account_tax_ids"] = null,
+            ["custom_fields"] = null,
+            ["description"] = null,
+            ["footer"] = null,
+            ["issuer"] = null,
+            ["metadata"] = new JsonObject(),
+            ["rendering_options"] = null,
+        },
+    };
+}
