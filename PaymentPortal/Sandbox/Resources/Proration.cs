@@ -65,25 +65,34 @@ internal static class Proration
         }
     }
 
-    /// <summary>Charges the item for the rest of its period.</summary>
+    /// <summary>Charges the item for the rest of its period: the part of what the whole period costs after discounts, so that a credit of a whole period's charge is the same to the unit.</summary>
     public static void Debit(Work work, JsonObject subscription, JsonObject item, long from)
     {
-        var amount = ForRest(work, subscription, item, from) - Discounts.OfRest(work, subscription, item, from);
+        if (item.Obj("price")!.Obj("recurring")!.Str("usage_type") == "metered")
+            return;
+        var (begin, end) = Whole(subscription, item);
+        var amount = Periods.Share(SubscriptionLines.Amount(work, subscription, item) - Discounts.OfRest(work, subscription, item, begin), end - Math.Max(from, begin), end - begin);
         if (amount == 0)
             return;
-        var added = Add(work, subscription, item, amount, item.Long("quantity") ?? 1, "Remaining time on", from, item.Long("current_period_end")!.Value, null, null);
+        var added = Add(work, subscription, item, amount, item.Long("quantity") ?? 1, "Remaining time on", from, end, null, null);
         Debited(subscription, item.Str("id")!, added, null);
     }
 
-    /// <summary>What an item costs from a time on to the end of its period.</summary>
+    /// <summary>What an item costs from a time on to the end of its period, before discounts.</summary>
     public static long ForRest(Work work, JsonObject subscription, JsonObject item, long from)
     {
         if (item.Obj("price")!.Obj("recurring")!.Str("usage_type") == "metered")
             return 0;
-        var recurring = item.Obj("price")!.Obj("recurring")!;
-        var end = item.Long("current_period_end")!.Value;
-        var begin = Periods.Begin(subscription.Long("billing_cycle_anchor")!.Value, recurring.Str("interval")!, recurring.Long("interval_count")!.Value, end);
+        var (begin, end) = Whole(subscription, item);
         return Periods.Share(SubscriptionLines.Amount(work, subscription, item), end - Math.Max(from, begin), end - begin);
+    }
+
+    /// <summary>The whole period that the item's current one is, or is a part of.</summary>
+    private static (long Begin, long End) Whole(JsonObject subscription, JsonObject item)
+    {
+        var (interval, count) = SubscriptionItems.IntervalOf(item);
+        var end = item.Long("current_period_end")!.Value;
+        return (Periods.Begin(subscription.Long("billing_cycle_anchor")!.Value, interval, count, end), end);
     }
 
     /// <summary>The charge as it stands (the line, or the item that waits), and how a credit names it; null where it was never due.</summary>

@@ -142,10 +142,10 @@ internal static class SchedulePhases
 
     private static JsonArray RateIds(JsonObject owner, string name) => Json.ArrayOf(owner.Objects(name).Select(r => JsonValue.Create(r.Str("id"))));
 
+    /// <summary>A phase names all the discounts that hold in it: those of the phase before do not go on.</summary>
     private static JsonObject WithDiscounts(JsonObject sent, JsonObject holder)
     {
-        if (holder.Objects("discounts").Any())
-            sent["discounts"] = Json.ArrayOf(holder.Objects("discounts").Select(d => new JsonObject(d.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())).ToList())));
+        sent["discounts"] = Json.ArrayOf(holder.Objects("discounts").Select(d => new JsonObject(d.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())).ToList())));
         return sent;
     }
 
