@@ -48,10 +48,10 @@ if (settings.UsesSandbox())
     app.MapMailbox();
 }
 
+app.UseInbox();
 app.UseShell();
 app.UseAuthentication().UseAuthorization().UseRateLimiter().UseAntiforgery();
 app.MapOperations();
-app.MapInbox();
 app.MapAccounts();
 app.MapCheckout();
 app.MapInvoices();

@@ -47,7 +47,6 @@ internal sealed class InboxBench : IAsyncDisposable
     {
         var bench = new InboxBench(portal, await databases.CopyAsync(provider), projectors);
         bench.readiness.SayDatabaseReady();
-        await bench.store.StartAsync(TestContext.Current.CancellationToken);
         return bench;
     }
 
@@ -121,8 +120,7 @@ internal sealed class InboxBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await store.StopAsync(CancellationToken.None);
-        store.Dispose();
+        await store.DisposeAsync();
         await data.DisposeAsync();
         await database.DisposeAsync();
         folder.Dispose();

@@ -15,16 +15,19 @@ internal static class InboxFeature
             .AddSingleton<ObjectReader>()
             .AddSingleton<InboxWorker>()
             .AddSingleton<RejectedWebhooks>()
+            .AddSingleton<WebhookEndpoint>()
             .AddSingleton<InboxQueries>()
             .AddSingleton<ReplayEntry>()
             .AddSingleton<IInboxJob, FindGaps>()
             .AddSingleton<IInboxJob, CompareCounts>()
             .AddSingleton<IInboxJob, ReadAgain>()
             .AddHostedService<InboxJobs>()
-            .AddHostedService(provider => provider.GetRequiredService<InboxStore>())
             .AddHostedService(provider => provider.GetRequiredService<InboxWorker>());
     }
 
-    public static void MapInbox(this IEndpointRouteBuilder routes) =>
-        routes.MapPost(WebhookEndpoint.Path, WebhookEndpoint.ReceiveAsync).DisableAntiforgery();
+    /// <summary>Takes what Stripe posts before sessions, limits and pages are asked: none of them concerns it.</summary>
+    public static void UseInbox(this IApplicationBuilder app) => app.Use(static (http, next) =>
+        http.Request.Path.Equals(WebhookEndpoint.Path, StringComparison.OrdinalIgnoreCase) && HttpMethods.IsPost(http.Request.Method)
+            ? http.RequestServices.GetRequiredService<WebhookEndpoint>().ReceiveAsync(http)
+            : next(http));
 }

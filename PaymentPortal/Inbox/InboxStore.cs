@@ -1,5 +1,4 @@
-using System.Data.Common;
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Gateway;
 using PaymentPortal.Gateway.Snapshots;
@@ -8,28 +7,55 @@ using PaymentPortal.Shared;
 namespace PaymentPortal.Inbox;
 
 /// <summary>
-/// Stores entries, each once under its id, and returns after they are committed. One writer takes all that wait and commits them together:
+/// Stores entries, each once under its id, and returns after they are committed. Whoever comes while nobody writes, writes at once; all that wait meanwhile are committed together:
 /// a database that must reach the disk for each commit stores many per trip.
 /// </summary>
-internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, InboxSignal signal, Readiness readiness, TimeProvider time, ILogger<InboxStore> logger) : BackgroundService
+internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, InboxSignal signal, Readiness readiness, TimeProvider time, ILogger<InboxStore> logger) : IAsyncDisposable
 {
     private const int LargestBatch = 256;
 
-    private const string Insert =
-        """
-        INSERT INTO "InboxEntries" ("Id", "Source", "Type", "ObjectKind", "ObjectId", "ApiVersion", "SnapshotAt", "AnsweredAt", "ReceivedAt", "DeliveredAt", "Payload", "State", "Attempts", "DueAt", "Error")
-        VALUES (@id, @source, @type, @kind, @object, @version, @snapshot, @answered, @received, @delivered, @payload, @state, 0, @due, @error)
-        ON CONFLICT ("Id") DO NOTHING
-        """;
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(250);
+    private readonly ConcurrentQueue<Waiting> _waiting = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly EntryWriter _writer = new(contexts);
+    private long _windowBegan = time.GetTimestamp();
+    private int _inWindow;
+    private double _rate;
 
-    private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(10_000) { SingleReader = true });
+    /// <summary>How many entries a second come of late.</summary>
+    public double Rate => time.GetElapsedTime(_windowBegan) < 2 * Window ? _rate : 0;
+
+    /// <summary>True while somebody waits for the turn to write.</summary>
+    public bool IsAwaited => !_waiting.IsEmpty;
 
     /// <summary>Stores an entry. Returns once it is on the disk; true where it was new.</summary>
     public async Task<bool> AddAsync(InboxEntry entry, CancellationToken cancellationToken)
     {
+        await readiness.DatabaseReady.WaitAsync(cancellationToken);
         var waiting = new Waiting(entry);
-        await _waiting.Writer.WriteAsync(waiting, cancellationToken);
+        _waiting.Enqueue(waiting);
+        if (_turn.Wait(0, CancellationToken.None))
+        {
+            try
+            {
+                await WriteBatchAsync();
+            }
+            finally
+            {
+                Leave();
+            }
+        }
+
         return await waiting.Stored.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// The turn to write where only one can. Who writes to SQLite beside the store takes it: the two then wait for each other in order, and not by looking again after a while.
+    /// </summary>
+    public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        return new Turn(this);
     }
 
     /// <summary>Stores what Stripe answered, to be applied by the same projectors as its events.</summary>
@@ -62,102 +88,91 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
         };
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async ValueTask DisposeAsync()
     {
-        await readiness.DatabaseReady.WaitAsync(stoppingToken);
-        var batch = new List<Waiting>(LargestBatch);
-        while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
-        {
-            batch.Clear();
-            while (batch.Count < LargestBatch && _waiting.Reader.TryRead(out var next))
-            {
-                batch.Add(next);
-            }
+        await _turn.WaitAsync();
+        await _writer.DisposeAsync();
+        _turn.Dispose();
+    }
 
+    /// <summary>Gives the turn back; where others came meanwhile, somebody writes for them.</summary>
+    private void Leave()
+    {
+        _turn.Release();
+        if (!_waiting.IsEmpty)
+        {
+            ThreadPool.QueueUserWorkItem(static store => _ = store.WriteWaitingAsync(), this, preferLocal: false);
+        }
+    }
+
+    private async Task WriteWaitingAsync()
+    {
+        while (!_waiting.IsEmpty && _turn.Wait(0, CancellationToken.None))
+        {
             try
             {
-                await WriteAsync(batch, stoppingToken);
-                batch.ForEach(w => w.Stored.TrySetResult(w.IsNew));
-                signal.Wake();
+                await WriteBatchAsync();
             }
-            catch (Exception error)
+            finally
             {
-                // Nothing of the batch is stored; those who wait learn it, answer an error, and Stripe posts again.
-                logger.LogError(error, "{Count} entries could not be stored", batch.Count);
-                batch.ForEach(w => w.Stored.TrySetException(new IOException("The entry could not be stored.", error)));
+                _turn.Release();
             }
         }
     }
 
-    private async Task WriteAsync(List<Waiting> batch, CancellationToken cancellationToken)
+    /// <summary>Commits all that wait, as far as one batch goes.</summary>
+    private async Task WriteBatchAsync()
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await context.Database.OpenConnectionAsync(cancellationToken);
-        var sqlite = context.Database.IsSqlite();
-        var connection = context.Database.GetDbConnection();
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = Insert;
-        foreach (var waiting in batch)
+        var batch = new List<Waiting>();
+        while (batch.Count < LargestBatch && _waiting.TryDequeue(out var next))
         {
-            Fill(command, waiting.Entry, sqlite);
-            waiting.IsNew = await command.ExecuteNonQueryAsync(cancellationToken) == 1;
-            if (!waiting.IsNew && waiting.Entry.DeliveredAt is not null)
-            {
-                await NoteDeliveryAsync(connection, transaction, waiting.Entry, sqlite, cancellationToken);
-            }
+            batch.Add(next);
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var isNew = await _writer.WriteAsync([.. batch.Select(w => w.Entry)]);
+            Count(batch.Count);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                batch[i].Stored.TrySetResult(isNew[i]);
+            }
+
+            signal.Wake();
+        }
+        catch (Exception error)
+        {
+            // Nothing of the batch is stored; those who wait learn it, answer an error, and Stripe posts again.
+            logger.LogError(error, "{Count} entries could not be stored", batch.Count);
+            batch.ForEach(w => w.Stored.TrySetException(new IOException("The entry could not be stored.", error)));
+        }
     }
 
-    /// <summary>An event that the portal found in Stripe's list came after all.</summary>
-    private static async Task NoteDeliveryAsync(DbConnection connection, DbTransaction transaction, InboxEntry entry, bool sqlite, CancellationToken cancellationToken)
+    private void Count(int stored)
     {
-        await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = """UPDATE "InboxEntries" SET "DeliveredAt" = @delivered WHERE "Id" = @id AND "DeliveredAt" IS NULL""";
-        Add(command, "@delivered", Instant(entry.DeliveredAt, sqlite));
-        Add(command, "@id", entry.Id);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static void Fill(DbCommand command, InboxEntry entry, bool sqlite)
-    {
-        command.Parameters.Clear();
-        Add(command, "@id", entry.Id);
-        Add(command, "@source", entry.Source.ToString());
-        Add(command, "@type", entry.Type);
-        Add(command, "@kind", entry.ObjectKind);
-        Add(command, "@object", entry.ObjectId);
-        Add(command, "@version", entry.ApiVersion);
-        Add(command, "@snapshot", Instant(entry.SnapshotAt, sqlite));
-        Add(command, "@answered", Instant(entry.AnsweredAt, sqlite));
-        Add(command, "@received", Instant(entry.ReceivedAt, sqlite));
-        Add(command, "@delivered", Instant(entry.DeliveredAt, sqlite));
-        Add(command, "@payload", entry.Payload);
-        Add(command, "@state", entry.State.ToString());
-        Add(command, "@due", Instant(entry.DueAt, sqlite));
-        Add(command, "@error", entry.Error);
-    }
-
-    private static object? Instant(DateTimeOffset? instant, bool sqlite) => sqlite ? instant?.ToUnixTimeMilliseconds() : instant?.ToUniversalTime();
-
-    private static void Add(DbCommand command, string name, object? value)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value ?? DBNull.Value;
-        command.Parameters.Add(parameter);
+        _inWindow += stored;
+        var passed = time.GetElapsedTime(_windowBegan);
+        if (passed >= Window)
+        {
+            _rate = _inWindow / passed.TotalSeconds;
+            (_inWindow, _windowBegan) = (0, time.GetTimestamp());
+        }
     }
 
     private sealed class Waiting(InboxEntry entry)
     {
         public InboxEntry Entry { get; } = entry;
 
-        public bool IsNew { get; set; }
-
         public TaskCompletionSource<bool> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private sealed class Turn(InboxStore store) : IDisposable
+    {
+        public void Dispose() => store.Leave();
     }
 }

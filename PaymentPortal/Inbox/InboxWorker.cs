@@ -23,11 +23,27 @@ internal sealed class InboxWorker(
     TimeProvider time,
     ILogger<InboxWorker> logger) : BackgroundService
 {
-    private const int BatchSize = 100;
+    private const int BatchSize = 250;
     private const int MostAttempts = 8;
+
+    /// <summary>From so many entries a second on, the worker gathers some before it works.</summary>
+    private const int Lively = 100;
+
+    /// <summary>From so many on, answering comes before applying, until what waits is older than <see cref="LongestBehindWhenBusy"/>.</summary>
+    private const int Busy = 400;
+
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>So long it writes while somebody waits to store an entry; more where it is behind.</summary>
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan SliceWhenBehind = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestBehind = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LongestBehindWhenBusy = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(2);
     private readonly ILookup<string, IProjector> _projectors = projectors.ToLookup(p => p.ObjectKind, StringComparer.Ordinal);
     private readonly HashSet<string> _withHistory = projectors.Where(p => p.ReadsHistory).Select(p => p.ObjectKind).ToHashSet(StringComparer.Ordinal);
+
+    private bool _isBehind;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,6 +55,10 @@ internal sealed class InboxWorker(
                 while (await WorkAsync(stoppingToken) > 0)
                 {
                     changes.Publish();
+                    if (store.Rate > Lively && !_isBehind)
+                    {
+                        await Task.Delay(Gathering, time, stoppingToken);
+                    }
                 }
             }
             catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
@@ -53,19 +73,34 @@ internal sealed class InboxWorker(
     /// <summary>Applies one batch; returns how many entries it dealt with.</summary>
     internal async Task<int> WorkAsync(CancellationToken cancellationToken)
     {
-        List<InboxEntry> undecided = [];
-        int taken;
+        List<Due> undecided = [];
+        var taken = 0;
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
         {
+            using var turn = context.Database.IsSqlite() ? await store.EnterAsync(cancellationToken) : null;
+            var began = time.GetTimestamp();
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             var batch = await TakeAsync(context, cancellationToken);
-            taken = batch.Count;
+            _isBehind = batch.Count > 0 && time.GetUtcNow() - batch[0].DueAt > (store.Rate > Busy ? LongestBehindWhenBusy : LongestBehind);
+            var marks = new List<(string Id, InboxState State)>(batch.Count);
             foreach (var entries in batch.GroupBy(e => (e.ObjectKind, ObjectId: e.ObjectId.Length > 0 ? e.ObjectId : e.Id)))
             {
-                if (!await DealWithAsync(context, transaction, [.. entries], cancellationToken))
+                List<Due> group = [.. entries];
+                taken += group.Count;
+                if (!await DealWithAsync(context, transaction, group, marks, cancellationToken))
                 {
-                    undecided.Add(entries.First());
+                    undecided.Add(group[0]);
                 }
+
+                if (store.IsAwaited && time.GetElapsedTime(began) > (_isBehind ? SliceWhenBehind : Slice))
+                {
+                    break;
+                }
+            }
+
+            foreach (var state in marks.GroupBy(m => m.State, m => m.Id))
+            {
+                await MarkAsync(context, [.. state], state.Key, cancellationToken);
             }
 
             await transaction.CommitAsync(cancellationToken);
@@ -88,19 +123,20 @@ internal sealed class InboxWorker(
         return taken;
     }
 
-    private async Task<List<InboxEntry>> TakeAsync(PortalDbContext context, CancellationToken cancellationToken)
+    private async Task<List<Due>> TakeAsync(PortalDbContext context, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (context.Database.IsSqlite())
         {
             return await context.InboxEntries.AsNoTracking()
                 .Where(e => e.State == InboxState.Pending && e.DueAt <= now)
-                .OrderBy(e => e.DueAt).ThenBy(e => e.Id).Take(BatchSize).ToListAsync(cancellationToken);
+                .OrderBy(e => e.DueAt).ThenBy(e => e.Id).Take(BatchSize)
+                .Select(e => new Due(e.Id, e.Type, e.ObjectKind, e.ObjectId, e.Attempts, e.DueAt)).ToListAsync(cancellationToken);
         }
 
         var batch = await context.InboxEntries
             .FromSql($"""SELECT * FROM "InboxEntries" WHERE "State" = 'Pending' AND "DueAt" <= {now} ORDER BY "DueAt", "Id" LIMIT {BatchSize} FOR UPDATE SKIP LOCKED""")
-            .AsNoTracking().ToListAsync(cancellationToken);
+            .AsNoTracking().Select(e => new Due(e.Id, e.Type, e.ObjectKind, e.ObjectId, e.Attempts, e.DueAt)).ToListAsync(cancellationToken);
         foreach (var id in batch.Select(e => e.ObjectId).Where(id => id.Length > 0).Distinct().Order(StringComparer.Ordinal))
         {
             await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({id}, 0))", cancellationToken);
@@ -110,7 +146,7 @@ internal sealed class InboxWorker(
     }
 
     /// <summary>Applies the entries of one object, and marks them; false where only Stripe can say how the object stands.</summary>
-    private async Task<bool> DealWithAsync(PortalDbContext context, IDbContextTransaction transaction, List<InboxEntry> entries, CancellationToken cancellationToken)
+    private async Task<bool> DealWithAsync(PortalDbContext context, IDbContextTransaction transaction, List<Due> entries, List<(string Id, InboxState State)> marks, CancellationToken cancellationToken)
     {
         var isDecided = true;
         while (entries.Count > 0)
@@ -120,7 +156,7 @@ internal sealed class InboxWorker(
             {
                 if (isDecided && await ApplyAsync(context, entries[0], cancellationToken) is { } reached)
                 {
-                    await MarkAsync(context, entries, reached, cancellationToken);
+                    marks.AddRange(entries.Select(e => (e.Id, reached)));
                 }
                 else
                 {
@@ -153,7 +189,7 @@ internal sealed class InboxWorker(
     }
 
     /// <summary>Writes the newest state of the entry's object; null where only Stripe can say which that is.</summary>
-    private async Task<InboxState?> ApplyAsync(PortalDbContext context, InboxEntry entry, CancellationToken cancellationToken)
+    private async Task<InboxState?> ApplyAsync(PortalDbContext context, Due entry, CancellationToken cancellationToken)
     {
         if (entry.ObjectId.Length == 0 || !_projectors.Contains(entry.ObjectKind))
         {
@@ -211,7 +247,7 @@ internal sealed class InboxWorker(
         }
     }
 
-    private async Task FetchAsync(InboxEntry entry, CancellationToken cancellationToken)
+    private async Task FetchAsync(Due entry, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var fetched = await reader.ReadAsync(entry.ObjectKind, entry.ObjectId, cancellationToken);
@@ -229,16 +265,15 @@ internal sealed class InboxWorker(
         }
     }
 
-    private async Task MarkAsync(PortalDbContext context, IEnumerable<InboxEntry> entries, InboxState state, CancellationToken cancellationToken)
+    private async Task MarkAsync(PortalDbContext context, List<string> ids, InboxState state, CancellationToken cancellationToken)
     {
-        var ids = entries.Select(e => e.Id).ToList();
         var now = time.GetUtcNow();
         await context.InboxEntries.Where(e => ids.Contains(e.Id)).ExecuteUpdateAsync(
             set => set.SetProperty(e => e.State, state).SetProperty(e => e.DoneAt, now).SetProperty(e => e.Error, (string?)null).SetProperty(e => e.Attempts, e => e.Attempts + 1),
             cancellationToken);
     }
 
-    private async Task PostponeAsync(PortalDbContext context, IEnumerable<InboxEntry> entries, TimeSpan delay, CancellationToken cancellationToken)
+    private async Task PostponeAsync(PortalDbContext context, IEnumerable<Due> entries, TimeSpan delay, CancellationToken cancellationToken)
     {
         var ids = entries.Select(e => e.Id).ToList();
         var due = time.GetUtcNow() + delay;
@@ -253,7 +288,7 @@ internal sealed class InboxWorker(
             cancellationToken);
     }
 
-    private async Task FailAsync(PortalDbContext context, IEnumerable<InboxEntry> entries, Exception error, CancellationToken cancellationToken)
+    private async Task FailAsync(PortalDbContext context, IEnumerable<Due> entries, Exception error, CancellationToken cancellationToken)
     {
         foreach (var entry in entries)
         {
@@ -266,4 +301,7 @@ internal sealed class InboxWorker(
                 cancellationToken);
         }
     }
+
+    /// <summary>What the worker needs of an entry to take it; its payload is read with the others of its object.</summary>
+    private sealed record Due(string Id, string Type, string ObjectKind, string ObjectId, int Attempts, DateTimeOffset DueAt);
 }

@@ -9,7 +9,7 @@ internal sealed class ObjectReader(IDbContextFactory<PortalDbContext> contexts, 
 {
     /// <summary>
     /// The entry for what Stripe answers, placed right after everything that was known when it was asked for; whatever comes later may be newer.
-    /// Refused where Stripe does not answer.
+    /// Refused where Stripe could not be asked.
     /// </summary>
     public async Task<Outcome<InboxEntry>> ReadAsync(string kind, string id, CancellationToken cancellationToken)
     {

@@ -25,14 +25,15 @@ internal sealed class ReadAgain(
         {
             try
             {
-                if (await reader.ReadAsync(kind, id, cancellationToken) is not { IsDone: true, Value: { } answer })
+                var answer = await reader.ReadAsync(kind, id, cancellationToken);
+                if (!answer.IsDone)
                 {
                     return null;
                 }
 
-                if (await IsNewsAsync(answer, cancellationToken))
+                if (await IsNewsAsync(answer.Value, cancellationToken))
                 {
-                    await store.AddAsync(answer, cancellationToken);
+                    await store.AddAsync(answer.Value, cancellationToken);
                     healed++;
                 }
             }

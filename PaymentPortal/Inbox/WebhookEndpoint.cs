@@ -3,16 +3,17 @@ using PaymentPortal.Gateway;
 namespace PaymentPortal.Inbox;
 
 /// <summary>Where Stripe posts: verify, store once, commit, answer. Nothing else happens in the request.</summary>
-internal static class WebhookEndpoint
+internal sealed class WebhookEndpoint(EventVerifier verifier, InboxStore store, RejectedWebhooks rejected, TimeProvider time)
 {
     public const string Path = "/api/webhooks/stripe";
     private const int LargestBody = 1024 * 1024;
 
-    public static async Task<IResult> ReceiveAsync(HttpContext http, EventVerifier verifier, InboxStore store, RejectedWebhooks rejected, TimeProvider time)
+    public async Task ReceiveAsync(HttpContext http)
     {
         if (await ReadAsync(http.Request, http.RequestAborted) is not { } body)
         {
-            return Results.Text("The body is larger than 1 MB.", statusCode: StatusCodes.Status413PayloadTooLarge);
+            await RefuseAsync(http, StatusCodes.Status413PayloadTooLarge, "The body is larger than 1 MB.");
+            return;
         }
 
         if (!verifier.IsGenuine(body.Span, http.Request.Headers["Stripe-Signature"]))
@@ -20,15 +21,24 @@ internal static class WebhookEndpoint
             if (rejected.Count(http.Connection.RemoteIpAddress) is { } wait)
             {
                 http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-                return Results.Text("Too many requests without a valid signature from this address.", statusCode: StatusCodes.Status429TooManyRequests);
+                await RefuseAsync(http, StatusCodes.Status429TooManyRequests, "Too many requests without a valid signature from this address.");
+                return;
             }
 
-            return Results.Text("The signature is missing, wrong or too old.", statusCode: StatusCodes.Status400BadRequest);
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, "The signature is missing, wrong or too old.");
+            return;
         }
 
         // Once it is verified it is stored, even where the sender hangs up meanwhile.
         await store.AddAsync(EventReader.Read(body, time.GetUtcNow()), CancellationToken.None);
-        return Results.Ok();
+        http.Response.ContentLength = 0;
+    }
+
+    private static Task RefuseAsync(HttpContext http, int status, string sentence)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(sentence, http.RequestAborted);
     }
 
     private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
