@@ -30,6 +30,24 @@ public sealed class FormEncodingTests
         { "a date", new SubscriptionCreateOptions { BackdateStartDate = Noon }, ["backdate_start_date=1795176000"] },
         { "either: the date", new SubscriptionUpdateOptions { TrialEnd = Noon }, ["trial_end=1795176000"] },
         { "either: the word", new SubscriptionUpdateOptions { TrialEnd = SubscriptionTrialEnd.Now }, ["trial_end=now"] },
+        {
+            "phases of a schedule",
+            new SubscriptionScheduleUpdateOptions
+            {
+                EndBehavior = "release",
+                Phases = [new() { StartDate = SubscriptionSchedulePhaseStartDate.Now, EndDate = Noon, Items = [new() { Price = "price_1", Quantity = 2 }], Discounts = [] }],
+                ProrationBehavior = "none",
+            },
+            [
+                "end_behavior=release", "phases[0][discounts]=", "phases[0][end_date]=1795176000", "phases[0][items][0][price]=price_1",
+                "phases[0][items][0][quantity]=2", "phases[0][start_date]=now", "proration_behavior=none",
+            ]
+        },
+        {
+            "what a meter counts",
+            new Stripe.Billing.MeterEventCreateOptions { EventName = "calls", Payload = new() { ["stripe_customer_id"] = "cus_1", ["value"] = "25" }, Timestamp = Noon },
+            ["event_name=calls", "payload[stripe_customer_id]=cus_1", "payload[value]=25", "timestamp=1795176000"]
+        },
         { "a word of few", new SubscriptionUpdateOptions { BillingCycleAnchor = SubscriptionBillingCycleAnchor.Unchanged }, ["billing_cycle_anchor=unchanged"] },
         { "a decimal", new PriceCreateOptions { UnitAmountDecimal = 0.05m }, ["unit_amount_decimal=0.05"] },
         { "digits in a name", new PaymentIntentConfirmOptions { PaymentMethodOptions = new() { Card = new() { RequestThreeDSecure = "any" } } }, ["payment_method_options[card][request_three_d_secure]=any"] },

@@ -15,6 +15,7 @@ public sealed class InvoiceCreatePreviewOptions : BaseOptions
     public string OnBehalfOf { get; set => field = Track(value); }
     public string PreviewMode { get; set; }
     public string Schedule { get; set; }
+    public InvoiceScheduleDetailsOptions ScheduleDetails { get; set; }
     public string Subscription { get; set; }
     public InvoiceSubscriptionDetailsOptions SubscriptionDetails { get; set; }
 }

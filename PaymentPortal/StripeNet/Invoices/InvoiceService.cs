@@ -6,6 +6,10 @@ public sealed class InvoiceService(IStripeClient client) : Service(client)
 {
     public InvoiceLineItemService LineItems => field ??= new(Client);
 
+    public Task<Invoice> AttachPaymentAsync(
+        string id, InvoiceAttachPaymentOptions options = null, RequestOptions requestOptions = null, CancellationToken cancellationToken = default) =>
+        RequestAsync<Invoice>(HttpMethod.Post, $"/v1/invoices/{Segment(id)}/attach_payment", options, requestOptions, cancellationToken);
+
     public Task<Invoice> CreateAsync(
         InvoiceCreateOptions options, RequestOptions requestOptions = null, CancellationToken cancellationToken = default) =>
         RequestAsync<Invoice>(HttpMethod.Post, "/v1/invoices", options, requestOptions, cancellationToken);
