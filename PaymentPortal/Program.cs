@@ -17,9 +17,8 @@ using PaymentPortal.Settings;
 using PaymentPortal.Shell;
 using PaymentPortal.Subscriptions;
 
-if (args is ["sandbox", .. var rest])
+if (await SandboxAlone.AskedAsync(args, alone => alone.AddSettingsFiles()) || await SetupStripe.AskedAsync(args))
 {
-    await SandboxAlone.RunAsync(rest, alone => alone.AddSettingsFiles());
     return;
 }
 

@@ -34,6 +34,8 @@ public sealed class LedgerTests(ITestOutputHelper output) : IAsyncLifetime
     [InlineData("pm_card_gb", 1000, "usd", 1000, 74)]
     [InlineData("pm_card_visa", 1000, "eur", 1160, 75)] // 45.24
     [InlineData("pm_card_de", 1000, "eur", 1160, 93)] // 62.64
+    [InlineData("pm_card_visa", 1003, "eur", 1163, 75)] // 1163.48
+    [InlineData("pm_card_visa", 1250, "aud", 818, 62)] // 817.5 rounds up
     [InlineData("pm_card_visa", 5000, "jpy", 3375, 162)] // 131.625
     [InlineData("pm_card_visa", 10_000, "kwd", 3260, 157)] // 127.14
     public async Task Fees_are_Stripes_to_the_cent(string card, long amount, string currency, long settled, long fee)

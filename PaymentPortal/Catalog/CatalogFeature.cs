@@ -11,6 +11,7 @@ internal static class CatalogFeature
         services.AddSingleton<IValidateOptions<CatalogOptions>, CatalogOptionsValidator>();
         services.AddSingleton<Catalogue>();
         services.AddSingleton<PriceKeys>();
+        services.AddSingleton<CatalogueMaker>();
         services.AddSingleton<CatalogueKeeper>();
         services.AddSingleton<CatalogQueries>();
         services.AddSingleton<IProjector, PriceProjector>();

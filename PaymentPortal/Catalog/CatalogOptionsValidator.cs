@@ -9,11 +9,12 @@ internal sealed class CatalogOptionsValidator(IConfiguration configuration) : IV
 {
     public ValidateOptionsResult Validate(string? name, CatalogOptions options)
     {
-        var faults = Faults(options).ToList();
+        var faults = FaultsOf(options).Concat(MissingPrices(options)).ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    private IEnumerable<string> Faults(CatalogOptions options)
+    /// <summary>What is wrong with the catalogue itself, wherever it is sold.</summary>
+    public static IEnumerable<string> FaultsOf(CatalogOptions options)
     {
         if (options.Currencies.Length == 0)
         {
@@ -45,7 +46,10 @@ internal sealed class CatalogOptionsValidator(IConfiguration configuration) : IV
                 }
             }
         }
+    }
 
+    private IEnumerable<string> MissingPrices(CatalogOptions options)
+    {
         if (!configuration.UsesSandbox())
         {
             // Read past the options' own check, so that what it finds and what is found here are said together.

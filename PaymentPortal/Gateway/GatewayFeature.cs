@@ -15,6 +15,7 @@ internal static class GatewayFeature
         services.AddHostedService<StripePulse>();
         services.AddSingleton<StripeGateway>();
         services.AddSingleton<CatalogueSetup>();
+        services.AddSingleton<AccountSetup>();
         services.AddSingleton<EventVerifier>();
         return services;
     }

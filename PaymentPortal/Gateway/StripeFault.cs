@@ -27,6 +27,15 @@ internal static class StripeFault
     /// <summary>True where the same question may be answered later: who works on his own account waits, and counts no failure.</summary>
     public static bool Passes(Refusal refusal) => refusal.Code is Unreachable or Busy or KeyRefused;
 
+    /// <summary>A sentence for those who run the portal and asked for something by command, in Stripe's own words where it refused; null for faults of the portal.</summary>
+    public static string? Explain(Exception error) => error switch
+    {
+        StripeException { HttpStatusCode: HttpStatusCode.Unauthorized } => "Stripe does not know the key in Stripe:SecretKey. Take it from the API keys page of your Stripe dashboard.",
+        StripeException { StripeError.Message: { } words } => $"Stripe refused: {words.TrimEnd('.')}.",
+        _ when IsExpected(error) => $"Stripe does not answer ({error.Message.TrimEnd('.')}). Without keys it is the portal's own sandbox: start the portal first, and name its address in Stripe:ApiBase where it is another than http://localhost:5000.",
+        _ => null,
+    };
+
     /// <summary>The sentence for an expected failure.</summary>
     public static Refusal Translate(Exception error) => error switch
     {

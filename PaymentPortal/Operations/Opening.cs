@@ -14,6 +14,7 @@ namespace PaymentPortal.Operations;
 internal sealed class Opening(
     IHostApplicationLifetime lifetime,
     IDbContextFactory<PortalDbContext> contexts,
+    CatalogueMaker maker,
     CatalogueKeeper catalogue,
     DemoData demo,
     MailSender mail,
@@ -64,7 +65,7 @@ internal sealed class Opening(
     {
         if (stripe.Value.Mode == StripeMode.Sandbox)
         {
-            await catalogue.MakeAsync(cancellationToken);
+            await maker.MakeAsync(cancellationToken);
             await catalogue.ReadUnknownAsync(cancellationToken);
             await demo.MakeAsync(cancellationToken);
             _isCatalogueRead = true;

@@ -9,12 +9,14 @@ public static class SandboxAlone
     /// <summary>Where a portal started beside it takes its events.</summary>
     private const string Portal = "http://localhost:5000/api/webhooks/stripe";
 
-    /// <summary>Answers at /v1 until the process ends; /health/ready says that it does.</summary>
-    /// <param name="args">The command line behind the command's name.</param>
+    /// <summary>Where the command line asks for it (<c>-- sandbox</c>), answers at /v1 until the process ends; /health/ready says that it does. False where it does not ask.</summary>
+    /// <param name="args">The command line.</param>
     /// <param name="readSettings">Adds the settings that this process shares with the portal.</param>
-    public static Task RunAsync(string[] args, Action<WebApplicationBuilder> readSettings)
+    public static async Task<bool> AskedAsync(string[] args, Action<WebApplicationBuilder> readSettings)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        if (args is not ["sandbox", .. var wishes])
+            return false;
+        var builder = WebApplication.CreateBuilder(wishes);
         foreach (var (key, value) in new[] { ("urls", Address), ("Data:Directory", Folder), ("Sandbox:WebhookUrl", Portal) })
         {
             if (string.IsNullOrEmpty(builder.Configuration[key]))
@@ -25,6 +27,7 @@ public static class SandboxAlone
         var app = builder.Build();
         app.UseSandbox();
         app.MapGet("/health/ready", () => Results.Text("ready"));
-        return app.RunAsync();
+        await app.RunAsync();
+        return true;
     }
 }

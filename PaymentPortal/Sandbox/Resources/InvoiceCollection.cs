@@ -70,13 +70,16 @@ internal static class InvoiceCollection
         var now = work.Now(invoice);
         work.Touch(invoice);
         InvoiceShape.Buyer(work, invoice, customer);
+        InvoiceTotals.Sum(work, invoice);
+        AutomaticTax.Settle(work, invoice);
+        CustomerBalance.Settle(work, invoice, customer);
+        Discounts.Used(work, invoice);
         invoice["number"] = invoice.Str("number") ?? InvoiceNumbers.Next(work, customer);
         invoice["status"] = "open";
         invoice["automatically_finalizes_at"] = null;
         invoice["next_payment_attempt"] = null;
         invoice["_due"] = null;
         invoice["effective_at"] = invoice.Long("effective_at") ?? now;
-        invoice["ending_balance"] = 0;
         invoice["hosted_invoice_url"] = $"https://invoice.stripe.com/i/test/{invoice.Str("id")}";
         invoice["invoice_pdf"] = $"https://pay.stripe.com/invoice/test/{invoice.Str("id")}/pdf";
         invoice.Obj("status_transitions")!["finalized_at"] = now;
@@ -164,9 +167,12 @@ internal static class InvoiceCollection
         return refusal;
     }
 
+    /// <summary>Whether a debit of the invoice is on its way, which succeeds or fails days later.</summary>
+    public static bool Processing(Work work, JsonObject invoice) => work.Find(invoice.Str("_intent"))?.Str("status") == "processing";
+
     private static void AttemptOpen(Work work, JsonObject invoice)
     {
-        if (invoice.Str("status") != "open" || invoice.Str("collection_method") != "charge_automatically" || !invoice.Flag("auto_advance"))
+        if (invoice.Str("status") != "open" || Processing(work, invoice) || invoice.Str("collection_method") != "charge_automatically" || !invoice.Flag("auto_advance"))
             return;
         if (MethodFor(work, invoice) is { } method)
         {
@@ -265,6 +271,7 @@ internal static class InvoiceCollection
             PaymentIntents.End(work, intent, "void_invoice");
         if (InvoicePayments.Default(work, invoice) is { } payment)
             InvoicePayments.Canceled(work, payment);
+        CustomerBalance.GiveBack(work, invoice);
         work.Change(invoice, "invoice.updated", i =>
         {
             i["status"] = "void";

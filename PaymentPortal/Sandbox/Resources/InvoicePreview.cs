@@ -12,7 +12,7 @@ internal static class InvoicePreview
     private static readonly string[] Changes =
         ["billing_cycle_anchor", "cancel_at", "cancel_at_period_end", "default_tax_rates", "items", "proration_date", "trial_end"];
 
-    public static void Map(Router router) => router.Post("/v1/invoices/create_preview", c => c.Work.Imagine(work => Shown(work, Draft(work, c.Sent), c.Sent.Str("preview_mode") == "recurring")));
+    public static void Map(Router router) => router.Post("/v1/invoices/create_preview", c => c.Work.Imagine(work => Shown(work, Priced(work, Draft(work, c.Sent), c.Sent), c.Sent.Str("preview_mode") == "recurring")));
 
     /// <summary>The invoice of the subscription's next renewal, null if none is to come.</summary>
     public static JsonObject? Upcoming(Work work, JsonObject subscription)
@@ -25,6 +25,18 @@ internal static class InvoicePreview
         {
             return null;
         }
+    }
+
+    /// <summary>With the discounts and the automatic tax that the call asks for.</summary>
+    private static JsonObject Priced(Work work, JsonObject invoice, JsonObject sent)
+    {
+        if (!sent.ContainsKey("discounts") && sent.Obj("automatic_tax") is null)
+            return invoice;
+        Discounts.OfInvoice(work, invoice, sent);
+        if (sent.Obj("automatic_tax") is { } automatic)
+            invoice["automatic_tax"] = AutomaticTax.OfInvoice(work, automatic.Flag("enabled"));
+        InvoiceTotals.Sum(work, invoice);
+        return invoice;
     }
 
     private static JsonObject Draft(Work work, JsonObject sent)
@@ -126,7 +138,7 @@ internal static class InvoicePreview
         if (recurringOnly)
         {
             shown.Obj("lines")!["data"] = Json.ArrayOf(shown.Objects("lines").Where(l => InvoiceLines.ItemOf(l) is null && l.Obj("parent")?.Obj("subscription_item_details")?.Flag("proration") != true).Select(l => l.DeepClone()));
-            InvoiceTotals.Sum(shown);
+            InvoiceTotals.Sum(work, shown);
         }
         var id = $"upcoming_in_{Ids.Random(24)}";
         shown["id"] = id;

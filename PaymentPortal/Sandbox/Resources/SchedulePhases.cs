@@ -120,8 +120,11 @@ internal static class SchedulePhases
             ["items"] = subscription is null ? Json.ArrayOf(phase.Objects("items").Select(i => ItemSent(i, null))) : Matched(phase, subscription),
             ["metadata"] = phase.Copy("metadata"),
             ["proration_behavior"] = phase.Str("proration_behavior"),
-            ["add_invoice_items"] = Json.ArrayOf(phase.Objects("add_invoice_items").Select(i => new JsonObject { ["price"] = i.Str("price"), ["quantity"] = i.Copy("quantity"), ["tax_rates"] = RateIds(i, "tax_rates") })),
+            ["add_invoice_items"] = Json.ArrayOf(phase.Objects("add_invoice_items").Select(i => WithDiscounts(new JsonObject { ["price"] = i.Str("price"), ["quantity"] = i.Copy("quantity"), ["tax_rates"] = RateIds(i, "tax_rates") }, i))),
         };
+        WithDiscounts(sent, phase);
+        if (phase.Obj("automatic_tax")!.Flag("enabled") || defaults.Obj("automatic_tax")!.Flag("enabled"))
+            sent["automatic_tax"] = new JsonObject { ["enabled"] = true };
         if (phase.Objects("default_tax_rates").Any())
             sent["default_tax_rates"] = RateIds(phase, "default_tax_rates");
         if ((phase.Str("default_payment_method") ?? defaults.Str("default_payment_method")) is { } method)
@@ -139,6 +142,13 @@ internal static class SchedulePhases
 
     private static JsonArray RateIds(JsonObject owner, string name) => Json.ArrayOf(owner.Objects(name).Select(r => JsonValue.Create(r.Str("id"))));
 
+    private static JsonObject WithDiscounts(JsonObject sent, JsonObject holder)
+    {
+        if (holder.Objects("discounts").Any())
+            sent["discounts"] = Json.ArrayOf(holder.Objects("discounts").Select(d => new JsonObject(d.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())).ToList())));
+        return sent;
+    }
+
     private static JsonObject ItemSent(JsonObject item, string? id)
     {
         var sent = new JsonObject { ["price"] = item.Str("price"), ["metadata"] = item.Copy("metadata"), ["tax_rates"] = RateIds(item, "tax_rates") };
@@ -146,7 +156,7 @@ internal static class SchedulePhases
             sent["quantity"] = item.Copy("quantity");
         if (id is not null)
             sent["id"] = id;
-        return sent;
+        return WithDiscounts(sent, item);
     }
 
     private static JsonArray Matched(JsonObject phase, JsonObject subscription)

@@ -58,7 +58,10 @@ internal static class ScheduleShape
         if (sent.Obj("default_settings") is { } settings)
         {
             var own = schedule.Obj("default_settings")!;
+            Refuse(settings, "default_settings");
             own.Take(settings, "billing_cycle_anchor", "collection_method", "description");
+            if (settings.ContainsKey("automatic_tax"))
+                own["automatic_tax"] = Tax(settings.Obj("automatic_tax"));
             if (settings.ContainsKey("default_payment_method"))
                 own["default_payment_method"] = settings.Str("default_payment_method") is { } method ? work.Get("payment_method", method, "default_settings[default_payment_method]").Str("id") : null;
             if (settings.Obj("invoice_settings") is { } invoices)
@@ -87,8 +90,39 @@ internal static class ScheduleShape
 
     private static long? Moment(JsonObject phase, string name, long now) => phase.Str(name) == "now" ? now : phase.Long(name);
 
+    private static void Refuse(JsonObject sent, string at)
+    {
+        foreach (var name in new[] { "application_fee_percent", "transfer_data", "on_behalf_of", "billing_thresholds" })
+        {
+            if (sent[name] is not null)
+                throw StripeError.Invalid($"This sandbox does not know `{name}` of schedules.", $"{at}[{name}]");
+        }
+    }
+
+    /// <summary>Discounts as a schedule names them: by coupon, by promotion code, or one that is there.</summary>
+    private static JsonArray Discounts(JsonObject sent) => Json.ArrayOf(sent.Objects("discounts").Select(d => new JsonObject
+    {
+        ["coupon"] = d.Str("coupon"),
+        ["discount"] = d.Str("discount"),
+        ["promotion_code"] = d.Str("promotion_code"),
+    }));
+
+    private static JsonArray DiscountsOf(JsonObject holder) => Json.ArrayOf(holder.Strings("discounts").Select(id => new JsonObject { ["coupon"] = null, ["discount"] = id, ["promotion_code"] = null }));
+
+    private static JsonObject Tax(JsonObject? sent)
+    {
+        var tax = Shapes.AutomaticTaxOff(invoice: false);
+        if (sent?.Flag("enabled") == true)
+        {
+            tax["enabled"] = true;
+            tax["liability"] = new JsonObject { ["type"] = "self" };
+        }
+        return tax;
+    }
+
     private static JsonObject Phase(Work work, JsonObject sent, string at, long start, long now)
     {
+        Refuse(sent, at);
         var items = sent.Objects("items").Select((item, i) => (Sent: item, Price: SubscriptionItems.PriceOf(work, item, $"{at}[items][{i}]"))).ToList();
         if (items.Count == 0)
             throw StripeError.Missing($"{at}[items]");
@@ -104,7 +138,7 @@ internal static class ScheduleShape
         {
             ["add_invoice_items"] = Json.ArrayOf(sent.Objects("add_invoice_items").Select(i => Extra(work, i, at))),
             ["application_fee_percent"] = null,
-            ["automatic_tax"] = Shapes.AutomaticTaxOff(invoice: false),
+            ["automatic_tax"] = Tax(sent.Obj("automatic_tax")),
             ["billing_cycle_anchor"] = sent.Str("billing_cycle_anchor"),
             ["billing_thresholds"] = null,
             ["collection_method"] = sent.Str("collection_method"),
@@ -112,7 +146,7 @@ internal static class ScheduleShape
             ["default_payment_method"] = sent.Str("default_payment_method"),
             ["default_tax_rates"] = TaxRates.Resolve(work, sent, "default_tax_rates"),
             ["description"] = sent.Str("description"),
-            ["discounts"] = new JsonArray(),
+            ["discounts"] = Discounts(sent),
             ["end_date"] = end,
             ["invoice_settings"] = sent.Obj("invoice_settings") is { } invoices ? new JsonObject
             {
@@ -138,7 +172,7 @@ internal static class ScheduleShape
         var item = new JsonObject
         {
             ["billing_thresholds"] = null,
-            ["discounts"] = new JsonArray(),
+            ["discounts"] = Discounts(sent),
             ["metadata"] = sent.Obj("metadata")?.DeepClone() ?? new JsonObject(),
             ["plan"] = price.Str("id"),
             ["price"] = price.Str("id"),
@@ -153,7 +187,7 @@ internal static class ScheduleShape
     private static JsonObject Extra(Work work, JsonObject sent, string at) => new()
     {
         ["discountable"] = sent.ContainsKey("discountable") ? sent.Flag("discountable") : null,
-        ["discounts"] = new JsonArray(),
+        ["discounts"] = Discounts(sent),
         ["metadata"] = sent.Obj("metadata")?.DeepClone() ?? new JsonObject(),
         ["period"] = new JsonObject { ["end"] = new JsonObject { ["type"] = "min_item_period_end" }, ["start"] = new JsonObject { ["type"] = "phase_start" } },
         ["price"] = sent.Obj("price_data") is { } data ? Prices.Create(work, data).Str("id") : work.Get("price", sent.Str("price") ?? throw StripeError.Missing($"{at}[add_invoice_items][price]"), "price").Str("id"),
@@ -168,7 +202,7 @@ internal static class ScheduleShape
         {
             ["add_invoice_items"] = new JsonArray(),
             ["application_fee_percent"] = null,
-            ["automatic_tax"] = Shapes.AutomaticTaxOff(invoice: false),
+            ["automatic_tax"] = Tax(subscription.Obj("automatic_tax")),
             ["billing_cycle_anchor"] = null,
             ["billing_thresholds"] = null,
             ["collection_method"] = subscription.Str("collection_method"),
@@ -176,7 +210,7 @@ internal static class ScheduleShape
             ["default_payment_method"] = subscription.Str("default_payment_method"),
             ["default_tax_rates"] = subscription.Copy("default_tax_rates"),
             ["description"] = subscription.Str("description"),
-            ["discounts"] = new JsonArray(),
+            ["discounts"] = DiscountsOf(subscription),
             ["end_date"] = end,
             ["invoice_settings"] = null,
             ["items"] = ItemsOf(subscription),
@@ -195,7 +229,7 @@ internal static class ScheduleShape
         var item = new JsonObject
         {
             ["billing_thresholds"] = null,
-            ["discounts"] = new JsonArray(),
+            ["discounts"] = DiscountsOf(i),
             ["metadata"] = i.Copy("metadata"),
             ["plan"] = i.Obj("price")!.Str("id"),
             ["price"] = i.Obj("price")!.Str("id"),

@@ -36,7 +36,12 @@ internal static class SetupIntents
     private static JsonObject Create(Call call)
     {
         var (work, sent) = (call.Work, call.Sent);
-        var customer = sent.Str("customer") is { } owner ? work.Get("customer", owner, "customer") : null;
+        var intent = New(work, sent.Str("customer") is { } owner ? work.Get("customer", owner, "customer") : null, sent);
+        return sent.Flag("confirm") ? ConfirmWith(call, intent) : intent;
+    }
+
+    public static JsonObject New(Work work, JsonObject? customer, JsonObject sent)
+    {
         var id = Ids.New("seti");
         var intent = work.Add(new JsonObject
         {
@@ -70,7 +75,7 @@ internal static class SetupIntents
         });
         Apply(work, intent, sent);
         work.Emit("setup_intent.created", intent);
-        return sent.Flag("confirm") ? ConfirmWith(call, intent) : intent;
+        return intent;
     }
 
     private static void Apply(Work work, JsonObject intent, JsonObject sent)
@@ -174,6 +179,8 @@ internal static class SetupIntents
         if (intent.Str("customer") is { } customer)
             PaymentMethods.Own(work, method, work.Find(customer)!);
         work.Emit("setup_intent.succeeded", intent);
+        if (work.Find(intent.Str("_subscription")) is { } subscription)
+            SubscriptionLife.MethodSetUp(work, subscription, intent, method);
     }
 
     public static void Fail(Work work, JsonObject intent, StripeError error)

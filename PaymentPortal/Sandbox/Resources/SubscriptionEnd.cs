@@ -43,9 +43,10 @@ internal static class SubscriptionEnd
         if (!invoiceNow)
             return null;
         var waiting = InvoiceItems.Pending(work, subscription.Str("customer")!, subscription.Str("currency")!, subscription.Str("id")).Where(i => InvoiceItems.SubscriptionOf(i) is not null).ToList();
-        if (waiting.Count == 0)
+        var used = MeteredLines.Of(work, subscription, subscription.Objects("items"), now).Where(l => l.Long("amount") != 0).ToList();
+        if (waiting.Count + used.Count == 0)
             return null;
-        var invoice = InvoiceShape.ForSubscription(work, subscription, "subscription_update", [], waiting);
+        var invoice = InvoiceShape.ForSubscription(work, subscription, "subscription_update", used, waiting);
         subscription["latest_invoice"] = invoice.Str("id");
         return invoice;
     }

@@ -134,6 +134,7 @@ internal static class SubscriptionLife
         var anchor = subscription.Long("billing_cycle_anchor")!.Value;
         var due = subscription.Objects("items").Where(i => i.Long("current_period_end") <= now).ToList();
         var began = due.Min(i => i.Long("current_period_start"));
+        var used = MeteredLines.Of(work, subscription, due, now);
         foreach (var item in due)
         {
             var (interval, count) = SubscriptionItems.IntervalOf(item);
@@ -144,7 +145,7 @@ internal static class SubscriptionLife
         if (subscription.Str("status") == "trialing")
             subscription["status"] = "active";
         Proration.Forget(subscription, now);
-        var lines = SubscriptionLines.Of(work, subscription, due);
+        List<JsonObject> lines = [.. used, .. SubscriptionLines.Of(work, subscription, due)];
         var waiting = InvoiceItems.Pending(work, subscription.Str("customer")!, subscription.Str("currency")!, subscription.Str("id"));
         if (lines.Count + waiting.Count == 0)
             return null;
@@ -199,6 +200,16 @@ internal static class SubscriptionLife
         subscription["status"] = "active";
         subscription["_resumes_with"] = null;
     }
+
+    /// <summary>The method that was to be set up while nothing is to be paid yet is there.</summary>
+    public static void MethodSetUp(Work work, JsonObject subscription, JsonObject intent, JsonObject method) => work.Change(subscription, "customer.subscription.updated", s =>
+    {
+        if (s.Str("pending_setup_intent") != intent.Str("id"))
+            return;
+        s["pending_setup_intent"] = null;
+        if (s.Obj("payment_settings")!.Str("save_default_payment_method") == "on_subscription")
+            s["default_payment_method"] = method.Str("id");
+    });
 
     /// <summary>An invoice that does not ask for money any more (void or uncollectible) does not hold its subscription back.</summary>
     public static void InvoiceGone(Work work, JsonObject subscription, JsonObject invoice)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using PaymentPortal.Sandbox.Storage;
 
@@ -7,34 +8,59 @@ namespace PaymentPortal.Sandbox.Resources;
 internal static class SubscriptionLines
 {
     /// <summary>What an item costs for a whole period.</summary>
-    public static long Amount(Work work, JsonObject item) => Prices.Amount(work.Find(item.Obj("price")!.Str("id")) ?? item.Obj("price")!, item.Long("quantity") ?? 1);
+    public static long Amount(Work work, JsonObject subscription, JsonObject item) => PriceAmounts.Amount(work, item.Obj("price")!, item.Long("quantity") ?? 1, subscription.Str("currency"));
 
     public static string? NameOf(Work work, JsonObject price) => work.Find(price.Id("product"))?.Str("name");
 
     /// <summary>One line for each of the items, for its current period; none is charged in a trial, and a first period that is shorter than others only in part.</summary>
     public static List<JsonObject> Of(Work work, JsonObject subscription, IEnumerable<JsonObject> items, bool free = false) =>
-        [.. items.Where(i => i.Obj("price")!.Obj("recurring")!.Str("usage_type") != "metered").Select(i => Line(work, subscription, i, free))];
+        [.. items.Where(i => i.Obj("price")!.Obj("recurring")!.Str("usage_type") != "metered").SelectMany(i => Lines(work, subscription, i, free))];
 
-    private static JsonObject Line(Work work, JsonObject subscription, JsonObject item, bool free)
+    /// <summary>A quantity for a whole period: one line for each tier and each flat fee that the price has for it.</summary>
+    public static IEnumerable<JsonObject> Parts(Work work, JsonObject subscription, JsonObject item, decimal quantity, long start, long end)
     {
-        var price = item.Obj("price")!;
+        var (price, currency) = (item.Obj("price")!, subscription.Str("currency")!);
+        foreach (var part in PriceAmounts.Parts(work, price, quantity, currency))
+        {
+            var tier = part.Tier is { } number ? $"Tier {number} " : "";
+            var count = part.Quantity.ToString("0.############", CultureInfo.InvariantCulture);
+            var each = $"{Currencies.Format(part.Unit, currency)} / {price.Obj("recurring")!.Str("interval")}";
+            var name = NameOf(work, price);
+            var line = InvoiceLines.New(part.Amount, currency, part.Flat ? $"{name} ({tier}flat fee at {each})" : $"{count} × {name} ({tier}at {each})", start, end);
+            line["pricing"] = InvoiceLines.Pricing(price, part.Unit.ToString("0.############", CultureInfo.InvariantCulture));
+            line["quantity"] = part.Quantity;
+            line["quantity_decimal"] = count;
+            yield return OfItem(work, subscription, item, line, false);
+        }
+    }
+
+    private static JsonObject OfItem(Work work, JsonObject subscription, JsonObject item, JsonObject line, bool proration)
+    {
+        line["metadata"] = subscription.Copy("metadata");
+        line["parent"] = InvoiceLines.Parent(subscription, item.Str("id")!, null, proration, null);
+        line["subscription"] = subscription.Str("id");
+        line["discounts"] = Discounts.Of(work, item, work.Now(subscription));
+        InvoiceLines.Tax(line, item.Objects("tax_rates"));
+        return line;
+    }
+
+    private static IEnumerable<JsonObject> Lines(Work work, JsonObject subscription, JsonObject item, bool free)
+    {
+        var (price, currency) = (item.Obj("price")!, subscription.Str("currency")!);
         var quantity = item.Long("quantity") ?? 1;
         var (start, end) = (item.Long("current_period_start")!.Value, item.Long("current_period_end")!.Value);
         var trial = subscription.Long("trial_end") is { } trialEnd && end <= trialEnd;
-        var whole = Amount(work, item);
+        var whole = Amount(work, subscription, item);
         var amount = trial || free ? 0 : Proration.ForRest(work, subscription, item, start);
         var part = !trial && amount != whole;
+        if (!trial && !part)
+            return Parts(work, subscription, item, quantity, start, end);
         var name = NameOf(work, price);
         var description = trial ? $"Trial period for {name}"
-            : part ? $"Remaining time on {(quantity == 1 ? "" : $"{quantity} × ")}{name} after {DateTimeOffset.FromUnixTimeSeconds(start).ToString("d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture)}"
-            : $"{quantity} × {name} (at {Currencies.Format(price.Long("unit_amount") ?? 0, price.Str("currency")!)} / {price.Obj("recurring")!.Str("interval")})";
-        var line = InvoiceLines.New(amount, price.Str("currency")!, description, start, end);
-        line["metadata"] = subscription.Copy("metadata");
-        line["parent"] = InvoiceLines.Parent(subscription, item.Str("id")!, null, part, null);
+            : $"Remaining time on {(quantity == 1 ? "" : $"{quantity} × ")}{name} after {DateTimeOffset.FromUnixTimeSeconds(start).ToString("d MMM yyyy", CultureInfo.InvariantCulture)}";
+        var line = InvoiceLines.New(amount, currency, description, start, end);
         line["pricing"] = InvoiceLines.Pricing(price, trial ? "0" : price.Str("unit_amount_decimal"));
-        line["subscription"] = subscription.Str("id");
         InvoiceLines.Quantity(line, quantity);
-        InvoiceLines.Tax(work, line, item.Objects("tax_rates"), subscription);
-        return line;
+        return [OfItem(work, subscription, item, line, part)];
     }
 }

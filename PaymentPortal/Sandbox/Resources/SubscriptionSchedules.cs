@@ -11,7 +11,8 @@ internal static class SubscriptionSchedules
     public static void Map(Router router)
     {
         router.Post("/v1/subscription_schedules", Create);
-        router.Get("/v1/subscription_schedules", c => Page.Of(c, Kind, o => !c.Sent.Flag("scheduled") || o.Str("status") == "not_started", ("customer", c.Sent.Str("customer"))));
+        router.Get("/v1/subscription_schedules", c => Page.Of(c, Kind, o => (!c.Sent.Flag("scheduled") || o.Str("status") == "not_started")
+            && Ranges.Holds(c.Sent, "canceled_at", o.Long("canceled_at")) && Ranges.Holds(c.Sent, "completed_at", o.Long("completed_at")) && Ranges.Holds(c.Sent, "released_at", o.Long("released_at")), ("customer", c.Sent.Str("customer"))));
         router.Get("/v1/subscription_schedules/{id}", c => c.Work.Get(Kind, c.Id));
         router.Post("/v1/subscription_schedules/{id}", Update);
         router.Post("/v1/subscription_schedules/{id}/cancel", Cancel);

@@ -29,6 +29,9 @@ internal static class Subscriptions
             null => s.Str("status") != "canceled" && s.Str("status") != "incomplete_expired",
             _ => s.Str("status") == status,
         } && (call.Sent.Str("price") is not { } price || s.Objects("items").Any(i => i.Obj("price")!.Str("id") == price))
+            && (call.Sent.Str("plan") is not { } plan || s.Objects("items").Any(i => i.Obj("price")!.Str("id") == plan))
+            && (call.Sent.Obj("automatic_tax") is not { } tax || tax.Flag("enabled") == s.Obj("automatic_tax")!.Flag("enabled"))
+            && s.Objects("items").Any(i => Ranges.Holds(call.Sent, "current_period_start", i.Long("current_period_start")) && Ranges.Holds(call.Sent, "current_period_end", i.Long("current_period_end")))
             && (call.Sent.Str("collection_method") is not { } method || s.Str("collection_method") == method),
             ("customer", call.Sent.Str("customer")), ("clock", call.Sent.Str("test_clock") ?? (call.Has("customer") ? null : "")));
     }
@@ -46,6 +49,12 @@ internal static class Subscriptions
         if (charged && method is null && behaviour != "default_incomplete")
             throw InvoiceCollection.NoMethod();
         subscription["status"] = subscription.Long("trial_end") is not null ? "trialing" : charged ? "incomplete" : "active";
+        if (behaviour == "default_incomplete" && !charged && method is null && subscription.Str("collection_method") == "charge_automatically")
+        {
+            var intent = SetupIntents.New(work, customer, []);
+            intent["_subscription"] = subscription.Str("id");
+            subscription["pending_setup_intent"] = intent.Str("id");
+        }
         work.Emit("customer.subscription.created", subscription);
         SubscriptionLife.Wake(work, subscription);
         if (invoice is null)

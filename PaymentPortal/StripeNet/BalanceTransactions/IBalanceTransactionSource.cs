@@ -2,5 +2,5 @@
 
 namespace Stripe;
 
-/// <summary>What moved the balance: a charge, a refund, a dispute.</summary>
+/// <summary>What moved the balance: a charge, a refund, a dispute, a payout.</summary>
 public interface IBalanceTransactionSource : IHasId, IHasObject;

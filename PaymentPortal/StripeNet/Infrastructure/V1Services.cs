@@ -33,6 +33,8 @@ public sealed class V1Services(IStripeClient client) : Service(client)
 
     public PaymentMethodService PaymentMethods => field ??= new(Client);
 
+    public PayoutService Payouts => field ??= new(Client);
+
     public PriceService Prices => field ??= new(Client);
 
     public ProductService Products => field ??= new(Client);
@@ -46,6 +48,8 @@ public sealed class V1Services(IStripeClient client) : Service(client)
     public SubscriptionService Subscriptions => field ??= new(Client);
 
     public SubscriptionItemService SubscriptionItems => field ??= new(Client);
+
+    public SubscriptionScheduleService SubscriptionSchedules => field ??= new(Client);
 
     public TaxIdService TaxIds => field ??= new(Client);
 

@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe.Billing;
+
+public sealed class MeterDefaultAggregationOptions : NestedOptions
+{
+    public string Formula { get; set; }
+}

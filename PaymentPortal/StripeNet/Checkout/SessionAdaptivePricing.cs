@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe.Checkout;
+
+public sealed class SessionAdaptivePricing : StripeEntity<SessionAdaptivePricing>
+{
+    public bool Enabled { get; set; }
+}

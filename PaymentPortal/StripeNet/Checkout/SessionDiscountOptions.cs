@@ -1,0 +1,9 @@
+#nullable disable
+
+namespace Stripe.Checkout;
+
+public sealed class SessionDiscountOptions : NestedOptions
+{
+    public string Coupon { get; set; }
+    public string PromotionCode { get; set; }
+}

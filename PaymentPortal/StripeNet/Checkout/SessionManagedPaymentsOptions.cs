@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe.Checkout;
+
+public sealed class SessionManagedPaymentsOptions : NestedOptions
+{
+    public bool? Enabled { get; set; }
+}

@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe.Checkout;
+
+public sealed class SessionPermissions : StripeEntity<SessionPermissions>
+{
+    public string UpdateShippingDetails { get; set; }
+}

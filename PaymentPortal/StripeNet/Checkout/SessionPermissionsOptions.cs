@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe.Checkout;
+
+public sealed class SessionPermissionsOptions : NestedOptions
+{
+    public string UpdateShippingDetails { get; set; }
+}

@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe.Checkout;
+
+public sealed class SessionPhoneNumberCollection : StripeEntity<SessionPhoneNumberCollection>
+{
+    public bool Enabled { get; set; }
+}

@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe.Checkout;
+
+public sealed class SessionPhoneNumberCollectionOptions : NestedOptions
+{
+    public bool? Enabled { get; set; }
+}

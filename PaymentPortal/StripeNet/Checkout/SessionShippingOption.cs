@@ -1,0 +1,8 @@
+#nullable disable
+
+namespace Stripe.Checkout;
+
+public sealed class SessionShippingOption : StripeEntity<SessionShippingOption>
+{
+    public long ShippingAmount { get; set; }
+}
