@@ -19,11 +19,15 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly EntryWriter _writer = new(contexts);
     private long _windowBegan = time.GetTimestamp();
-    private int _inWindow;
-    private double _rate;
+    private TimeSpan _writing;
+    private TimeSpan _lent;
+    private double _use;
 
-    /// <summary>How many entries a second come of late.</summary>
-    public double Rate => time.GetElapsedTime(_windowBegan) < 2 * Window ? _rate : 0;
+    /// <summary>
+    /// True while more than half of the time that nobody else has the turn goes into storing entries: whoever posts next would wait for what the worker does.
+    /// A share, so that it means the same on a slow machine and on a fast one.
+    /// </summary>
+    public bool IsBusy => _use > 0.5 && time.GetElapsedTime(_windowBegan) < 2 * Window;
 
     /// <summary>True while somebody waits for the turn to write.</summary>
     public bool IsAwaited => !_waiting.IsEmpty;
@@ -55,7 +59,7 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
     public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
-        return new Turn(this);
+        return new Turn(this, time.GetTimestamp());
     }
 
     /// <summary>Stores what Stripe answered, to be applied by the same projectors as its events.</summary>
@@ -94,6 +98,8 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
         await _writer.DisposeAsync();
         _turn.Dispose();
     }
+
+    private TimeSpan Elapsed(long began) => time.GetElapsedTime(began);
 
     /// <summary>Gives the turn back; where others came meanwhile, somebody writes for them.</summary>
     private void Leave()
@@ -136,8 +142,9 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
 
         try
         {
+            var began = time.GetTimestamp();
             var isNew = await _writer.WriteAsync([.. batch.Select(w => w.Entry)]);
-            Count(batch.Count);
+            Note(time.GetElapsedTime(began));
             for (var i = 0; i < batch.Count; i++)
             {
                 batch[i].Stored.TrySetResult(isNew[i]);
@@ -153,14 +160,15 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
         }
     }
 
-    private void Count(int stored)
+    /// <summary>Called by whoever has the turn.</summary>
+    private void Note(TimeSpan written)
     {
-        _inWindow += stored;
+        _writing += written;
         var passed = time.GetElapsedTime(_windowBegan);
         if (passed >= Window)
         {
-            _rate = _inWindow / passed.TotalSeconds;
-            (_inWindow, _windowBegan) = (0, time.GetTimestamp());
+            _use = passed > _lent ? _writing / (passed - _lent) : 0;
+            (_writing, _lent, _windowBegan) = (TimeSpan.Zero, TimeSpan.Zero, time.GetTimestamp());
         }
     }
 
@@ -171,8 +179,12 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
         public TaskCompletionSource<bool> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class Turn(InboxStore store) : IDisposable
+    private sealed class Turn(InboxStore store, long began) : IDisposable
     {
-        public void Dispose() => store.Leave();
+        public void Dispose()
+        {
+            store._lent += store.Elapsed(began);
+            store.Leave();
+        }
     }
 }

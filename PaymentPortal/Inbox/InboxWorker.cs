@@ -26,19 +26,12 @@ internal sealed class InboxWorker(
     private const int BatchSize = 250;
     private const int MostAttempts = 8;
 
-    /// <summary>From so many entries a second on, the worker gathers some before it works.</summary>
-    private const int Lively = 100;
-
-    /// <summary>From so many on, answering comes before applying, until what waits is older than <see cref="LongestBehindWhenBusy"/>.</summary>
-    private const int Busy = 400;
-
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>So long it writes while somebody waits to store an entry; more where it is behind.</summary>
+    /// <summary>So long it writes while somebody waits to store an entry.</summary>
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan SliceWhenBehind = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestBehind = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan LongestBehindWhenBusy = TimeSpan.FromSeconds(20);
+
+    /// <summary>So long it rests between while the store is busy: answering comes before applying, until what waits is older than <see cref="LongestBehind"/>.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestBehind = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(2);
     private readonly ILookup<string, IProjector> _projectors = projectors.ToLookup(p => p.ObjectKind, StringComparer.Ordinal);
     private readonly HashSet<string> _withHistory = projectors.Where(p => p.ReadsHistory).Select(p => p.ObjectKind).ToHashSet(StringComparer.Ordinal);
@@ -55,9 +48,9 @@ internal sealed class InboxWorker(
                 while (await WorkAsync(stoppingToken) > 0)
                 {
                     changes.Publish();
-                    if (store.Rate > Lively && !_isBehind)
+                    if (store.IsBusy && !_isBehind)
                     {
-                        await Task.Delay(Gathering, time, stoppingToken);
+                        await Task.Delay(Rest, time, stoppingToken);
                     }
                 }
             }
@@ -81,7 +74,7 @@ internal sealed class InboxWorker(
             var began = time.GetTimestamp();
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             var batch = await TakeAsync(context, cancellationToken);
-            _isBehind = batch.Count > 0 && time.GetUtcNow() - batch[0].DueAt > (store.Rate > Busy ? LongestBehindWhenBusy : LongestBehind);
+            _isBehind = batch.Count > 0 && time.GetUtcNow() - batch[0].DueAt > LongestBehind;
             var marks = new List<(string Id, InboxState State)>(batch.Count);
             foreach (var entries in batch.GroupBy(e => (e.ObjectKind, ObjectId: e.ObjectId.Length > 0 ? e.ObjectId : e.Id)))
             {
@@ -92,7 +85,7 @@ internal sealed class InboxWorker(
                     undecided.Add(group[0]);
                 }
 
-                if (store.IsAwaited && time.GetElapsedTime(began) > (_isBehind ? SliceWhenBehind : Slice))
+                if (store.IsAwaited && time.GetElapsedTime(began) > Slice)
                 {
                     break;
                 }
@@ -145,22 +138,22 @@ internal sealed class InboxWorker(
         return batch;
     }
 
-    /// <summary>Applies the entries of one object, and marks them; false where only Stripe can say how the object stands.</summary>
+    /// <summary>Applies the entries of one object, and marks them; false where Stripe is to be asked how the object stands.</summary>
     private async Task<bool> DealWithAsync(PortalDbContext context, IDbContextTransaction transaction, List<Due> entries, List<(string Id, InboxState State)> marks, CancellationToken cancellationToken)
     {
-        var isDecided = true;
+        var asksStripe = false;
         while (entries.Count > 0)
         {
             await transaction.CreateSavepointAsync("entry", cancellationToken);
             try
             {
-                if (isDecided && await ApplyAsync(context, entries[0], cancellationToken) is { } reached)
+                if (await ApplyAsync(context, entries[0], cancellationToken) is { } reached)
                 {
                     marks.AddRange(entries.Select(e => (e.Id, reached)));
                 }
                 else
                 {
-                    isDecided = false;
+                    asksStripe = true;
                     await PostponeAsync(context, entries, TimeSpan.FromSeconds(30), cancellationToken);
                 }
 
@@ -173,7 +166,7 @@ internal sealed class InboxWorker(
                 context.ChangeTracker.Clear();
                 await ParkAsync(context, unreadable, cancellationToken);
                 entries = entries.FindAll(e => e.Id != unreadable.EntryId);
-                isDecided = false;
+                asksStripe = true;
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
@@ -185,7 +178,7 @@ internal sealed class InboxWorker(
         }
 
         context.ChangeTracker.Clear();
-        return isDecided;
+        return !asksStripe;
     }
 
     /// <summary>Writes the newest state of the entry's object; null where only Stripe can say which that is.</summary>
