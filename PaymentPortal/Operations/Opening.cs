@@ -50,7 +50,7 @@ internal sealed class Opening(
         {
             await catalogue.MakeAsync(cancellationToken);
             await catalogue.ReadUnknownAsync(cancellationToken);
-            await demo.MakeAsync(cancellationToken);
+            await demo.MakeAccountsAsync(cancellationToken);
         }
         else
         {
@@ -78,7 +78,7 @@ internal sealed class Opening(
         do
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            if (!await context.InboxEntries.AnyAsync(e => e.State == InboxState.Pending && e.Attempts == 0, cancellationToken) && await demo.IsHereAsync(context, cancellationToken))
+            if (!await context.InboxEntries.AnyAsync(e => e.State == InboxState.Pending && e.Attempts == 0, cancellationToken))
             {
                 return;
             }
