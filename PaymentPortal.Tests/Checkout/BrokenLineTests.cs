@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PaymentPortal.Gateway;
 using PaymentPortal.Tests.Support;
 
@@ -54,6 +55,7 @@ public sealed class BrokenLineTests : IAsyncLifetime
             },
             () => "The customer did not become known.");
         wire.LosesAnswer = request => false;
+        await Eventually.TrueAsync(() => portal.Services.GetRequiredService<StripeHealth>() is { DownSince: null, IsInDoubt: false }, "Stripe was not asked again.");
         var pressed = await shopper.PayAsync(purchase, Pro);
         Assert.True(pressed.IsDone, pressed.Refusal?.Sentence);
         Assert.Single(await portal.Sandbox.ListAsync("customers", ("email", shopper.Email)));

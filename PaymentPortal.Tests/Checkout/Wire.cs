@@ -29,6 +29,9 @@ internal sealed class Wire : IAsyncDisposable
     /// <summary>Requests that are carried out while their answer is lost.</summary>
     public Func<HttpRequest, bool> LosesAnswer { get; set; } = _ => false;
 
+    /// <summary>What answers in Stripe's place while it is set.</summary>
+    public Func<HttpContext, Task>? Answers { get; set; }
+
     public static async Task<Wire> LayAsync(Uri stripe)
     {
         var wire = new Wire(stripe);
@@ -44,6 +47,11 @@ internal sealed class Wire : IAsyncDisposable
 
     private async Task PassAsync(HttpContext http)
     {
+        if (Answers is { } answers)
+        {
+            await answers(http);
+            return;
+        }
         if (LosesRequest(http.Request))
         {
             http.Abort();

@@ -54,6 +54,27 @@ public sealed class OutboxDispatcherTests(Databases databases)
 
     [Theory]
     [ClassData<DatabaseProviders>]
+    public async Task What_waits_for_something_else_counts_no_attempt_and_is_done_once_it_can_be(DatabaseProvider provider)
+    {
+        await using var bench = await Bench.OpenAsync(databases, provider);
+        bench.Effect.Waits = true;
+        await bench.AskAsync(["cause"]);
+        for (var round = 0; round <= MostAttempts; round++)
+        {
+            var now = bench.Time.GetUtcNow();
+            await bench.RunAsync(1, context => context.OutboxMessages.AnyAsync(message => message.DueAt > now && message.LeasedUntil == null, Cancellation));
+            await using var context = bench.Contexts.CreateDbContext();
+            var message = await context.OutboxMessages.SingleAsync(Cancellation);
+            Assert.Equal((OutboxState.Pending, 0, "Stripe does not answer."), (message.State, message.Attempts, message.Error));
+            bench.Time.Correct(message.DueAt);
+        }
+        bench.Effect.Waits = false;
+        await bench.RunAsync(1, context => context.OutboxMessages.AnyAsync(message => message.State == OutboxState.Done && message.Attempts == 1 && message.Error == null, Cancellation));
+        Assert.Single(bench.Effect.Done);
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
     public async Task The_lease_of_a_dead_process_is_taken_over_when_it_has_run_out(DatabaseProvider provider)
     {
         await using var bench = await Bench.OpenAsync(databases, provider);
@@ -138,11 +159,15 @@ public sealed class OutboxDispatcherTests(Databases databases)
 
         public bool Fails { get; set; }
 
+        public bool Waits { get; set; }
+
         public string Name => Effect;
 
         public async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
         {
             await Task.Yield();
+            if (Waits)
+                throw new EffectWaitsException("Stripe does not answer.");
             if (Fails)
                 throw new IOException("The post office is closed.");
             Done.AddOrUpdate(message.Cause, 1, (_, times) => times + 1);

@@ -99,6 +99,31 @@ public sealed class DebitTests : IAsyncLifetime
         Assert.Single(await till.AllAsync($"/v1/charges?customer={till.Customer}"));
     }
 
+    [Fact]
+    public async Task A_renewal_whose_debit_comes_back_is_tried_again()
+    {
+        async Task DefaultAsync(string name)
+        {
+            var method = (await sandbox.PostAsync($"/v1/payment_methods/{name}/attach", $"customer={till.Customer}")).Ok().Id;
+            (await sandbox.PostAsync($"/v1/customers/{till.Customer}", $"invoice_settings[default_payment_method]={method}")).Ok();
+        }
+        await DefaultAsync("pm_card_visa");
+        var price = (await sandbox.PostAsync("/v1/prices", "currency=usd&unit_amount=2900&recurring[interval]=month&product_data[name]=Pro")).Ok().Id;
+        var subscription = (await sandbox.PostAsync("/v1/subscriptions", $"customer={till.Customer}&items[0][price]={price}")).Ok().Id;
+        await DefaultAsync("pm_usBankAccount_insufficientFunds");
+        await till.AdvanceAsync(29);
+        var under = (await sandbox.GetAsync($"/v1/subscriptions/{subscription}?expand[]=latest_invoice")).Ok();
+        Assert.Equal(("active", "open", 0), (under.Text("status"), under.Text("latest_invoice.status"), under.Number("latest_invoice.attempt_count")));
+        await till.AdvanceAsync(6);
+        var back = (await sandbox.GetAsync($"/v1/subscriptions/{subscription}?expand[]=latest_invoice")).Ok();
+        Assert.Equal(("past_due", "open", 1), (back.Text("status"), back.Text("latest_invoice.status"), back.Number("latest_invoice.attempt_count")));
+        Assert.NotEmpty(back.Text("latest_invoice.next_payment_attempt"));
+        await DefaultAsync("pm_usBankAccount_success");
+        await till.AdvanceAsync(14);
+        var healed = (await sandbox.GetAsync($"/v1/subscriptions/{subscription}?expand[]=latest_invoice")).Ok();
+        Assert.Equal(("active", "paid", 2), (healed.Text("status"), healed.Text("latest_invoice.status"), healed.Number("latest_invoice.attempt_count")));
+    }
+
     [Theory]
     [InlineData("sepa_debit", "sepa_debit[iban]=DE89370400440532013000", 200, "")]
     [InlineData("sepa_debit", "sepa_debit[iban]=DE89 3704 0044 0532 0130 00", 200, "")]
@@ -112,5 +137,37 @@ public sealed class DebitTests : IAsyncLifetime
     {
         var answer = await sandbox.PostAsync("/v1/payment_methods", $"type={type}&{account}&billing_details[name]=Ada&billing_details[email]=ada@example.com");
         Assert.Equal((status, code), (answer.Status, status == 200 ? "" : answer.Text("error.code")));
+    }
+
+    [Theory]
+    [InlineData("amounts[]=32&amounts[]=45", 200, "")]
+    [InlineData("descriptor_code=SM11AA", 200, "")]
+    [InlineData("amounts[]=1&amounts[]=2", 400, "payment_method_microdeposit_verification_amounts_mismatch")]
+    [InlineData("descriptor_code=SM33CC", 400, "payment_method_microdeposit_verification_attempts_exceeded")]
+    [InlineData("amounts[]=40&amounts[]=41", 400, "payment_method_microdeposit_verification_timeout")]
+    [InlineData("", 400, "parameter_missing")]
+    public async Task An_account_that_was_typed_is_debited_once_its_cents_are_named(string named, int status, string code)
+    {
+        var account = (await sandbox.PostAsync("/v1/payment_methods",
+            "type=us_bank_account&us_bank_account[account_number]=000123456789&us_bank_account[routing_number]=110000000&us_bank_account[account_holder_type]=individual&billing_details[name]=Ada")).Ok().Id;
+        var asked = (await till.PayAsync(account, more: Till.Mandate)).Ok();
+        Assert.Equal(("requires_action", "verify_with_microdeposits"), (asked.Text("status"), asked.Text("next_action.type")));
+        var answer = await sandbox.PostAsync($"/v1/payment_intents/{asked.Id}/verify_microdeposits", named);
+        Assert.Equal((status, code), (answer.Status, status == 200 ? "" : answer.Text("error.code")));
+        await till.AdvanceAsync(4);
+        var state = (await sandbox.GetAsync($"/v1/payment_intents/{asked.Id}")).Text("status");
+        Assert.Equal(status == 200 ? "succeeded" : code.EndsWith("exceeded", StringComparison.Ordinal) || code.EndsWith("timeout", StringComparison.Ordinal) ? "requires_payment_method" : "requires_action", state);
+    }
+
+    [Fact]
+    public async Task Guessing_the_cents_ends_after_ten_tries()
+    {
+        var setup = (await sandbox.PostAsync("/v1/setup_intents",
+            $"customer={till.Customer}&confirm=true&payment_method_data[type]=us_bank_account&payment_method_data[us_bank_account][account_number]=000123456789&payment_method_data[us_bank_account][routing_number]=110000000"
+            + $"&payment_method_data[us_bank_account][account_holder_type]=individual&payment_method_data[billing_details][name]=Ada{Till.Mandate}")).Ok();
+        for (var guess = 1; guess < 10; guess++)
+            Assert.EndsWith("mismatch", (await sandbox.PostAsync($"/v1/setup_intents/{setup.Id}/verify_microdeposits", $"descriptor_code=SM{guess}")).Text("error.code"), StringComparison.Ordinal);
+        Assert.EndsWith("attempts_exceeded", (await sandbox.PostAsync($"/v1/setup_intents/{setup.Id}/verify_microdeposits", "descriptor_code=SM10")).Text("error.code"), StringComparison.Ordinal);
+        Assert.Equal("requires_payment_method", (await sandbox.GetAsync($"/v1/setup_intents/{setup.Id}")).Text("status"));
     }
 }

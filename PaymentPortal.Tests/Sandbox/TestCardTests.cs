@@ -176,6 +176,16 @@ public sealed class TestCardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_that_is_refused_sees_no_more_of_the_intent_than_otherwise()
+    {
+        var intent = (await sandbox.PostAsync("/v1/payment_intents", $"amount=1000&currency=usd&customer={till.Customer}&metadata[secret]=1")).Ok();
+        var refused = await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}/confirm", $"client_secret={intent.Text("client_secret")}&payment_method=pm_card_chargeDeclined", Buyer.Page);
+        Assert.Equal((402, "requires_payment_method", "card_declined"), (refused.Status, refused.Text("error.payment_intent.status"), refused.Text("error.payment_intent.last_payment_error.code")));
+        Assert.Null(refused.At("error.payment_intent.metadata"));
+        Assert.Null(refused.At("error.payment_intent.customer"));
+    }
+
+    [Fact]
     public async Task A_page_sees_of_a_setup_what_Stripe_shows_it()
     {
         var setup = (await sandbox.PostAsync("/v1/setup_intents", $"customer={till.Customer}&metadata[secret]=1")).Ok();

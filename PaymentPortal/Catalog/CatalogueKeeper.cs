@@ -37,11 +37,25 @@ internal sealed class CatalogueKeeper(Catalogue catalogue, IOptions<CatalogOptio
         }
     }
 
-    /// <summary>Fetches the prices and tax rates that stand at Stripe, so that they are known before the first event.</summary>
+    /// <summary>Fetches the tax rates and prices that stand at Stripe, so that they are known before the first event. Prices last: once they are known, all is.</summary>
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        await ReadPricesAsync(stripe.Value.Prices.Values.Distinct(StringComparer.Ordinal), cancellationToken);
         await ReadTaxRatesAsync(cancellationToken);
+        await ReadPricesAsync(stripe.Value.Prices.Values.Distinct(StringComparer.Ordinal), cancellationToken);
+    }
+
+    /// <summary>True where our tables hold every price on sale from an earlier start.</summary>
+    public async Task<bool> IsKnownAsync(CancellationToken cancellationToken)
+    {
+        foreach (var offer in catalogue.PlanPrices)
+        {
+            if (await known.FindPriceAsync(offer.LookupKey, cancellationToken) is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Fetches what Stripe sells and our tables do not know: its events may take their time.</summary>

@@ -10,7 +10,9 @@ internal static class GatewayFeature
             .PostConfigure(FillSandboxKeys)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StripeOptions>, StripeOptionsValidator>();
+        services.AddSingleton<StripeHealth>();
         services.AddSingleton<StripeConnection>();
+        services.AddHostedService<StripePulse>();
         services.AddSingleton<StripeGateway>();
         services.AddSingleton<CatalogueSetup>();
         services.AddSingleton<EventVerifier>();

@@ -1,5 +1,6 @@
 using System.Net;
 using PaymentPortal.Shared;
+using Polly.CircuitBreaker;
 using Stripe;
 
 namespace PaymentPortal.Gateway;
@@ -7,14 +8,24 @@ namespace PaymentPortal.Gateway;
 /// <summary>Turns Stripe's failures into sentences, once for the whole portal.</summary>
 internal static class StripeFault
 {
-    /// <summary>Stripe could not be reached or did not answer in time: what was asked may or may not have been done.</summary>
+    /// <summary>Stripe could not be reached, did not answer in time, or is not asked for a while: what was asked may or may not have been done by an earlier try.</summary>
     public const string Unreachable = "stripe_unreachable";
 
-    /// <summary>True for failures that a person can be told about; others are faults of the portal.</summary>
+    /// <summary>Stripe is asked too often: nothing was done.</summary>
+    public const string Busy = "busy";
+
+    /// <summary>Stripe does not take the portal's key: nothing was done.</summary>
+    public const string KeyRefused = "stripe_key_refused";
+
+    /// <summary>True for failures that a person can be told about; others are faults of the portal. That the asker has gone away is neither.</summary>
     public static bool IsExpected(Exception error) =>
-        error is HttpRequestException or TimeoutException or TaskCanceledException
+        error is HttpRequestException or TimeoutException or BrokenCircuitException or TaskCanceledException { InnerException: TimeoutException }
         || error is StripeException { StripeError: null }
-        || error is StripeException stripe && (stripe.HttpStatusCode is HttpStatusCode.PaymentRequired or HttpStatusCode.TooManyRequests or HttpStatusCode.Conflict || (int)stripe.HttpStatusCode >= 500);
+        || error is StripeException stripe && (stripe.HttpStatusCode is HttpStatusCode.PaymentRequired or HttpStatusCode.TooManyRequests or HttpStatusCode.Conflict
+            or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || (int)stripe.HttpStatusCode >= 500);
+
+    /// <summary>True where the same question may be answered later: who works on his own account waits, and counts no failure.</summary>
+    public static bool Passes(Refusal refusal) => refusal.Code is Unreachable or Busy or KeyRefused;
 
     /// <summary>The sentence for an expected failure.</summary>
     public static Refusal Translate(Exception error) => error switch
@@ -23,7 +34,9 @@ internal static class StripeFault
             declined.StripeError?.DeclineCode ?? declined.StripeError?.Code ?? "card_declined",
             "The bank declined the payment. Nothing was charged. Try another card or ask the bank."),
         StripeException { HttpStatusCode: HttpStatusCode.TooManyRequests } => new Refusal(
-            "busy", "The payment service is busy. Nothing was charged. Try again in a minute."),
+            Busy, "The payment service is busy. Nothing was charged. Try again in a minute."),
+        StripeException { HttpStatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => new Refusal(
+            KeyRefused, "The payment service does not accept the portal's access at the moment. Nothing was charged or changed. Please tell the seller."),
         _ => new Refusal(
             Unreachable, "The payment service cannot be reached right now. Try again in a minute: you will not be charged twice."),
     };

@@ -24,6 +24,9 @@ internal sealed class StripeOptions
     /// <summary>Another address of the API than Stripe's own; in the sandbox empty means this app.</summary>
     public Uri? ApiBase { get; set; }
 
+    /// <summary>How long one try of a call may take before it counts as lost. A call is tried up to three times.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Price ids by lookup key; Live needs one for every price on sale.</summary>
     public Dictionary<string, string> Prices { get; set; } = new(StringComparer.Ordinal);
 

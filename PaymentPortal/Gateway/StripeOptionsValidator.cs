@@ -7,8 +7,16 @@ internal sealed class StripeOptionsValidator(IHostEnvironment environment, IConf
 {
     public ValidateOptionsResult Validate(string? name, StripeOptions options)
     {
-        var faults = (options.Mode == StripeMode.Live ? LiveFaults(options) : SandboxFaults(options)).ToList();
+        var faults = (options.Mode == StripeMode.Live ? LiveFaults(options) : SandboxFaults(options)).Concat(CommonFaults(options)).ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> CommonFaults(StripeOptions options)
+    {
+        if (options.Timeout < TimeSpan.FromSeconds(1) || options.Timeout > TimeSpan.FromSeconds(80))
+        {
+            yield return "Stripe:Timeout is the time that one try of a call may take. Set it to between 00:00:01 and 00:01:20, or remove it for 15 seconds.";
+        }
     }
 
     private IEnumerable<string> SandboxFaults(StripeOptions options)

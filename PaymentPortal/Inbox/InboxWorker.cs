@@ -214,11 +214,18 @@ internal sealed class InboxWorker(
     private async Task FetchAsync(InboxEntry entry, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await reader.ReadAsync(entry.ObjectKind, entry.ObjectId, cancellationToken) is { } fetched)
+        var fetched = await reader.ReadAsync(entry.ObjectKind, entry.ObjectId, cancellationToken);
+        if (fetched.IsDone)
         {
-            await store.AddAsync(fetched, cancellationToken);
+            await store.AddAsync(fetched.Value, cancellationToken);
             await context.InboxEntries.Where(e => e.ObjectId == entry.ObjectId && e.State == InboxState.Pending)
                 .ExecuteUpdateAsync(set => set.SetProperty(e => e.DueAt, time.GetUtcNow()), cancellationToken);
+        }
+        else
+        {
+            // No fault of the entry: it waits, and no attempt is counted.
+            await context.InboxEntries.Where(e => e.ObjectId == entry.ObjectId && e.State == InboxState.Pending)
+                .ExecuteUpdateAsync(set => set.SetProperty(e => e.Error, fetched.Refusal.Sentence), cancellationToken);
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class ReadAgain(
         {
             try
             {
-                if (await reader.ReadAsync(kind, id, cancellationToken) is not { } answer)
+                if (await reader.ReadAsync(kind, id, cancellationToken) is not { IsDone: true, Value: var answer })
                 {
                     return null;
                 }

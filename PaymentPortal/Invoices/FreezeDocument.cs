@@ -16,7 +16,7 @@ internal sealed class FreezeDocument(InvoiceDocuments documents) : IEffect
         var made = await documents.EnsureAsync(cause.InvoiceId, cancellationToken);
         if (!made.IsDone)
         {
-            throw new InvalidOperationException(made.Refusal.Sentence);
+            throw InvoiceFailure.Of(made.Refusal);
         }
     }
 }

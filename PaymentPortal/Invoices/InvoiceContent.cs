@@ -17,14 +17,26 @@ internal sealed class InvoiceContent(
     IOptions<PortalOptions> portal)
 {
     /// <summary>The content for an invoice as Stripe holds it now; what an earlier document froze stays.</summary>
-    public async Task<InvoiceDocument> ComposeAsync(InvoiceSnapshot invoice, InvoiceDocument? frozen, CancellationToken cancellationToken)
+    public async Task<Outcome<InvoiceDocument>> ComposeAsync(InvoiceSnapshot invoice, InvoiceDocument? frozen, CancellationToken cancellationToken)
     {
+        string? method = null;
+        if (invoice.Status == "paid")
+        {
+            var card = await gateway.GetInvoiceCardAsync(invoice.Id, cancellationToken);
+            if (!card.IsDone)
+            {
+                return card.Refusal;
+            }
+
+            method = CardText.Of(card.Value.Brand, card.Value.Last4);
+        }
+
         var document = frozen ?? await FreezeAsync(invoice, cancellationToken);
         return document with
         {
             Status = StatusOf(invoice.Status),
             PaidAt = invoice.PaidAt,
-            PaymentMethod = invoice.Status == "paid" ? await PaymentMethodAsync(invoice.Id, cancellationToken) : null,
+            PaymentMethod = method,
             AmountPaid = invoice.AmountPaid,
             AmountDue = invoice.Status is "void" ? Money.Zero(invoice.Total.Currency) : invoice.AmountDue,
         };
@@ -89,10 +101,4 @@ internal sealed class InvoiceContent(
         "uncollectible" => InvoiceStatus.Uncollectible,
         _ => InvoiceStatus.Draft,
     };
-
-    private async Task<string?> PaymentMethodAsync(string invoiceId, CancellationToken cancellationToken)
-    {
-        var card = await gateway.GetInvoiceCardAsync(invoiceId, cancellationToken);
-        return !card.IsDone ? throw new InvalidOperationException(card.Refusal.Sentence) : CardText.Of(card.Value.Brand, card.Value.Last4);
-    }
 }

@@ -63,7 +63,13 @@ internal sealed class InvoiceDocuments(
             return already;
         }
 
-        var document = await content.ComposeAsync(fetched.Value.Snapshot, frozen.FirstOrDefault() is { } first ? InvoiceDocument.FromJson(first.Content) : null, cancellationToken);
+        var composed = await content.ComposeAsync(fetched.Value.Snapshot, frozen.FirstOrDefault() is { } first ? InvoiceDocument.FromJson(first.Content) : null, cancellationToken);
+        if (!composed.IsDone)
+        {
+            return composed.Refusal;
+        }
+
+        var document = composed.Value;
         var pdf = InvoicePdf.Render(document, logger);
         var file = new InvoiceDocumentFile
         {

@@ -27,7 +27,7 @@ internal sealed class PurchaseConfirmation(
         var made = await documents.EnsureAsync(invoiceId, cancellationToken);
         if (!made.IsDone)
         {
-            throw new InvalidOperationException(made.Refusal.Sentence);
+            throw InvoiceFailure.Of(made.Refusal);
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

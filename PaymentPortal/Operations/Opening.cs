@@ -23,6 +23,7 @@ internal sealed class Opening(
     ILogger<Opening> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private bool _isCatalogueRead;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,8 +34,23 @@ internal sealed class Opening(
         {
             try
             {
-                await OpenAsync(stoppingToken);
-                return;
+                if (!readiness.Started.IsCompletedSuccessfully)
+                {
+                    await OpenAsync(stoppingToken);
+                }
+                else
+                {
+                    await ReadCatalogueAsync(stoppingToken);
+                }
+
+                if (_isCatalogueRead)
+                {
+                    return;
+                }
+            }
+            catch (Exception error) when (StripeFault.IsExpected(error))
+            {
+                logger.LogWarning("The catalogue cannot be read, since Stripe does not answer: {Error} It is asked again", error.Message);
             }
             catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
@@ -51,11 +67,16 @@ internal sealed class Opening(
             await catalogue.MakeAsync(cancellationToken);
             await catalogue.ReadUnknownAsync(cancellationToken);
             await demo.MakeAccountsAsync(cancellationToken);
+            _isCatalogueRead = true;
+        }
+        else if (await catalogue.IsKnownAsync(cancellationToken))
+        {
+            await ReadIfStripeAnswersAsync(cancellationToken);
         }
         else
         {
             // Before prices and tax rates are known nothing is sold: a total without its tax would be wrong.
-            await catalogue.ReadAsync(cancellationToken);
+            await ReadCatalogueAsync(cancellationToken);
             if (!mail.UsesServer)
             {
                 logger.LogWarning("No mail server is configured (Mail:Smtp:Host): confirmations and invoices stay as files in the data directory");
@@ -68,6 +89,25 @@ internal sealed class Opening(
         if (stripe.Value.Mode == StripeMode.Sandbox && demo.IsWanted)
         {
             logger.LogInformation("Demo accounts:{Accounts}", string.Concat(DemoAccounts.All.Select(a => $"\n  {a.Role,-8}  {a.Email}  {DemoAccounts.Password}")));
+        }
+    }
+
+    private async Task ReadCatalogueAsync(CancellationToken cancellationToken)
+    {
+        await catalogue.ReadAsync(cancellationToken);
+        _isCatalogueRead = true;
+    }
+
+    /// <summary>A start while Stripe is down opens with what an earlier one read: our own data can be looked at all the same.</summary>
+    private async Task ReadIfStripeAnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReadCatalogueAsync(cancellationToken);
+        }
+        catch (Exception error) when (StripeFault.IsExpected(error))
+        {
+            logger.LogWarning("Stripe does not answer: {Error} The portal opens with the prices and tax rates of its last start", error.Message);
         }
     }
 

@@ -1,3 +1,4 @@
+using PaymentPortal.Gateway;
 using PaymentPortal.Operations.Demo;
 using PaymentPortal.Settings;
 using PaymentPortal.Shared;
@@ -16,6 +17,7 @@ internal static class OperationsFeature
         services.AddOptions<DemoOptions>().Bind(configuration.GetSection(DemoOptions.Section)).ValidateOnStart();
         services.AddHttpClient();
         services.AddSingleton<Readiness>();
+        services.AddSingleton<HealthQueries>();
         services.AddSingleton<DemoAccounts>();
         services.AddSingleton<DemoStripe>();
         services.AddSingleton<DemoProgress>();
@@ -30,7 +32,14 @@ internal static class OperationsFeature
     public static void MapOperations(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Results.Text("live"));
-        routes.MapGet("/health/ready", (Readiness readiness) =>
-            readiness.Started.IsCompletedSuccessfully ? Results.Text("ready") : Results.Text("starting", statusCode: StatusCodes.Status503ServiceUnavailable));
+        routes.MapGet("/health/ready", (Readiness readiness, StripeHealth stripe) => (readiness.Started.IsCompletedSuccessfully, stripe.DownSince) switch
+        {
+            (true, null) => Results.Text("ready"),
+
+            // Whoever asks here must not take the portal away for it: reading goes on.
+            (true, { } since) => Results.Text($"ready; Stripe does not answer since {since:u}, so payments wait"),
+            (false, null) => Results.Text("starting", statusCode: StatusCodes.Status503ServiceUnavailable),
+            (false, { } since) => Results.Text($"starting; Stripe does not answer since {since:u}", statusCode: StatusCodes.Status503ServiceUnavailable),
+        });
     }
 }

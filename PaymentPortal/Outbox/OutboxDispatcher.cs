@@ -15,6 +15,7 @@ internal sealed class OutboxDispatcher(
 {
     private const int MostAttempts = 10;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(15);
     private readonly Dictionary<string, IEffect> _effects = effects.ToDictionary(e => e.Name, StringComparer.Ordinal);
 
@@ -61,6 +62,7 @@ internal sealed class OutboxDispatcher(
     private async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         Exception? failure = null;
+        var waits = false;
         try
         {
             if (!_effects.TryGetValue(message.Effect, out var effect))
@@ -69,6 +71,11 @@ internal sealed class OutboxDispatcher(
             }
 
             await effect.DoAsync(message, cancellationToken);
+        }
+        catch (EffectWaitsException wait)
+        {
+            failure = wait;
+            waits = true;
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -86,6 +93,12 @@ internal sealed class OutboxDispatcher(
             row.DoneAt = now;
             row.Payload = "{}";
             row.Error = null;
+        }
+        else if (waits)
+        {
+            row.Error = failure.Message;
+            row.Attempts--;
+            row.DueAt = now + Wait;
         }
         else
         {

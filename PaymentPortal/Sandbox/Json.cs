@@ -65,33 +65,66 @@ internal static class Json
             o[name] = value?.DeepClone();
     }
 
-    /// <summary>What others may see of an object: everything but the sandbox's own properties.</summary>
+    /// <summary>What others may see of an object: everything but the sandbox's own properties, its own and those of the objects that stand inside it. An id that starts with "_" is the sandbox's own too.</summary>
     public static JsonObject Shown(this JsonObject o)
     {
         var copy = new JsonObject();
         foreach (var (name, value) in o)
         {
-            if (!name.StartsWith('_'))
-                copy[name] = value?.DeepClone();
+            if (IsShown(name, value))
+                copy[name] = Shown(name, value);
         }
         return copy;
     }
 
-    /// <summary>As <see cref="Shown"/>, straight to the writer.</summary>
+    private static bool IsShown(string name, JsonNode? value) => !name.StartsWith('_') && !(name == "id" && value is JsonValue id && id.TryGetValue<string>(out var text) && text.StartsWith('_'));
+
+    private static bool HoldsObjects(string name, JsonNode? value) => name != "metadata" && value is JsonArray or JsonObject;
+
+    private static JsonNode? Shown(string name, JsonNode? value) => HoldsObjects(name, value)
+        ? value switch
+        {
+            JsonArray array => new JsonArray([.. array.Select(item => item is JsonObject inner ? inner.Shown() : item?.DeepClone())]),
+            JsonObject inner => inner.Shown(),
+            _ => null,
+        }
+        : value?.DeepClone();
+
+    /// <summary>As <see cref="Shown(JsonObject)"/>, straight to the writer.</summary>
     public static void WriteShown(this JsonObject o, Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         foreach (var (name, value) in o)
         {
-            if (name.StartsWith('_'))
+            if (!IsShown(name, value))
                 continue;
             writer.WritePropertyName(name);
-            if (value is null)
-                writer.WriteNullValue();
-            else
-                value.WriteTo(writer);
+            WriteShown(name, value, writer);
         }
         writer.WriteEndObject();
+    }
+
+    private static void WriteShown(string name, JsonNode? value, Utf8JsonWriter writer)
+    {
+        if (value is null)
+        {
+            writer.WriteNullValue();
+        }
+        else if (HoldsObjects(name, value) && value is JsonObject inner)
+        {
+            inner.WriteShown(writer);
+        }
+        else if (HoldsObjects(name, value) && value is JsonArray array)
+        {
+            writer.WriteStartArray();
+            foreach (var item in array)
+                WriteShown("", item, writer);
+            writer.WriteEndArray();
+        }
+        else
+        {
+            value.WriteTo(writer);
+        }
     }
 
     public static JsonArray ArrayOf(params IEnumerable<JsonNode?> items) => new([.. items]);

@@ -16,5 +16,6 @@ public sealed record ConsoleSection(string Title, string Href, string Icon, stri
         new("Payments", "/admin/payments", "payments", Policies.Console),
         new("Customers", "/admin/customers", "customers", Policies.Console),
         new("Webhooks", "/admin/events", "events", Policies.Operate),
+        new("Health", "/admin/health", "connection", Policies.Operate),
     ];
 }

@@ -87,7 +87,7 @@ internal sealed partial class Gate(
                     replays.Keep(print, answer);
                 turn.Commit();
                 alarms.Deliveries.Set();
-                if (path.EndsWith("/advance", StringComparison.Ordinal))
+                if (work.LeavesDue || path.EndsWith("/advance", StringComparison.Ordinal))
                     alarms.Clocks.Set();
                 return answer;
             }

@@ -23,7 +23,7 @@ internal static class CheckoutTotals
 
     public static List<JsonObject> Items(Work work, JsonObject sent, List<JsonObject> items, List<JsonObject> prices)
     {
-        var subtotals = items.Zip(prices, (item, price) => Prices.Amount(price, item.Long("quantity") ?? 1)).ToList();
+        var subtotals = items.Zip(prices, (item, price) => PriceAmounts.Amount(work, price, item.Long("quantity") ?? 1)).ToList();
         var discounts = Discounts(work, sent, subtotals);
         return [.. items.Select((item, at) => Item(work, sent, item, prices[at], subtotals[at], discounts[at]))];
     }

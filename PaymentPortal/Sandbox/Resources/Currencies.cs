@@ -6,7 +6,11 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>The currencies that can be charged, their least amounts, and the refusals that amounts meet.</summary>
 internal static class Currencies
 {
-    private const long Largest = 99_999_999;
+    /// <summary>Prices may have parts of the smallest unit.</summary>
+    private const int MostDecimals = 12;
+
+    /// <summary>No charge and no price is larger, in minor units.</summary>
+    public const long Largest = 99_999_999;
 
     private const string All =
         "usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf clp cny cop crc cve czk djf dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gnf gtq gyd hkd hnl "
@@ -26,28 +30,34 @@ internal static class Currencies
     /// <summary>How many digits of an amount stand behind the point.</summary>
     public static int Digits(string currency) => WithoutMinorUnits.Contains(currency) ? 0 : WithThousandths.Contains(currency) ? 3 : 2;
 
-    /// <summary>An amount for the descriptions that Stripe writes.</summary>
-    public static string Format(long amount, string currency)
+    /// <summary>An amount, exactly, for the descriptions that Stripe writes.</summary>
+    public static string Format(decimal amount, string currency)
     {
         var digits = Digits(currency);
         var sign = currency switch { "usd" => "$", "eur" => "€", "gbp" => "£", "zar" => "R", "jpy" => "¥", _ => currency.ToUpperInvariant() + " " };
-        return sign + (amount / (decimal)Math.Pow(10, digits)).ToString("N" + digits, CultureInfo.InvariantCulture);
+        return sign + (amount / (decimal)Math.Pow(10, digits)).ToString($"#,##0.{new string('0', digits)}{new string('#', MostDecimals)}", CultureInfo.InvariantCulture);
     }
 
-    public static string Known(string sent)
+    public static string Known(string sent, string param = "currency")
     {
         var code = sent.ToLowerInvariant();
         return Codes.Contains(code) ? code
-            : throw StripeError.Invalid($"Invalid currency: {code}. Stripe currently supports these currencies: {All.Replace(" ", ", ")}", "currency");
+            : throw StripeError.Invalid($"Invalid currency: {code}. Stripe currently supports these currencies: {All.Replace(" ", ", ")}", param);
     }
+
+    public static StripeError TooLarge(string currency, string param) =>
+        StripeError.Invalid($"Amount must be no more than {Format(Largest, currency)}", param, "amount_too_large");
+
+    /// <summary>The least that is charged at all.</summary>
+    public static long LeastOf(string currency) => Least.GetValueOrDefault(currency, 1);
 
     public static void CheckChargeable(long amount, string currency)
     {
         if (amount < 1)
             throw StripeError.Invalid("This value must be greater than or equal to 1.", "amount", "parameter_invalid_integer");
         if (amount > Largest)
-            throw StripeError.Invalid($"Amount must be no more than {(currency is "usd" ? "$999,999.99" : $"999,999.99 {currency}")}", "amount", "amount_too_large");
-        if (amount < Least.GetValueOrDefault(currency, 1))
+            throw TooLarge(currency, "amount");
+        if (amount < LeastOf(currency))
         {
             throw StripeError.Invalid(
                 $"Amount must be at least {Format(Least[currency], currency)} {currency}", "amount", "amount_too_small");

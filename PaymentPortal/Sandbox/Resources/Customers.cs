@@ -15,7 +15,6 @@ internal static class Customers
         router.Delete("/v1/customers/{id}", Delete);
         router.Get("/v1/customers/{id}/payment_methods", c => PaymentMethods.ListOf(c, c.Work.Get("customer", c.Id).Str("id")!));
         router.Get("/v1/customers/{customerId}/payment_methods/{id}", c => c.Work.Get("payment_method", c.Path.Split('/')[^1]));
-        TaxIds.Map(router);
     }
 
     private static JsonObject Create(Call call)
@@ -56,7 +55,7 @@ internal static class Customers
         // A test card is named twice and made once.
         if (method is not null && sent.Obj("invoice_settings") is { } settings && settings.Str("default_payment_method") == sent.Str("payment_method"))
             settings["default_payment_method"] = method.Str("id");
-        Apply(work, customer, sent, method);
+        Apply(work, customer, sent, "initial", method);
         work.Emit("customer.created", customer);
         foreach (var taxId in sent.Objects("tax_id_data"))
             TaxIds.Add(work, customer, taxId.Str("type")!, taxId.Str("value")!);
@@ -68,13 +67,15 @@ internal static class Customers
     private static JsonObject Update(Call call)
     {
         var customer = call.Work.Get("customer", call.Id);
-        call.Work.Change(customer, "customer.updated", c => Apply(call.Work, c, call.Sent));
+        call.Work.Change(customer, "customer.updated", c => Apply(call.Work, c, call.Sent, "adjustment"));
         return customer;
     }
 
-    private static void Apply(Work work, JsonObject customer, JsonObject sent, JsonObject? attached = null)
+    private static void Apply(Work work, JsonObject customer, JsonObject sent, string balanceChange, JsonObject? attached = null)
     {
-        customer.Take(sent, "balance", "business_name", "description", "email", "individual_name", "name", "next_invoice_sequence", "phone", "preferred_locales", "invoice_prefix");
+        if (sent.Long("balance") is { } balance)
+            CustomerBalance.Set(work, customer, balance, balanceChange);
+        customer.Take(sent, "business_name", "description", "email", "individual_name", "name", "next_invoice_sequence", "phone", "preferred_locales", "invoice_prefix");
         if (sent.ContainsKey("tax_exempt"))
             customer["tax_exempt"] = sent.Str("tax_exempt") ?? "none";
         if (sent.ContainsKey("address"))
@@ -109,9 +110,9 @@ internal static class Customers
         return Shapes.Deleted(customer);
     }
 
-    public static JsonObject Tax(JsonObject customer) => new()
+    public static JsonObject Tax(Work work, JsonObject customer) => new()
     {
-        ["automatic_tax"] = "not_collecting",
+        ["automatic_tax"] = AutomaticTax.Standing(work, customer),
         ["ip_address"] = null,
         ["location"] = customer.Obj("address")?.Str("country") is { } country
             ? new JsonObject { ["country"] = country, ["source"] = "billing_address", ["state"] = customer.Obj("address")!.Str("state") }

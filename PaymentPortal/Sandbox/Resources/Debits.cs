@@ -19,6 +19,8 @@ internal static class Debits
         var behaviour = Behaviour.Of(method);
         if (behaviour.Of("risk") is not null)
             return PaymentIntents.Declined(work, intent, method, Refusal.Fraud("highest_risk_level") with { Code = "payment_intent_payment_attempt_failed", DeclineCode = null, Message = "The payment was blocked because it has a high risk of fraud." }, null);
+        if (!Microdeposits.Verified(work, intent, method, acceptance))
+            return null;
         var mandate = Mandates.For(work, intent, method, acceptance);
         PaymentIntents.Keep(work, intent, method);
         var settles = SettlesAt(work, intent, method);
@@ -26,6 +28,7 @@ internal static class Debits
         PaymentIntents.Settled(intent, "processing");
         intent["latest_charge"] = charge.Str("id");
         intent["_due"] = behaviour.Is("stays") ? null : settles;
+        intent["_automatic"] = work.Find(intent.Str("_invoice"))?.Flag("_automatic");
         work.Emit("payment_intent.processing", intent);
         work.Emit("charge.pending", charge);
         Trust(work, intent, method);
@@ -52,11 +55,20 @@ internal static class Debits
         var charge = work.Find(intent.Str("latest_charge"))!;
         var method = work.Find(intent.Str("payment_method"))!;
         work.Touch(charge);
+        // To its invoice the attempt is what it was when it was sent: one of those that come by themselves, or not.
+        var invoice = work.Find(intent.Str("_invoice"));
+        if (invoice is not null)
+            invoice["_automatic"] = intent.Copy("_automatic");
         if (Behaviour.Of(method).Of("fail") is { } code)
-        {
             Return(work, intent, charge, method, Refusal.OfDebit(code));
-            return;
-        }
+        else
+            Arrive(work, intent, charge, method);
+        if (invoice is not null)
+            invoice["_automatic"] = null;
+    }
+
+    private static void Arrive(Work work, JsonObject intent, JsonObject charge, JsonObject method)
+    {
         PaymentIntents.Settled(intent, "succeeded");
         intent["amount_received"] = intent.Long("amount");
         Charges.Settle(work, charge);

@@ -48,6 +48,18 @@ internal static class Due
                 case "payout":
                     Payouts.FallDue(work, one);
                     break;
+                case "coupon":
+                    Coupons.FallDue(work, one);
+                    break;
+                case "promotion_code":
+                    PromotionCodes.FallDue(work, one);
+                    break;
+                case "discount":
+                    Discounts.FallDue(work, one);
+                    break;
+                case "tax_id":
+                    TaxIds.FallDue(work, one);
+                    break;
                 default:
                     InvoiceCollection.FallDue(work, one);
                     break;

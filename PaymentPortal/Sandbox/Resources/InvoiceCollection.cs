@@ -70,13 +70,15 @@ internal static class InvoiceCollection
         var now = work.Now(invoice);
         work.Touch(invoice);
         InvoiceShape.Buyer(work, invoice, customer);
+        InvoiceTotals.Sum(work, invoice);
+        CustomerBalance.Settle(work, invoice, customer);
+        Discounts.Used(work, invoice);
         invoice["number"] = invoice.Str("number") ?? InvoiceNumbers.Next(work, customer);
         invoice["status"] = "open";
         invoice["automatically_finalizes_at"] = null;
         invoice["next_payment_attempt"] = null;
         invoice["_due"] = null;
         invoice["effective_at"] = invoice.Long("effective_at") ?? now;
-        invoice["ending_balance"] = 0;
         invoice["hosted_invoice_url"] = $"https://invoice.stripe.com/i/test/{invoice.Str("id")}";
         invoice["invoice_pdf"] = $"https://pay.stripe.com/invoice/test/{invoice.Str("id")}/pdf";
         invoice.Obj("status_transitions")!["finalized_at"] = now;
@@ -160,13 +162,17 @@ internal static class InvoiceCollection
     {
         invoice["_automatic"] = true;
         var refusal = Collect(work, invoice, method, new(CustomerIsAway: away, ChallengeInPage: true));
-        invoice["_automatic"] = null;
+        if (!Processing(work, invoice))
+            invoice["_automatic"] = null;
         return refusal;
     }
 
+    /// <summary>Whether a debit of the invoice is on its way, which succeeds or fails days later.</summary>
+    public static bool Processing(Work work, JsonObject invoice) => work.Find(invoice.Str("_intent"))?.Str("status") == "processing";
+
     private static void AttemptOpen(Work work, JsonObject invoice)
     {
-        if (invoice.Str("status") != "open" || invoice.Str("collection_method") != "charge_automatically" || !invoice.Flag("auto_advance"))
+        if (invoice.Str("status") != "open" || Processing(work, invoice) || invoice.Str("collection_method") != "charge_automatically" || !invoice.Flag("auto_advance"))
             return;
         if (MethodFor(work, invoice) is { } method)
         {
@@ -176,7 +182,6 @@ internal static class InvoiceCollection
         {
             invoice["_automatic"] = true;
             PaymentFailed(work, invoice);
-            invoice["_automatic"] = null;
         }
     }
 
@@ -211,6 +216,7 @@ internal static class InvoiceCollection
             i["amount_remaining"] = 0;
             i["attempted"] = true;
             i["attempt_count"] = amount == 0 ? 0 : Attempts(i);
+            i["_automatic"] = null;
             i["next_payment_attempt"] = null;
             i["status"] = "paid";
             i.Obj("status_transitions")!["paid_at"] = work.Now(i);
@@ -240,6 +246,7 @@ internal static class InvoiceCollection
         {
             i["attempted"] = true;
             i["attempt_count"] = Attempts(i);
+            i["_automatic"] = null;
             if (retried)
             {
                 i["next_payment_attempt"] = next;
@@ -265,6 +272,7 @@ internal static class InvoiceCollection
             PaymentIntents.End(work, intent, "void_invoice");
         if (InvoicePayments.Default(work, invoice) is { } payment)
             InvoicePayments.Canceled(work, payment);
+        CustomerBalance.GiveBack(work, invoice);
         work.Change(invoice, "invoice.updated", i =>
         {
             i["status"] = "void";

@@ -54,7 +54,7 @@ internal static class InvoiceItems
         .. work.Where("invoiceitem", "key", Waiting(customer))
             .Where(i => i.Str("customer") == customer && i.Str("invoice") is null && i.Str("currency") == currency && SubscriptionOf(i) is var owner && (owner is null && !prorationsOnly || owner is not null && owner == subscription)
                 && (!prorationsOnly || i.Flag("proration")))
-            .OrderBy(i => i.Long("date")),
+            .Reverse(),
     ];
 
     public static string? SubscriptionOf(JsonObject item) => item.Obj("parent")?.Obj("subscription_details")?.Str("subscription");
@@ -106,7 +106,7 @@ internal static class InvoiceItems
         if (quantity < 0)
             throw StripeError.Invalid("This value must be greater than or equal to 0.", "quantity", "parameter_invalid_integer");
         var unit = sent.Str("unit_amount_decimal") is { } exact ? decimal.Parse(exact, CultureInfo.InvariantCulture) : sent.Long("unit_amount") is { } whole ? whole : (decimal?)null;
-        var amount = price is not null ? Prices.Amount(price, quantity)
+        var amount = price is not null ? PriceAmounts.Amount(work, price, quantity)
             : unit is { } each ? (long)Math.Round(each * quantity, MidpointRounding.AwayFromZero)
             : sent.Long("amount") ?? throw StripeError.Invalid("You must pass one of `amount`, `unit_amount_decimal`, `pricing` or `price_data`.", "amount", "parameter_missing");
         var currency = price?.Str("currency") ?? Currencies.Known(sent.Str("currency") ?? invoice?.Str("currency") ?? customer.Str("currency") ?? throw StripeError.Missing("currency"));
@@ -118,6 +118,8 @@ internal static class InvoiceItems
         item["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates");
         if (sent.ContainsKey("discountable"))
             item["discountable"] = sent.Flag("discountable");
+        Discounts.OfInvoiceItem(work, item, sent);
+        item["_tax_behavior"] = sent.Copy("tax_behavior");
         if (price is not null)
             item["pricing"] = InvoiceLines.Pricing(price, price.Str("unit_amount_decimal"));
         if (subscription is not null)
@@ -152,7 +154,7 @@ internal static class InvoiceItems
         {
             lines.Add((JsonNode)line);
         }
-        InvoiceTotals.Sum(i);
+        InvoiceTotals.Sum(work, i);
     });
 
     private static JsonObject Update(Call call)
@@ -176,6 +178,8 @@ internal static class InvoiceItems
             item["period"] = period.DeepClone();
         if (sent.ContainsKey("tax_rates"))
             item["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates");
+        if (sent.ContainsKey("tax_behavior"))
+            item["_tax_behavior"] = sent.Copy("tax_behavior");
         Shapes.Metadata(item, sent);
         var price = sent.Obj("pricing")?.Str("price") is { } id ? OneTime(work, id) : sent.Obj("price_data") is { } data ? Prices.Create(work, data) : null;
         var quantity = sent.Long("quantity") ?? item.Long("quantity") ?? 1;
@@ -186,8 +190,9 @@ internal static class InvoiceItems
         else if (sent.Str("unit_amount_decimal") is { } exact)
             item["amount"] = (long)Math.Round(decimal.Parse(exact, CultureInfo.InvariantCulture) * quantity, MidpointRounding.AwayFromZero);
         else if (work.Find(item.Obj("pricing")?.Obj("price_details")?.Str("price")) is { } priced && !item.Flag("proration") && (price is not null || sent.ContainsKey("quantity")))
-            item["amount"] = Prices.Amount(priced, quantity);
+            item["amount"] = PriceAmounts.Amount(work, priced, quantity);
         item["net_amount"] = item.Copy("amount");
+        Discounts.OfInvoiceItem(work, item, sent);
         if (sent.ContainsKey("quantity"))
             InvoiceLines.Quantity(item, quantity);
     }
@@ -205,7 +210,7 @@ internal static class InvoiceItems
     public static void TakeOff(Work work, JsonObject invoice, Predicate<JsonObject> which) => work.Change(invoice, "invoice.updated", i =>
     {
         i.Obj("lines")!["data"] = Json.ArrayOf(i.Objects("lines").Where(l => !which(l)).Select(l => l.DeepClone()));
-        InvoiceTotals.Sum(i);
+        InvoiceTotals.Sum(work, i);
     });
 
     public static void Remove(Work work, JsonObject item)

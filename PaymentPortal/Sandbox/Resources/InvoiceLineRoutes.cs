@@ -91,8 +91,9 @@ internal static class InvoiceLineRoutes
             own.Take(sent, "description", "discountable");
             Shapes.Metadata(own, sent);
             if (sent.ContainsKey("tax_rates"))
-                InvoiceLines.Tax(work, own, TaxRates.Resolve(work, sent, "tax_rates").OfType<JsonObject>(), i);
-            InvoiceTotals.Sum(i);
+                InvoiceLines.Tax(own, TaxRates.Resolve(work, sent, "tax_rates").OfType<JsonObject>());
+            Discounts.OfLine(work, i, own, sent);
+            InvoiceTotals.Sum(work, i);
         });
     }
 

@@ -66,6 +66,7 @@ internal static class InvoiceLines
         line["discountable"] = item.Flag("discountable");
         line["discounts"] = item.Copy("discounts") ?? new JsonArray();
         line["metadata"] = item.Copy("metadata");
+        line["_tax_behavior"] = item.Copy("_tax_behavior");
         line["pricing"] = item.Copy("pricing");
         line["quantity"] = item.Copy("quantity");
         line["quantity_decimal"] = item.Copy("quantity_decimal");
@@ -84,15 +85,12 @@ internal static class InvoiceLines
                 ["subscription_item_details"] = null,
                 ["type"] = "invoice_item_details",
             };
-        Tax(work, line, item.Objects("tax_rates"), invoice);
+        Tax(line, item.Objects("tax_rates"));
         return line;
     }
 
-    public static void Tax(Work work, JsonObject line, IEnumerable<JsonObject> own, JsonObject invoice)
-    {
-        var rates = own.ToList();
-        line["taxes"] = TaxRates.TaxesOf(line.Long("amount")!.Value, rates.Count > 0 ? rates : invoice.Objects("default_tax_rates"), work.Find(invoice.Str("customer"))!.Str("tax_exempt"));
-    }
+    /// <summary>Gives the line tax rates of its own; without any it is taxed by the invoice's.</summary>
+    public static void Tax(JsonObject line, IEnumerable<JsonObject> own) => line["_tax_rates"] = Json.ArrayOf(own.Select(r => (JsonNode?)r.Str("id")));
 
     /// <summary>The lines that a proration gives back; what was not billed yet when it was made may have become a line since.</summary>
     private static JsonObject? Credited(Work work, JsonObject item)

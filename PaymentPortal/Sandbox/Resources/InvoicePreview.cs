@@ -126,7 +126,7 @@ internal static class InvoicePreview
         if (recurringOnly)
         {
             shown.Obj("lines")!["data"] = Json.ArrayOf(shown.Objects("lines").Where(l => InvoiceLines.ItemOf(l) is null && l.Obj("parent")?.Obj("subscription_item_details")?.Flag("proration") != true).Select(l => l.DeepClone()));
-            InvoiceTotals.Sum(shown);
+            InvoiceTotals.Sum(work, shown);
         }
         var id = $"upcoming_in_{Ids.Random(24)}";
         shown["id"] = id;

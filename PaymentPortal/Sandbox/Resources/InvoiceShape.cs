@@ -11,8 +11,9 @@ internal static class InvoiceShape
     {
         var invoice = New(work, work.Find(subscription.Str("customer"))!, subscription.Str("currency")!, reason, subscription.Str("collection_method")!);
         invoice["auto_advance"] = true;
-        invoice["automatic_tax"] = Shapes.AutomaticTaxOff(invoice: true);
+        invoice["automatic_tax"] = AutomaticTax.OfInvoice(work, subscription.Obj("automatic_tax")!.Flag("enabled"));
         invoice["default_tax_rates"] = subscription.Copy("default_tax_rates");
+        invoice["discounts"] = Discounts.Of(work, subscription, work.Now(subscription));
         invoice["parent"] = new JsonObject
         {
             ["quote_details"] = null,
@@ -36,7 +37,7 @@ internal static class InvoiceShape
             data.Add((JsonNode)line);
             Proration.Debited(subscription, line.Obj("parent")!.Obj("subscription_item_details")!.Str("subscription_item")!, line, invoice.Str("id"));
         }
-        InvoiceTotals.Sum(invoice);
+        InvoiceTotals.Sum(work, invoice);
         return invoice;
     }
 
@@ -136,7 +137,7 @@ internal static class InvoiceShape
         invoice["customer_phone"] = customer.Str("phone");
         invoice["customer_shipping"] = customer.Copy("shipping");
         invoice["customer_tax_exempt"] = customer.Str("tax_exempt");
-        invoice["customer_tax_ids"] = Json.ArrayOf(work.Where("tax_id", "customer", customer.Str("id")!).Select(t => new JsonObject { ["type"] = t.Str("type"), ["value"] = t.Str("value") }));
+        invoice["customer_tax_ids"] = Json.ArrayOf(TaxIds.Of(work, customer).Select(t => new JsonObject { ["type"] = t.Str("type"), ["value"] = t.Str("value") }));
     }
 
     public static string? SubscriptionOf(JsonObject invoice) => invoice.Obj("parent")?.Obj("subscription_details")?.Id("subscription");

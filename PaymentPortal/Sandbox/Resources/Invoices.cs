@@ -53,7 +53,7 @@ internal static class Invoices
             foreach (var item in InvoiceItems.Pending(work, customer.Str("id")!, currency, null))
                 lines.Add((JsonNode)InvoiceItems.Assign(work, item, invoice));
         }
-        InvoiceTotals.Sum(invoice);
+        InvoiceTotals.Sum(work, invoice);
         work.Emit("invoice.created", invoice);
         return invoice;
     }
@@ -93,12 +93,12 @@ internal static class Invoices
         if (sent.ContainsKey("shipping_details"))
             invoice["shipping_details"] = Shapes.Shipping(sent.Obj("shipping_details"));
         if (sent.ContainsKey("default_tax_rates"))
-        {
             invoice["default_tax_rates"] = TaxRates.Resolve(work, sent, "default_tax_rates");
-            foreach (var line in invoice.Objects("lines"))
-                InvoiceLines.Tax(work, line, work.Find(InvoiceLines.ItemOf(line))?.Objects("tax_rates") ?? [], invoice);
-            InvoiceTotals.Sum(invoice);
-        }
+        if (sent.Obj("automatic_tax") is { } automatic)
+            invoice["automatic_tax"] = AutomaticTax.OfInvoice(work, automatic.Flag("enabled"));
+        Discounts.OfInvoice(work, invoice, sent);
+        if (sent.ContainsKey("default_tax_rates") || sent.ContainsKey("automatic_tax") || sent.ContainsKey("discounts"))
+            InvoiceTotals.Sum(work, invoice);
         Shapes.Metadata(invoice, sent);
         if (sent.ContainsKey("auto_advance") || sent.ContainsKey("automatically_finalizes_at"))
             Advance(work, invoice, sent);
@@ -167,6 +167,8 @@ internal static class Invoices
         var (work, invoice) = (call.Work, call.Work.Get("invoice", call.Id));
         if (invoice.Str("status") == "paid")
             throw StripeError.Invalid("Invoice is already paid", null, "invoice_already_paid");
+        if (InvoiceCollection.Processing(work, invoice))
+            throw StripeError.Invalid("A payment of this invoice is still processing. Wait until it succeeded or failed.", null, "payment_intent_unexpected_state");
         if (invoice.Str("status") is "void")
             throw StripeError.Invalid("You cannot pay an invoice that is void.", null, "invoice_not_editable");
         if (invoice.Str("status") == "draft")

@@ -12,7 +12,7 @@ internal static class Mandates
     /// <summary>The mandate under which the account may be debited: what the call says was accepted now, or what was accepted before.</summary>
     public static string For(Work work, JsonObject intent, JsonObject method, JsonObject? acceptance)
     {
-        if (acceptance is null && method.Str("_mandate") is { } given)
+        if (acceptance is null && (method.Str("_mandate") ?? intent.Str("_mandate")) is { } given)
             return given;
         // An invoice is collected by the business, which holds the customer's consent to its terms.
         if (acceptance is null && intent.Str("_invoice") is null)

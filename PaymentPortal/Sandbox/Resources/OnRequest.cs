@@ -11,7 +11,7 @@ internal static class OnRequest
         ["customer.subscriptions"] = (work, id) => Json.List($"/v1/customers/{id}/subscriptions", work.Where("subscription", "customer", id).Where(s => s.Str("status") is not ("canceled" or "incomplete_expired")).Select(s => s.Shown())),
         ["customer.tax_ids"] = (work, id) => Json.List($"/v1/customers/{id}/tax_ids", work.Where("tax_id", "customer", id).Select(t => t.Shown())),
         ["customer.sources"] = (_, id) => Json.List($"/v1/customers/{id}/sources", []),
-        ["customer.tax"] = (work, id) => Customers.Tax(work.Find(id)!),
+        ["customer.tax"] = (work, id) => Customers.Tax(work, work.Find(id)!),
         ["customer.cash_balance"] = (_, _) => null,
         ["customer.invoice_credit_balance"] = (_, _) => new JsonObject(),
         ["invoice.payments"] = (work, id) => Json.List($"/v1/invoice_payments?invoice={id}", work.Where("invoice_payment", "parent", id).Select(p => p.Shown())),
@@ -19,6 +19,8 @@ internal static class OnRequest
         ["charge.refunds"] = (work, id) => Json.List($"/v1/charges/{id}/refunds", work.Where("refund", "parent", id).Select(r => r.Shown())),
         ["price.currency_options"] = (work, id) => Prices.CurrencyOptions(work.Find(id)!),
         ["checkout.session.line_items"] = (work, id) => Json.List($"/v1/checkout/sessions/{id}/line_items", work.Find(id)!.Objects("_line_items").Select(i => i.DeepClone())),
+        ["coupon.applies_to"] = (work, id) => work.Find(id)?.Copy("_applies_to"),
+        ["coupon.currency_options"] = (work, id) => Coupons.CurrencyOptions(work.Find(id)!),
         ["price.tiers"] = (work, id) => work.Find(id)?.Copy("_tiers"),
     };
 

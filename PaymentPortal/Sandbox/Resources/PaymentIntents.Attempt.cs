@@ -7,7 +7,18 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>Confirming an intent: one attempt to pay, and how it ends.</summary>
 internal static partial class PaymentIntents
 {
-    private static JsonObject Confirm(Call call) => ForCaller(call, ConfirmWith(call, Open(call)));
+    private static JsonObject Confirm(Call call)
+    {
+        try
+        {
+            return ForCaller(call, ConfirmWith(call, Open(call)));
+        }
+        catch (StripeError e) when (call.Publishable && e.Objects?.Obj("payment_intent") is { } intent)
+        {
+            e.Objects["payment_intent"] = ForCaller(call, intent);
+            throw;
+        }
+    }
 
     private static JsonObject ConfirmWith(Call call, JsonObject intent)
     {

@@ -25,10 +25,18 @@ internal static class PaymentMethods
         return type switch
         {
             "card" => Add(work, type, CardOf(work, sent.Obj("card") ?? throw StripeError.Missing("card"), mayType), sent),
-            "us_bank_account" or "sepa_debit" => Add(work, type, BankAccounts.OfTyped(work, type, sent), sent),
+            "us_bank_account" => Unverified(Add(work, type, BankAccounts.OfTyped(work, type, sent), sent)),
+            "sepa_debit" => Add(work, type, BankAccounts.OfTyped(work, type, sent), sent),
             _ => throw StripeError.Invalid(
                 $"The payment method type provided: {type} is invalid. Please ensure the provided type is activated in your dashboard (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are trying to use.", "type"),
         };
+    }
+
+    /// <summary>An account that was typed is not known to be its owner's.</summary>
+    private static JsonObject Unverified(JsonObject method)
+    {
+        method["_unverified"] = true;
+        return method;
     }
 
     private static JsonObject CardOf(Work work, JsonObject sent, bool mayType)

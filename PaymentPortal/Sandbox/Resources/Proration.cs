@@ -68,7 +68,7 @@ internal static class Proration
     /// <summary>Charges the item for the rest of its period.</summary>
     public static void Debit(Work work, JsonObject subscription, JsonObject item, long from)
     {
-        var amount = ForRest(work, subscription, item, from);
+        var amount = ForRest(work, subscription, item, from) - Discounts.OfRest(work, subscription, item, from);
         if (amount == 0)
             return;
         var added = Add(work, subscription, item, amount, item.Long("quantity") ?? 1, "Remaining time on", from, item.Long("current_period_end")!.Value, null, null);
@@ -83,7 +83,7 @@ internal static class Proration
         var recurring = item.Obj("price")!.Obj("recurring")!;
         var end = item.Long("current_period_end")!.Value;
         var begin = Periods.Begin(subscription.Long("billing_cycle_anchor")!.Value, recurring.Str("interval")!, recurring.Long("interval_count")!.Value, end);
-        return Periods.Share(SubscriptionLines.Amount(work, item), end - Math.Max(from, begin), end - begin);
+        return Periods.Share(SubscriptionLines.Amount(work, subscription, item), end - Math.Max(from, begin), end - begin);
     }
 
     /// <summary>The charge as it stands (the line, or the item that waits), and how a credit names it; null where it was never due.</summary>

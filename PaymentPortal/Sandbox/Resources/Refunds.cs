@@ -17,7 +17,7 @@ internal static class Refunds
         router.Post("/v1/refunds/{id}/cancel", Cancel);
     }
 
-    private static JsonObject Create(Call call)
+    public static JsonObject Create(Call call)
     {
         var charge = ChargeOf(call);
         var left = Charges.Left(charge);

@@ -21,7 +21,7 @@ internal static class SetupIntents
         router.Get("/v1/setup_intents", c => Page.Of(c, "setup_intent", o => c.Sent.Str("payment_method") is not { } method || o.Str("payment_method") == method, ("customer", c.Sent.Str("customer"))));
         router.Get("/v1/setup_intents/{id}", c => ForCaller(c, Open(c)), publishable: true);
         router.Post("/v1/setup_intents/{id}", Update);
-        router.Post("/v1/setup_intents/{id}/confirm", c => ForCaller(c, ConfirmWith(c, Open(c))), publishable: true);
+        router.Post("/v1/setup_intents/{id}/confirm", Confirm, publishable: true);
         router.Post("/v1/setup_intents/{id}/cancel", Cancel);
     }
 
@@ -100,6 +100,19 @@ internal static class SetupIntents
         return intent;
     }
 
+    private static JsonObject Confirm(Call call)
+    {
+        try
+        {
+            return ForCaller(call, ConfirmWith(call, Open(call)));
+        }
+        catch (StripeError e) when (call.Publishable && e.Objects?.Obj("setup_intent") is { } intent)
+        {
+            e.Objects["setup_intent"] = ForCaller(call, intent);
+            throw;
+        }
+    }
+
     private static JsonObject ConfirmWith(Call call, JsonObject intent)
     {
         var (work, sent) = (call.Work, call.Sent);
@@ -118,7 +131,10 @@ internal static class SetupIntents
         intent["last_setup_error"] = null;
         if (method.Str("type") != "card")
         {
-            intent["mandate"] = Mandates.For(work, intent, method, sent.Obj("mandate_data")?.Obj("customer_acceptance"));
+            var acceptance = sent.Obj("mandate_data")?.Obj("customer_acceptance");
+            if (!Microdeposits.Verified(work, intent, method, acceptance))
+                return intent;
+            intent["mandate"] = Mandates.For(work, intent, method, acceptance);
             Succeed(work, intent, method);
             return intent;
         }

@@ -29,6 +29,7 @@ internal static class SubscriptionChange
         var prorate = sent.Str("proration_behavior") != "none" && subscription.Str("status") is not ("incomplete" or "paused");
         var at = ProrationDate(subscription, sent, now);
         var changes = SubscriptionItems.Apply(work, after, sent.Objects("items"), now);
+        Discounts.OfSubscription(work, after, sent);
         SubscriptionStart.AddOnce(work, after, sent);
         var trialing = subscription.Str("status") == "trialing";
         var endsTrial = trialing && (sent.Str("trial_end") == "now" || sent.Long("trial_end") <= now);
@@ -47,8 +48,9 @@ internal static class SubscriptionChange
         {
             if (prorate && !trialing)
                 old.ForEach(i => Proration.Credit(work, after, i, at));
+            var used = MeteredLines.Of(work, subscription, old, now);
             Restart(after, now);
-            invoice = Bill(work, after, SubscriptionLines.Of(work, after, after.Objects("items")), prorationsOnly: false);
+            invoice = Bill(work, after, [.. used, .. SubscriptionLines.Of(work, after, after.Objects("items"))], prorationsOnly: false);
         }
         else if (trialing)
         {

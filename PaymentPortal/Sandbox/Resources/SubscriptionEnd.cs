@@ -42,10 +42,11 @@ internal static class SubscriptionEnd
         }
         if (!invoiceNow)
             return null;
+        var used = MeteredLines.Of(work, subscription, subscription.Objects("items"), now);
         var waiting = InvoiceItems.Pending(work, subscription.Str("customer")!, subscription.Str("currency")!, subscription.Str("id")).Where(i => InvoiceItems.SubscriptionOf(i) is not null).ToList();
-        if (waiting.Count == 0)
+        if (used.Count + waiting.Count == 0)
             return null;
-        var invoice = InvoiceShape.ForSubscription(work, subscription, "subscription_update", [], waiting);
+        var invoice = InvoiceShape.ForSubscription(work, subscription, "subscription_update", used, waiting);
         subscription["latest_invoice"] = invoice.Str("id");
         return invoice;
     }

@@ -90,7 +90,7 @@ internal static class SubscriptionItems
         var all = prices.ToList();
         if (all.Count > Most)
             throw StripeError.Invalid($"A subscription can have {Most} items at most.", "items");
-        if (all.Find(p => p.Str("currency") != currency) is { } other)
+        if (all.Find(p => !PriceAmounts.Supports(p, currency)) is { } other)
             throw StripeError.Invalid($"The price specified uses the currency `{other.Str("currency")}`, but the subscription bills in `{currency}`. All prices of a subscription must have the same currency.", "items");
         if (all.GroupBy(p => p.Str("id")).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw StripeError.Invalid($"Cannot add multiple subscription items with the same price: {twice.Key}", "items");
@@ -146,6 +146,7 @@ internal static class SubscriptionItems
                 var price = PriceOf(work, one, at);
                 var (interval, count) = (price.Obj("recurring")!.Str("interval")!, price.Obj("recurring")!.Long("interval_count")!.Value);
                 var added = New(work, id, one, price, now, Periods.End(subscription.Long("billing_cycle_anchor")!.Value, interval, count, now), subscription.Str("_clock"));
+                Discounts.OfItem(work, subscription, added, one, $"{at}[discounts]");
                 items.Add(added);
                 changes.Add(new(null, added));
                 continue;
@@ -170,6 +171,7 @@ internal static class SubscriptionItems
             CheckQuantity(item);
             if (one.ContainsKey("tax_rates"))
                 item["tax_rates"] = TaxRates.Resolve(work, one, "tax_rates");
+            Discounts.OfItem(work, subscription, item, one, $"{at}[discounts]");
             Shapes.Metadata(item, one);
             changes.Add(new(before, item));
         }

@@ -134,6 +134,7 @@ internal static class SubscriptionLife
         var anchor = subscription.Long("billing_cycle_anchor")!.Value;
         var due = subscription.Objects("items").Where(i => i.Long("current_period_end") <= now).ToList();
         var began = due.Min(i => i.Long("current_period_start"));
+        var used = MeteredLines.Of(work, subscription, due, now);
         foreach (var item in due)
         {
             var (interval, count) = SubscriptionItems.IntervalOf(item);
@@ -144,7 +145,7 @@ internal static class SubscriptionLife
         if (subscription.Str("status") == "trialing")
             subscription["status"] = "active";
         Proration.Forget(subscription, now);
-        var lines = SubscriptionLines.Of(work, subscription, due);
+        List<JsonObject> lines = [.. used, .. SubscriptionLines.Of(work, subscription, due)];
         var waiting = InvoiceItems.Pending(work, subscription.Str("customer")!, subscription.Str("currency")!, subscription.Str("id"));
         if (lines.Count + waiting.Count == 0)
             return null;

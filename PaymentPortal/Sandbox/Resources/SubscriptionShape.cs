@@ -93,6 +93,8 @@ internal static class SubscriptionShape
             throw StripeError.Invalid("You must pass `days_until_due` when `collection_method` is `send_invoice`.", "days_until_due", "parameter_missing");
         if (subscription.Str("collection_method") == "charge_automatically")
             subscription["days_until_due"] = null;
+        if (sent.Obj("automatic_tax") is { } automatic)
+            subscription["automatic_tax"] = AutomaticTax.OfSubscription(work, work.Find(subscription.Str("customer"))!, automatic);
         if (sent.ContainsKey("default_tax_rates"))
             subscription["default_tax_rates"] = TaxRates.Resolve(work, sent, "default_tax_rates");
         Shapes.Metadata(subscription, sent);

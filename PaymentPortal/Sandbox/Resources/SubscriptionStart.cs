@@ -16,9 +16,9 @@ internal static class SubscriptionStart
         if (items.Count == 0)
             throw StripeError.Missing("items");
         var prices = items.Select((item, at) => SubscriptionItems.PriceOf(work, item, $"items[{at}]")).ToList();
-        var currency = prices[0].Str("currency")!;
-        if (sent.Str("currency") is { } wanted && wanted != currency)
-            throw StripeError.Invalid($"The price specified does not support the currency `{wanted}`.", "currency");
+        var currency = sent.Str("currency") is { } wanted ? Currencies.Known(wanted) : prices[0].Str("currency")!;
+        if (prices.Exists(p => !PriceAmounts.Supports(p, currency)) && sent.Str("currency") is not null)
+            throw StripeError.Invalid($"The price specified does not support the currency `{currency}`.", "currency");
         SubscriptionItems.CheckTogether(prices, currency);
         var now = work.Now(customer);
         var trialEnd = TrialEnd(sent, now);
@@ -32,6 +32,9 @@ internal static class SubscriptionStart
             return SubscriptionItems.New(work, id, item, price, now, trialEnd ?? Periods.End(anchor, recurring.Str("interval")!, recurring.Long("interval_count")!.Value, now), subscription.Str("_clock"));
         }));
         work.Add(subscription);
+        Discounts.OfSubscription(work, subscription, sent);
+        foreach (var (at, (item, asked)) in subscription.Objects("items").Zip(items).Index())
+            Discounts.OfItem(work, subscription, item, asked, $"items[{at}][discounts]");
         SubscriptionEnd.Later(subscription, sent, now);
         AddOnce(work, subscription, sent);
         var free = trialEnd is null && anchor > now && sent.Str("proration_behavior") == "none";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using PaymentPortal.Sandbox.Protocol;
 using PaymentPortal.Sandbox.Storage;
@@ -21,32 +22,37 @@ internal static class TaxRates
         var percentage = sent.Number("percentage") ?? throw StripeError.Missing("percentage");
         if (percentage is < 0 or > 100)
             throw StripeError.Invalid("Invalid decimal: must be between 0 and 100", "percentage");
-        var rate = new JsonObject
-        {
-            ["id"] = Ids.New("txr"),
-            ["object"] = "tax_rate",
-            ["active"] = !sent.ContainsKey("active") || sent.Flag("active"),
-            ["country"] = sent.Str("country"),
-            ["created"] = call.Work.RealNow,
-            ["description"] = sent.Str("description"),
-            ["display_name"] = sent.Str("display_name"),
-            ["effective_percentage"] = percentage,
-            ["flat_amount"] = null,
-            ["inclusive"] = sent.Flag("inclusive"),
-            ["jurisdiction"] = sent.Str("jurisdiction"),
-            ["jurisdiction_level"] = null,
-            ["livemode"] = false,
-            ["metadata"] = new JsonObject(),
-            ["percentage"] = percentage,
-            ["rate_type"] = "percentage",
-            ["state"] = sent.Str("state"),
-            ["tax_type"] = sent.Str("tax_type"),
-        };
+        if (percentage != Math.Round(percentage, 4))
+            throw StripeError.Invalid($"Invalid decimal: {percentage.ToString(CultureInfo.InvariantCulture)}; must contain at maximum 4 decimal places.", "percentage");
+        var rate = Shape(sent.Str("display_name")!, percentage, sent.Flag("inclusive"), call.Work.RealNow);
+        rate.Take(sent, "active", "country", "description", "jurisdiction", "state", "tax_type");
         Shapes.Metadata(rate, sent);
         call.Work.Add(rate);
         call.Work.Emit("tax_rate.created", rate);
         return rate;
     }
+
+    public static JsonObject Shape(string name, decimal percentage, bool inclusive, long now) => new()
+    {
+        ["id"] = Ids.New("txr"),
+        ["object"] = "tax_rate",
+        ["active"] = true,
+        ["country"] = null,
+        ["created"] = now,
+        ["description"] = null,
+        ["display_name"] = name,
+        ["effective_percentage"] = percentage,
+        ["flat_amount"] = null,
+        ["inclusive"] = inclusive,
+        ["jurisdiction"] = null,
+        ["jurisdiction_level"] = null,
+        ["livemode"] = false,
+        ["metadata"] = new JsonObject(),
+        ["percentage"] = percentage,
+        ["rate_type"] = "percentage",
+        ["state"] = null,
+        ["tax_type"] = null,
+    };
 
     private static JsonObject Update(Call call)
     {
@@ -62,24 +68,34 @@ internal static class TaxRates
     public static JsonArray Resolve(Work work, JsonObject sent, string param) =>
         Json.ArrayOf(sent.Strings(param).Select(id => work.Get("tax_rate", id, param).Shown()));
 
-    /// <summary>The taxes of one line, each rounded half away from zero, as Stripe rounds them.</summary>
+    /// <summary>The taxes of one line by rates that were set by hand.</summary>
     public static JsonArray TaxesOf(long amount, IEnumerable<JsonObject> rates, string? exemption)
     {
-        var list = rates.ToList();
-        var inclusive = list.Where(r => r.Flag("inclusive")).Sum(r => r.Number("percentage") ?? 0);
-        var net = amount / (1 + inclusive / 100);
-        return Json.ArrayOf(list.Select(rate =>
+        var reason = exemption switch { "exempt" => "customer_exempt", "reverse" => "reverse_charge", _ => "not_available" };
+        return TaxesOf(amount, [.. rates.Select(rate => (rate, reason))]);
+    }
+
+    /// <summary>The taxes of one line, each rounded half away from zero, as Stripe rounds them. Inclusive ones are contained in the amount, the others come on what is left without them.</summary>
+    public static JsonArray TaxesOf(long amount, IReadOnlyList<(JsonObject Rate, string Reason)> rates)
+    {
+        long Percentage((JsonObject Rate, string Reason) one) => Collects(one.Reason) ? Exactly.Percentage(one.Rate.Number("percentage") ?? 0) : 0;
+        var whole = Exactly.HundredPercent + rates.Where(r => r.Rate.Flag("inclusive")).Sum(Percentage);
+        return Json.ArrayOf(rates.Select(one =>
         {
-            var exempt = exemption is "exempt" or "reverse";
-            return new JsonObject
-            {
-                ["amount"] = exempt ? 0 : (long)Math.Round(net * (rate.Number("percentage") ?? 0) / 100, MidpointRounding.AwayFromZero),
-                ["tax_behavior"] = rate.Flag("inclusive") ? "inclusive" : "exclusive",
-                ["tax_rate_details"] = new JsonObject { ["tax_rate"] = rate.Str("id") },
-                ["taxability_reason"] = exemption switch { "exempt" => "customer_exempt", "reverse" => "reverse_charge", _ => "not_available" },
-                ["taxable_amount"] = exempt ? 0 : (long)Math.Round(net, MidpointRounding.AwayFromZero),
-                ["type"] = "tax_rate_details",
-            };
+            var taxable = Collects(one.Reason) ? Exactly.Share(amount, Exactly.HundredPercent, whole) : 0;
+            return Tax(one.Rate.Str("id"), one.Rate.Flag("inclusive") ? "inclusive" : "exclusive", one.Reason, Exactly.Share(amount, Percentage(one), whole), taxable);
         }));
     }
+
+    private static bool Collects(string reason) => reason is "not_available" or "standard_rated";
+
+    public static JsonObject Tax(string? rate, string behaviour, string reason, long amount, long taxable) => new()
+    {
+        ["amount"] = amount,
+        ["tax_behavior"] = behaviour,
+        ["tax_rate_details"] = rate is null ? null : new JsonObject { ["tax_rate"] = rate },
+        ["taxability_reason"] = reason,
+        ["taxable_amount"] = taxable,
+        ["type"] = "tax_rate_details",
+    };
 }

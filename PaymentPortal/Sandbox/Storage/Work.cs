@@ -29,6 +29,9 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
     /// <summary>The moment at which a clock's step happens; null while a request is served.</summary>
     public long? Moment { get; set; }
 
+    /// <summary>Whether something was written that is due already in real time.</summary>
+    public bool LeavesDue { get; private set; }
+
     /// <summary>True where everything is undone in the end; nobody is told of it.</summary>
     public bool Imagined { get; private init; }
 
@@ -63,10 +66,12 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
         _ => kind,
     };
 
+    /// <summary>The objects of a kind whose column holds the value, newest first; what was made meanwhile and is not written yet comes along whatever it holds, so the caller looks at each.</summary>
     public List<JsonObject> Where(string kind, string column, string value)
     {
         var ids = store.Rows($"SELECT id FROM objects WHERE {column}=$0 AND kind=$1 ORDER BY created DESC, seq DESC", r => r.GetString(0), value, kind);
-        return [.. ids.Concat(known.Values.Where(o => changed.GetValueOrDefault(o.Str("id")!) && o.Str("object") == kind).Select(o => o.Str("id")!)).Distinct().Select(i => Find(i)!)];
+        var unwritten = changed.Where(c => c.Value && known[c.Key].Str("object") == kind).Select(c => c.Key).Reverse();
+        return [.. unwritten.Concat(ids).Distinct().Select(i => Find(i)!)];
     }
 
     public JsonObject Add(JsonObject o)
@@ -137,7 +142,7 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
             if (previous is not null)
             {
                 writer.WritePropertyName("previous_attributes");
-                previous.WriteTo(writer);
+                previous.WriteShown(writer);
             }
             writer.WriteEndObject();
             writer.WriteBoolean("livemode", false);
@@ -162,6 +167,7 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
             if (Moment is null && known[id].Str("_clock") is { Length: > 0 } clock && Find(clock)?.Str("status") == "advancing")
                 throw StripeError.Invalid("Test clock advancement underway - cannot perform modifications.");
             store.Save(known[id], isNew);
+            LeavesDue |= known[id].Str("_clock") is null && known[id].Long("_due") <= RealNow;
         }
         changed.Clear();
         if (events.Count == 0)

@@ -1,0 +1,199 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentPortal.Checkout;
+using PaymentPortal.Gateway;
+using PaymentPortal.Inbox;
+using PaymentPortal.Operations;
+using PaymentPortal.Tests.Checkout;
+using PaymentPortal.Tests.Checkout.Live;
+using PaymentPortal.Tests.Inbox;
+using PaymentPortal.Tests.StripeNet;
+using PaymentPortal.Tests.Support;
+
+namespace PaymentPortal.Tests.Gateway;
+
+/// <summary>The whole portal while Stripe fails, hangs or is gone: what is ours can be read, what needs Stripe says so, and nothing is left half-written.</summary>
+public sealed class StripeDownTests : IAsyncLifetime
+{
+    private const string Pro = "pro_month_usd";
+
+    private Wire wire = null!;
+    private PortalApp portal = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private StripeHealth Health => portal.Services.GetRequiredService<StripeHealth>();
+
+    public async ValueTask InitializeAsync()
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        wire = await Wire.LayAsync(address);
+        portal = await PortalApp.StartAsync(new Dictionary<string, string>
+        {
+            ["urls"] = address.GetLeftPart(UriPartial.Authority),
+            ["Stripe:ApiBase"] = wire.Address.AbsoluteUri,
+            ["Stripe:Timeout"] = "00:00:01",
+            ["Sandbox:WebhookUrl"] = "none",
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        wire.Answers = null;
+        await portal.DisposeAsync();
+        await wire.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("fails")]
+    [InlineData("hangs")]
+    [InlineData("hangs up")]
+    public async Task Paying_says_so_reading_goes_on_and_once_Stripe_is_back_the_same_order_is_paid_once(string failure)
+    {
+        var shopper = await Shopper.ComeAsync(portal);
+        var purchase = (await shopper.StartAsync(Pro)).Value;
+        Assert.Equal("ready", await ReadyAsync());
+        wire.Answers = failure switch { "fails" => StripeWire.Error(500, "api_error"), "hangs" => StripeWire.Hangs, _ => StripeWire.DropsTheConnection };
+
+        var refused = await shopper.PayAsync(purchase, Pro);
+        Assert.Equal(StripeFault.Unreachable, refused.Refusal?.Code);
+        Assert.Contains("cannot be reached right now", refused.Refusal?.Sentence, StringComparison.Ordinal);
+        var row = await shopper.FindAsync(purchase);
+        Assert.Equal((PurchaseState.Open, null, null, null), (row.State, row.SubscriptionId, row.InvoiceId, row.PaymentId));
+
+        await Eventually.TrueAsync(() => Health.DownSince is not null, "Nobody noticed.");
+        Assert.StartsWith($"ready; Stripe does not answer since {Health.DownSince:u}", await ReadyAsync(), StringComparison.Ordinal);
+        Assert.Contains(await portal.Services.GetRequiredService<HealthQueries>().ListAsync(Cancellation), line => line is { Name: "Stripe", IsWell: false });
+        foreach (var path in (string[])["pricing", "account/sign-in", "health/live"])
+            Assert.Equal(HttpStatusCode.OK, (await portal.Http.GetAsync(path, Cancellation)).StatusCode);
+        var asked = TimeProvider.System.GetTimestamp();
+        Assert.Equal(StripeFault.Unreachable, (await shopper.PayAsync(purchase, Pro)).Refusal?.Code);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(asked), TimeSpan.Zero, TimeSpan.FromSeconds(8));
+
+        wire.Answers = null;
+        await Eventually.TrueAsync(() => Health is { DownSince: null, IsInDoubt: false }, "Stripe was not asked again.");
+        Assert.Equal("ready", await ReadyAsync());
+        var step = await shopper.PayAsync(purchase, Pro);
+        Assert.True(step.IsDone, step.Refusal?.Sentence);
+        await shopper.ConfirmAsync(step.Value);
+        Assert.Equal(1, await portal.Sandbox.SucceededChargesAsync());
+        Assert.Single(await portal.Sandbox.ListAsync("customers"));
+        Assert.Single(await portal.Sandbox.ListAsync("subscriptions", ("status", "all")));
+        Assert.DoesNotContain(portal.Log.Entries, entry => entry.Exception is not null);
+    }
+
+    [Fact]
+    public async Task A_person_who_presses_pay_while_Stripe_is_busy_waits_a_moment_and_is_served()
+    {
+        var shopper = await Shopper.ComeAsync(portal);
+        var purchase = (await shopper.StartAsync(Pro)).Value;
+        var tooMany = 0;
+        wire.Answers = async http =>
+        {
+            if (Interlocked.Increment(ref tooMany) == 2)
+                wire.Answers = null;
+            await StripeWire.Error(429, "invalid_request_error", "rate_limit", ("Retry-After", "1"))(http);
+        };
+        var step = await shopper.PayAsync(purchase, Pro);
+        Assert.True(step.IsDone, step.Refusal?.Sentence);
+        Assert.Equal(2, tooMany);
+        Assert.Single(await portal.Sandbox.ListAsync("customers"));
+    }
+
+    [Fact]
+    public async Task An_event_of_another_version_waits_for_Stripe_without_using_up_its_attempts_while_others_are_applied()
+    {
+        var odd = await portal.Sandbox.PostAsync("customers", ("name", "Ada"));
+        var plain = await portal.Sandbox.PostAsync("customers", ("name", "Grace"));
+        wire.Answers = StripeWire.Error(503, "api_error");
+
+        var old = odd.DeepClone().AsObject();
+        old["name"] = "As an older version of the API tells it";
+        using var accepted = await portal.PostEventAsync(StripePost.Event("customer.updated", old, "2020-08-27"));
+        Assert.Equal(HttpStatusCode.OK, accepted.StatusCode);
+        await WaitsAsync((string)odd["id"]!);
+        using var other = await portal.PostEventAsync(StripePost.Event("customer.updated", plain));
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        await Eventually.TrueAsync(async () => await NameAsync(plain) == "Grace", () => "The other event was not applied.");
+
+        // As long as it may take
+        for (var round = 0; round < 10; round++)
+        {
+            await DueNowAsync();
+            await WaitsAsync((string)odd["id"]!);
+        }
+        Assert.Null(await NameAsync(odd));
+
+        wire.Answers = null;
+        await Eventually.TrueAsync(() => Health is { DownSince: null, IsInDoubt: false }, "Stripe was not asked again.");
+        await DueNowAsync();
+        await Eventually.TrueAsync(async () => await NameAsync(odd) == "Ada", () => "The object was not fetched.");
+        await using var context = Shopper.Open(portal);
+        Assert.All(await context.InboxEntries.ToListAsync(Cancellation), entry => Assert.InRange(entry.Attempts, 0, 1));
+        Assert.False(await context.InboxEntries.AnyAsync(entry => entry.State == InboxState.Parked, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_start_while_Stripe_is_gone_opens_with_what_the_last_one_knew()
+    {
+        using var folder = new TemporaryFolder();
+        var stripe = await LiveStripe.StartAsync();
+        var settings = new Dictionary<string, string>(stripe.Settings) { ["Data:Directory"] = folder.Path };
+        await using (await PortalApp.StartAsync(settings))
+        {
+            await stripe.DisposeAsync();
+        }
+
+        await using var again = await PortalApp.StartAsync(settings);
+        var shopper = await Shopper.ComeAsync(again);
+        Assert.Equal(17880, (await shopper.ShownAsync(Pro, "GB")).MinorUnits);
+        await Eventually.TrueAsync(() => again.Services.GetRequiredService<StripeHealth>().DownSince is not null, "Nobody noticed.");
+        Assert.Contains("Stripe does not answer", await again.Http.GetStringAsync("health/ready", Cancellation), StringComparison.Ordinal);
+        var refused = await shopper.PayAsync((await shopper.StartAsync(Pro)).Value, Pro);
+        Assert.Equal(StripeFault.Unreachable, refused.Refusal?.Code);
+        Assert.DoesNotContain(again.Log.Entries, entry => entry.Exception is not null);
+    }
+
+    private Task<string> ReadyAsync() => portal.Http.GetStringAsync("health/ready", Cancellation);
+
+    private async Task<string?> NameAsync(System.Text.Json.Nodes.JsonObject customer)
+    {
+        var id = (string)customer["id"]!;
+        await using var context = Shopper.Open(portal);
+        return await context.Customers.Where(row => row.Id == id).Select(row => row.Name).FirstOrDefaultAsync(Cancellation);
+    }
+
+    /// <summary>Waits until the worker has looked at the object's entry, and found that only Stripe can say more.</summary>
+    private async Task WaitsAsync(string id)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        InboxEntry? entry = null;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await using var context = Shopper.Open(portal);
+                entry = await context.InboxEntries.AsNoTracking().SingleAsync(each => each.ObjectId == id, Cancellation);
+                return entry is { State: InboxState.Pending, Error: not null } && entry.DueAt > now;
+            },
+            () => $"The entry is {entry?.State}, due {entry?.DueAt}, with the error '{entry?.Error}'.");
+        Assert.Equal(0, entry!.Attempts);
+        Assert.Contains("cannot be reached right now", entry.Error, StringComparison.Ordinal);
+    }
+
+    private async Task DueNowAsync()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await using var context = Shopper.Open(portal);
+        await context.InboxEntries.Where(entry => entry.State == InboxState.Pending).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.DueAt, now), Cancellation);
+        portal.Services.GetRequiredService<InboxSignal>().Wake();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

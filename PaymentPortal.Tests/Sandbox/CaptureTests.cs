@@ -1,0 +1,69 @@
+namespace PaymentPortal.Tests.Sandbox;
+
+public sealed class CaptureTests : IAsyncLifetime
+{
+    private const string Manual = "&capture_method=manual";
+
+    private SandboxHost sandbox = null!;
+    private Till till = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        sandbox = await SandboxHost.StartAsync();
+        till = await new Till(sandbox).OpenAsync();
+    }
+
+    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
+
+    [Fact]
+    public async Task Capturing_a_part_lets_the_rest_go_and_can_be_refunded_to_the_cent()
+    {
+        var intent = (await till.PayAsync("pm_card_visa", 1000, more: Manual)).Ok();
+        Assert.Equal(("requires_capture", 1000, 0), (intent.Text("status"), intent.Number("amount_capturable"), intent.Number("amount_received")));
+        Assert.Empty(await till.AllAsync("/v1/balance_transactions"));
+        Assert.Equal("charge_not_refundable", (await sandbox.PostAsync("/v1/refunds", $"payment_intent={intent.Id}")).Text("error.code"));
+
+        Assert.Equal("amount_too_large", (await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}/capture", "amount_to_capture=1001")).Text("error.code"));
+        var captured = (await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}/capture", "amount_to_capture=600&expand[]=latest_charge.balance_transaction")).Ok();
+        Assert.Equal(("succeeded", 600, 0), (captured.Text("status"), captured.Number("amount_received"), captured.Number("amount_capturable")));
+        Assert.Equal((600, 47, 553), (captured.Number("latest_charge.balance_transaction.amount"), captured.Number("latest_charge.balance_transaction.fee"), captured.Number("latest_charge.balance_transaction.net")));
+
+        Assert.Equal(400, (await sandbox.PostAsync("/v1/refunds", $"payment_intent={intent.Id}&amount=601")).Status);
+        (await sandbox.PostAsync("/v1/refunds", $"payment_intent={intent.Id}&amount=250")).Ok();
+        (await sandbox.PostAsync("/v1/refunds", $"payment_intent={intent.Id}")).Ok();
+        Assert.Equal([600, -250, -350], (await till.AllAsync("/v1/balance_transactions")).Select(t => t["amount"]!.GetValue<int>()));
+        Assert.Equal("charge_already_refunded", (await sandbox.PostAsync("/v1/refunds", $"payment_intent={intent.Id}")).Text("error.code"));
+    }
+
+    [Fact]
+    public async Task What_is_given_up_cannot_be_captured()
+    {
+        var intent = (await till.PayAsync("pm_card_visa", more: Manual)).Ok();
+        var canceled = (await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}/cancel", "cancellation_reason=abandoned&expand[]=latest_charge")).Ok();
+        Assert.Equal(("canceled", "abandoned", "true", 1000), (canceled.Text("status"), canceled.Text("cancellation_reason"), canceled.Text("latest_charge.refunded"), canceled.Number("latest_charge.amount_refunded")));
+        var refused = await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}/capture");
+        Assert.Equal((400, "payment_intent_unexpected_state"), (refused.Status, refused.Text("error.code")));
+        Assert.Empty(await till.AllAsync("/v1/balance_transactions"));
+    }
+
+    [Fact]
+    public async Task An_authorisation_is_lost_after_seven_days()
+    {
+        var intent = (await till.PayAsync("pm_card_visa", more: Manual)).Ok();
+        await till.AdvanceAsync(6);
+        Assert.Equal("requires_capture", (await sandbox.GetAsync($"/v1/payment_intents/{intent.Id}")).Text("status"));
+        await till.AdvanceAsync(1);
+        var lost = (await sandbox.GetAsync($"/v1/payment_intents/{intent.Id}")).Ok();
+        Assert.Equal(("canceled", "automatic"), (lost.Text("status"), lost.Text("cancellation_reason")));
+        Assert.Equal(["charge.succeeded", "charge.expired"], await till.ToldAsync(intent.Text("latest_charge.id")));
+    }
+
+    [Fact]
+    public async Task Capturing_many_times_at_once_takes_the_money_once()
+    {
+        var intent = (await till.PayAsync("pm_card_visa", more: Manual)).Ok();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => sandbox.PostAsync($"/v1/payment_intents/{intent.Id}/capture", "amount_to_capture=700")));
+        Assert.Single(answers, a => a.Status == 200);
+        Assert.Equal(700, Assert.Single(await till.AllAsync("/v1/balance_transactions"))["amount"]!.GetValue<int>());
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+
+namespace PaymentPortal.Tests.Sandbox;
+
+public sealed class DisputeTests : IAsyncLifetime
+{
+    private SandboxHost sandbox = null!;
+    private Till till = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        sandbox = await SandboxHost.StartAsync();
+        till = await new Till(sandbox).OpenAsync();
+    }
+
+    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
+
+    private async Task<(string Charge, JsonObject Dispute)> DisputedAsync(string card, long amount = 4200)
+    {
+        var charge = (await till.PayAsync(card, amount)).Ok().Text("latest_charge.id");
+        await till.AdvanceAsync(7);
+        return (charge, Assert.Single(await till.AllAsync($"/v1/disputes?charge={charge}")));
+    }
+
+    private Task<List<JsonObject>> EntriesAsync(string source) => till.AllAsync($"/v1/balance_transactions?source={source}");
+
+    [Fact]
+    public async Task A_chargeback_takes_the_money_and_a_fee()
+    {
+        var (charge, dispute) = await DisputedAsync("pm_card_createDispute");
+        var id = dispute["id"]!.ToString();
+        Assert.Equal(("needs_response", "fraudulent", 4200, "10.4"), (dispute["status"]!.ToString(), dispute["reason"]!.ToString(), dispute["amount"]!.GetValue<int>(), dispute["network_reason_code"]!.ToString()));
+        var entry = Assert.Single(await EntriesAsync(id));
+        Assert.Equal((-4200, 1500, -5700, "adjustment"), (entry["amount"]!.GetValue<int>(), entry["fee"]!.GetValue<int>(), entry["net"]!.GetValue<int>(), entry["type"]!.ToString()));
+        Assert.Equal(["charge.dispute.created", "charge.dispute.funds_withdrawn"], await till.ToldAsync(id));
+        Assert.Equal("true", (await sandbox.GetAsync($"/v1/charges/{charge}")).Text("disputed"));
+        Assert.Equal("charge_disputed", (await sandbox.PostAsync("/v1/refunds", $"charge={charge}")).Text("error.code"));
+    }
+
+    [Theory]
+    [InlineData("winning_evidence", "won", 0)]
+    [InlineData("losing_evidence", "lost", -5700)]
+    [InlineData("Our records show otherwise.", "under_review", -5700)]
+    public async Task The_bank_decides_by_the_evidence(string evidence, string status, long cost)
+    {
+        var (charge, dispute) = await DisputedAsync("pm_card_createDisputeProductNotReceived");
+        var id = dispute["id"]!.ToString();
+        var draft = (await sandbox.PostAsync($"/v1/disputes/{id}", $"evidence[uncategorized_text]={evidence}&submit=false")).Ok();
+        Assert.Equal(("needs_response", "true", 0), (draft.Text("status"), draft.Text("evidence_details.has_evidence"), draft.Number("evidence_details.submission_count")));
+        var sent = (await sandbox.PostAsync($"/v1/disputes/{id}", "submit=true")).Ok();
+        Assert.Equal(("under_review", 1), (sent.Text("status"), sent.Number("evidence_details.submission_count")));
+        Assert.Equal(400, (await sandbox.PostAsync($"/v1/disputes/{id}", "evidence[customer_name]=Eve")).Status);
+        await till.AdvanceAsync(14);
+        Assert.Equal(status, (await sandbox.GetAsync($"/v1/disputes/{id}")).Text("status"));
+        Assert.Equal(cost, (await EntriesAsync(id)).Sum(e => e["net"]!.GetValue<long>()));
+        Assert.Equal(status == "won" ? 200 : 400, (await sandbox.PostAsync("/v1/refunds", $"charge={charge}")).Status);
+        if (status == "won")
+            Assert.Equal(["charge.dispute.closed", "charge.dispute.funds_reinstated"], (await till.ToldAsync(id))[^2..]);
+    }
+
+    [Fact]
+    public async Task A_dispute_that_nobody_answers_is_lost()
+    {
+        var (_, dispute) = await DisputedAsync("pm_card_createDispute");
+        await till.AdvanceAsync(11);
+        var lost = (await sandbox.GetAsync($"/v1/disputes/{dispute["id"]}")).Ok();
+        Assert.Equal(("lost", "true"), (lost.Text("status"), lost.Text("evidence_details.past_due")));
+        Assert.Equal(400, (await sandbox.PostAsync($"/v1/disputes/{dispute["id"]}/close")).Status);
+    }
+
+    [Fact]
+    public async Task Giving_in_closes_a_dispute()
+    {
+        var (_, dispute) = await DisputedAsync("pm_card_createDispute");
+        Assert.Equal("lost", (await sandbox.PostAsync($"/v1/disputes/{dispute["id"]}/close")).Ok().Text("status"));
+        Assert.Equal(400, (await sandbox.PostAsync($"/v1/disputes/{dispute["id"]}", "evidence[customer_name]=Eve")).Status);
+    }
+
+    [Theory]
+    [InlineData("winning_evidence", "warning_closed", 0)]
+    [InlineData("losing_evidence", "warning_closed", 0)]
+    [InlineData("escalate_inquiry_evidence", "needs_response", -5700)]
+    public async Task An_inquiry_takes_no_money_unless_it_becomes_a_chargeback(string evidence, string status, long cost)
+    {
+        var (charge, dispute) = await DisputedAsync("pm_card_createDisputeInquiry");
+        var id = dispute["id"]!.ToString();
+        Assert.Equal(("warning_needs_response", true), (dispute["status"]!.ToString(), dispute["is_charge_refundable"]!.GetValue<bool>()));
+        Assert.Empty(await EntriesAsync(id));
+        Assert.Equal("warning_under_review", (await sandbox.PostAsync($"/v1/disputes/{id}", $"evidence[uncategorized_text]={evidence}")).Ok().Text("status"));
+        await till.AdvanceAsync(7);
+        Assert.Equal(status, (await sandbox.GetAsync($"/v1/disputes/{id}")).Text("status"));
+        Assert.Equal(cost, (await EntriesAsync(id)).Sum(e => e["net"]!.GetValue<long>()));
+        Assert.Equal(status == "needs_response" ? 400 : 200, (await sandbox.PostAsync("/v1/refunds", $"charge={charge}")).Status);
+    }
+
+    [Fact]
+    public async Task Only_what_was_not_refunded_is_disputed()
+    {
+        var charge = (await till.PayAsync("pm_card_createDispute", 1000)).Ok().Text("latest_charge.id");
+        (await sandbox.PostAsync("/v1/refunds", $"charge={charge}&amount=400")).Ok();
+        await till.AdvanceAsync(7);
+        Assert.Equal(600, Assert.Single(await till.AllAsync($"/v1/disputes?charge={charge}"))["amount"]!.GetValue<int>());
+        Assert.Equal(0, (await till.AllAsync("/v1/balance_transactions")).Where(e => e["type"]!.ToString() != "payout").Sum(e => e["amount"]!.GetValue<long>()));
+    }
+
+    [Fact]
+    public async Task A_bank_may_warn_of_fraud()
+    {
+        var charge = (await till.PayAsync("pm_card_createIssuerFraudRecord")).Ok().Text("latest_charge.id");
+        await till.AdvanceAsync(7);
+        var warning = Assert.Single(await till.AllAsync($"/v1/radar/early_fraud_warnings?charge={charge}"));
+        Assert.True(warning["actionable"]!.GetValue<bool>());
+        Assert.Empty(await till.AllAsync("/v1/disputes"));
+    }
+}

@@ -1,0 +1,111 @@
+namespace PaymentPortal.Tests.Sandbox;
+
+public sealed class InvoiceByHandTests : IAsyncLifetime
+{
+    private const long Start = 1_775_001_600; // 1 April 2026, 00:00 UTC
+
+    private SandboxHost sandbox = null!;
+
+    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
+
+    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
+
+    [Fact]
+    public async Task What_waits_is_put_on_the_next_invoice_once()
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        (await sandbox.PostAsync("/v1/invoiceitems", $"customer={one.Customer}&amount=1200&currency=usd&description=Setup")).Ok();
+        var credit = (await sandbox.PostAsync("/v1/invoiceitems", $"customer={one.Customer}&amount=-200&currency=usd&description=Thanks")).Ok().Id;
+        Assert.Empty((await sandbox.PostAsync("/v1/invoices", $"customer={one.Customer}")).Ok().At("lines.data")!.AsArray());
+        var draft = (await sandbox.PostAsync("/v1/invoices", $"customer={one.Customer}&pending_invoice_items_behavior=include&auto_advance=true")).Ok();
+        Assert.Equal([(1200, "Setup"), (-200, "Thanks")], Subscriber.Lines(draft.Body));
+        (await sandbox.PostAsync($"/v1/invoiceitems/{credit}", "amount=-300")).Ok();
+        await one.AdvanceAsync(Start + 3600);
+        var paid = await sandbox.GetAsync($"/v1/invoices/{draft.Id}");
+        Assert.Equal(("paid", 900, 900, 0), (paid.Text("status"), paid.Number("total"), paid.Number("amount_paid"), paid.Number("amount_remaining")));
+        Assert.Equal(400, (await sandbox.PostAsync($"/v1/invoiceitems/{credit}", "amount=-400")).Status);
+        Assert.Equal(2900, (await one.SubscribeAsync(2900, "&expand[]=latest_invoice")).Number("latest_invoice.total"));
+    }
+
+    [Fact]
+    public async Task A_drafts_lines_are_added_changed_and_removed()
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        var draft = (await sandbox.PostAsync("/v1/invoices", $"customer={one.Customer}")).Ok().Id;
+        var added = (await sandbox.PostAsync($"/v1/invoices/{draft}/add_lines", "lines[0][amount]=500&lines[0][description]=A&lines[1][amount]=700&lines[1][description]=B")).Ok();
+        var (a, b) = (added.Text("lines.data.0.id"), added.Text("lines.data.1.id"));
+        Assert.Equal(650, (await sandbox.PostAsync($"/v1/invoices/{draft}/lines/{a}", "amount=650")).Ok().Number("amount"));
+        (await sandbox.PostAsync($"/v1/invoices/{draft}/remove_lines", $"lines[0][id]={b}&lines[0][behavior]=unassign")).Ok();
+        Assert.Equal(650, (await sandbox.GetAsync($"/v1/invoices/{draft}")).Number("total"));
+        Assert.Equal("B", (await sandbox.GetAsync($"/v1/invoiceitems?customer={one.Customer}&pending=true")).Text("data.0.description"));
+        (await sandbox.PostAsync($"/v1/invoices/{draft}/finalize")).Ok();
+        Assert.Equal("invoice_not_editable", (await sandbox.PostAsync($"/v1/invoices/{draft}/add_lines", "lines[0][amount]=5")).Text("error.code"));
+        Assert.Equal("invoice_not_editable", (await sandbox.PostAsync($"/v1/invoices/{draft}", "footer=x")).Text("error.code"));
+        Assert.Equal(400, (await sandbox.DeleteAsync($"/v1/invoices/{draft}")).Status);
+    }
+
+    [Fact]
+    public async Task A_deleted_draft_leaves_no_gap_in_the_numbers_and_its_items_wait_again()
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        (await sandbox.PostAsync("/v1/invoiceitems", $"customer={one.Customer}&amount=1200&currency=usd")).Ok();
+        var draft = (await sandbox.PostAsync("/v1/invoices", $"customer={one.Customer}&pending_invoice_items_behavior=include")).Ok().Id;
+        Assert.Equal("true", (await sandbox.DeleteAsync($"/v1/invoices/{draft}")).Ok().Text("deleted"));
+        Assert.Equal(404, (await sandbox.GetAsync($"/v1/invoices/{draft}")).Status);
+        var next = (await sandbox.PostAsync("/v1/invoices", $"customer={one.Customer}&pending_invoice_items_behavior=include")).Ok();
+        var final = (await sandbox.PostAsync($"/v1/invoices/{next.Id}/finalize")).Ok();
+        Assert.Equal(1200, final.Number("total"));
+        Assert.EndsWith("-0001", final.Text("number"));
+    }
+
+    [Fact]
+    public async Task The_account_can_number_all_its_invoices_in_one_row()
+    {
+        await using var counted = await SandboxHost.StartAsync(settings: ("Sandbox:NumberInvoicesByAccount", "true"));
+        var numbers = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            var one = await new Subscriber(counted).ArriveAsync(Start + i);
+            numbers.Add((await one.SubscribeAsync(2900, "&expand[]=latest_invoice")).Text("latest_invoice.number"));
+            if (i == 0)
+                await counted.RestartAsync();
+        }
+        Assert.Equal(["0001", "0002", "0003"], numbers.Select(n => n[^4..]));
+        Assert.Single(numbers.Select(n => n[..^5]).Distinct());
+    }
+
+    [Fact]
+    public async Task Several_payments_pay_an_invoice_and_paid_and_remaining_are_what_is_due()
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        var invoice = (await sandbox.PostAsync("/v1/invoices", $"customer={one.Customer}&collection_method=send_invoice&days_until_due=3")).Ok().Id;
+        (await sandbox.PostAsync("/v1/invoiceitems", $"customer={one.Customer}&invoice={invoice}&amount=1000&currency=usd")).Ok();
+        Assert.Equal("open", (await sandbox.PostAsync($"/v1/invoices/{invoice}/send")).Ok().Text("status"));
+        foreach (var (amount, paid, remaining, status) in new[] { (400, 400, 600, "open"), (600, 1000, 0, "paid") })
+        {
+            var intent = (await sandbox.PostAsync("/v1/payment_intents", $"amount={amount}&currency=usd&customer={one.Customer}&payment_method=pm_card_visa&confirm=true&payment_method_types[]=card")).Ok().Id;
+            var after = (await sandbox.PostAsync($"/v1/invoices/{invoice}/attach_payment", $"payment_intent={intent}")).Ok();
+            Assert.Equal((paid, remaining, status), (after.Number("amount_paid"), after.Number("amount_remaining"), after.Text("status")));
+        }
+        var payments = (await sandbox.GetAsync($"/v1/invoice_payments?invoice={invoice}&status=paid")).Ok();
+        Assert.Equal(1000, payments.Data.Sum(p => Subscriber.At(p!, "amount_paid")));
+    }
+
+    [Fact]
+    public async Task What_is_uncollectible_can_still_be_paid_or_made_void()
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        var ids = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            var id = (await sandbox.PostAsync("/v1/invoices", $"customer={one.Customer}")).Ok().Id;
+            (await sandbox.PostAsync("/v1/invoiceitems", $"customer={one.Customer}&invoice={id}&amount=1000&currency=usd")).Ok();
+            (await sandbox.PostAsync($"/v1/invoices/{id}/finalize")).Ok();
+            Assert.Equal("uncollectible", (await sandbox.PostAsync($"/v1/invoices/{id}/mark_uncollectible")).Ok().Text("status"));
+            ids.Add(id);
+        }
+        Assert.Equal("paid", (await sandbox.PostAsync($"/v1/invoices/{ids[0]}/pay")).Ok().Text("status"));
+        Assert.Equal("void", (await sandbox.PostAsync($"/v1/invoices/{ids[1]}/void")).Ok().Text("status"));
+        Assert.Equal(2, (await one.EventsAsync("invoice.marked_uncollectible")).Count);
+    }
+}

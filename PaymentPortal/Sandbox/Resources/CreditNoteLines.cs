@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Protocol;
+using PaymentPortal.Sandbox.Storage;
+
+namespace PaymentPortal.Sandbox.Resources;
+
+/// <summary>What a credit note takes back of an invoice's lines. A line that is credited in parts gives back, with the last of them, exactly the discount and the tax that it had.</summary>
+internal static class CreditNoteLines
+{
+    public static List<JsonObject> Read(Work work, JsonObject sent, JsonObject invoice)
+    {
+        var asked = sent.Objects("lines").ToList();
+        if (sent.Long("amount") is { } amount)
+        {
+            if (asked.Count > 0)
+                throw StripeError.Invalid("You may only specify one of these parameters: amount, lines.", "amount", "parameters_exclusive");
+            return [Shape(null, Positive(amount, "amount"), sent.Str("memo"), 1, amount.ToString(CultureInfo.InvariantCulture))];
+        }
+        if (asked.Count == 0)
+            throw StripeError.Invalid("One of `amount`, `lines`, or `shipping_cost` must be provided.", null, "parameter_missing");
+        var credited = Credited(work, invoice);
+        var lines = new List<JsonObject>();
+        foreach (var (at, one) in asked.Index())
+        {
+            var line = one.Str("type") == "invoice_line_item" ? OfInvoice(work, one, invoice, [.. credited, .. lines], $"lines[{at}]") : Custom(work, one, $"lines[{at}]");
+            Shapes.Metadata(line, one);
+            lines.Add(line);
+        }
+        return lines;
+    }
+
+    /// <summary>The lines of the credit notes that hold.</summary>
+    private static List<JsonObject> Credited(Work work, JsonObject invoice) =>
+        [.. CreditNotes.Of(work, invoice).Where(n => n.Str("status") == "issued").SelectMany(n => n.Objects("lines"))];
+
+    private static long Positive(long amount, string param)
+    {
+        if (amount < 1)
+            throw StripeError.Invalid("Invalid positive integer", param, "parameter_invalid_integer");
+        return amount;
+    }
+
+    private static JsonObject OfInvoice(Work work, JsonObject one, JsonObject invoice, List<JsonObject> credited, string param)
+    {
+        var id = one.Str("invoice_line_item") ?? throw StripeError.Missing($"{param}[invoice_line_item]");
+        var line = invoice.Objects("lines").FirstOrDefault(l => l.Str("id") == id) ?? throw StripeError.NoSuch("invoice line item", id, $"{param}[invoice_line_item]");
+        var before = credited.Where(c => c.Str("invoice_line_item") == id).ToList();
+        var (whole, already) = (line.Long("amount")!.Value, before.Sum(c => c.Long("amount")!.Value));
+        var amount = Amount(one, line, param);
+        if (already + amount > whole)
+        {
+            throw StripeError.Invalid(
+                $"The amount to credit ({amount}) is greater than what is left of the line item {id} ({Math.Max(0, whole - already)}).", $"{param}[{(one["quantity"] is null ? "amount" : "quantity")}]");
+        }
+        var quantity = one.Long("quantity");
+        var note = Shape(id, amount, one.Str("description") ?? line.Str("description"), quantity, quantity is null ? null : line.Obj("pricing")?.Str("unit_amount_decimal"));
+        // Counted from the line's beginning, so that the parts' roundings cannot add up to more or less than the line has.
+        long Share(long part, long givenBack) => Exactly.Share(part, already + amount, whole) - givenBack;
+        note["discount_amounts"] = Json.ArrayOf(line.Objects("discount_amounts").Select(d => new JsonObject
+        {
+            ["amount"] = Share(d.Long("amount")!.Value, before.SelectMany(c => c.Objects("discount_amounts")).Where(b => b.Id("discount") == d.Id("discount")).Sum(b => b.Long("amount")!.Value)),
+            ["discount"] = d.Id("discount"),
+        }));
+        note["discount_amount"] = note.Objects("discount_amounts").Sum(d => d.Long("amount")!.Value);
+        note["pretax_credit_amounts"] = Json.ArrayOf(note.Objects("discount_amounts").Select(d => new JsonObject { ["amount"] = d.Long("amount"), ["discount"] = d.Id("discount"), ["type"] = "discount" }));
+        if (OwnTaxes(work, one, amount - note.Long("discount_amount")!.Value, param) is { } own)
+        {
+            note["taxes"] = own;
+            return note;
+        }
+        note["taxes"] = Json.ArrayOf(line.Objects("taxes").Select(tax =>
+        {
+            var earlier = before.SelectMany(c => c.Objects("taxes")).Where(b => InvoiceTotals.TaxKey(b) == InvoiceTotals.TaxKey(tax)).ToList();
+            var part = tax.DeepClone().AsObject();
+            part["amount"] = Share(tax.Long("amount")!.Value, earlier.Sum(e => e.Long("amount")!.Value));
+            part["taxable_amount"] = Share(tax.Long("taxable_amount") ?? 0, earlier.Sum(e => e.Long("taxable_amount") ?? 0));
+            return part;
+        }));
+        note["tax_rates"] = Json.ArrayOf(line.Objects("taxes").Select(t => work.Find(t.Obj("tax_rate_details")?.Str("tax_rate"))?.Shown()).Where(r => r is not null));
+        return note;
+    }
+
+    private static long Amount(JsonObject one, JsonObject line, string param)
+    {
+        if (one["amount"] is not null && one["quantity"] is not null)
+            throw StripeError.Invalid("You may only specify one of these parameters: amount, quantity.", $"{param}[amount]", "parameters_exclusive");
+        if (one.Long("amount") is { } amount)
+            return Positive(amount, $"{param}[amount]");
+        var quantity = Positive(one.Long("quantity") ?? throw StripeError.Missing($"{param}[quantity]"), $"{param}[quantity]");
+        var whole = line.Long("quantity") ?? 1;
+        if (quantity > whole)
+            throw StripeError.Invalid($"The quantity to credit ({quantity}) is greater than the line item's ({whole}).", $"{param}[quantity]");
+        return Exactly.Share(line.Long("amount")!.Value, quantity, whole);
+    }
+
+    private static JsonObject Custom(Work work, JsonObject one, string param)
+    {
+        if (one.Str("description") is not { } description)
+            throw StripeError.Missing($"{param}[description]");
+        var quantity = Positive(one.Long("quantity") ?? 1, $"{param}[quantity]");
+        if (one["unit_amount"] is not null && one["unit_amount_decimal"] is not null)
+            throw StripeError.Invalid("You may only specify one of these parameters: unit_amount, unit_amount_decimal.", $"{param}[unit_amount]", "parameters_exclusive");
+        var unit = one.Str("unit_amount_decimal") ?? one.Long("unit_amount")?.ToString(CultureInfo.InvariantCulture) ?? throw StripeError.Missing($"{param}[unit_amount]");
+        var exact = decimal.Parse(unit, CultureInfo.InvariantCulture);
+        if (exact <= 0 || exact > Currencies.Largest || quantity > Currencies.Largest)
+            throw StripeError.Invalid("Invalid positive integer", $"{param}[{(exact <= 0 || exact > Currencies.Largest ? "unit_amount" : "quantity")}]", "parameter_invalid_integer");
+        var line = Shape(null, (long)Math.Round(exact * quantity, MidpointRounding.AwayFromZero), description, quantity, unit);
+        line["taxes"] = OwnTaxes(work, one, line.Long("amount")!.Value, param) ?? [];
+        line["tax_rates"] = TaxRates.Resolve(work, one, "tax_rates");
+        return line;
+    }
+
+    /// <summary>Taxes that the call names for a line; null where it names none.</summary>
+    private static JsonArray? OwnTaxes(Work work, JsonObject one, long taxable, string param)
+    {
+        if (one.ContainsKey("tax_amounts") && one.ContainsKey("tax_rates"))
+            throw StripeError.Invalid("You may only specify one of these parameters: tax_amounts, tax_rates.", $"{param}[tax_amounts]", "parameters_exclusive");
+        if (one.ContainsKey("tax_rates"))
+            return TaxRates.TaxesOf(taxable, [.. one.Strings("tax_rates").Index().Select(r => work.Get("tax_rate", r.Item, $"{param}[tax_rates][{r.Index}]"))], null);
+        if (!one.ContainsKey("tax_amounts"))
+            return null;
+        return Json.ArrayOf(one.Objects("tax_amounts").Index().Select(t =>
+        {
+            var rate = work.Get("tax_rate", t.Item.Str("tax_rate")!, $"{param}[tax_amounts][{t.Index}][tax_rate]");
+            var amount = t.Item.Long("amount")!.Value;
+            if (amount < 0)
+                throw StripeError.Invalid("Invalid non-negative integer", $"{param}[tax_amounts][{t.Index}][amount]", "parameter_invalid_integer");
+            return TaxRates.Tax(rate.Str("id"), rate.Flag("inclusive") ? "inclusive" : "exclusive", "not_available", amount, t.Item.Long("taxable_amount")!.Value);
+        }));
+    }
+
+    private static JsonObject Shape(string? invoiceLine, long amount, string? description, long? quantity, string? unit)
+    {
+        var line = new JsonObject
+        {
+            ["id"] = Ids.New("cnli"),
+            ["object"] = "credit_note_line_item",
+            ["amount"] = amount,
+            ["description"] = description,
+            ["discount_amount"] = 0,
+            ["discount_amounts"] = new JsonArray(),
+            ["livemode"] = false,
+            ["metadata"] = new JsonObject(),
+            ["pretax_credit_amounts"] = new JsonArray(),
+            ["quantity"] = quantity,
+            ["tax_rates"] = new JsonArray(),
+            ["taxes"] = new JsonArray(),
+            ["type"] = invoiceLine is null ? "custom_line_item" : "invoice_line_item",
+            ["unit_amount"] = unit is not null && decimal.Parse(unit, CultureInfo.InvariantCulture) is var exact && exact == decimal.Truncate(exact) ? (long)exact : null,
+            ["unit_amount_decimal"] = unit,
+        };
+        if (invoiceLine is not null)
+            line["invoice_line_item"] = invoiceLine;
+        return line;
+    }
+}
