@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
+using PaymentPortal.Operations.Demo;
 using PaymentPortal.Settings;
 using PaymentPortal.Tests.Support;
 
@@ -10,8 +11,6 @@ namespace PaymentPortal.Tests.Operations;
 
 public sealed class FirstStartTests
 {
-    private const int Demo = 15;
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -46,7 +45,7 @@ public sealed class FirstStartTests
     }
 
     [Fact]
-    public async Task Killed_while_the_demos_customers_buy_it_goes_on_where_it_was()
+    public async Task Killed_while_the_demos_year_is_played_it_goes_on_where_it_was_and_the_tables_say_what_Stripe_says()
     {
         await using var portal = PortalProcess.Launch(new Dictionary<string, string> { ["Demo:Seed"] = "true" });
         using var stripe = new SandboxApi(portal.Address);
@@ -58,19 +57,33 @@ public sealed class FirstStartTests
                 portal.Relaunch();
         }
         await portal.RestartAsync();
-        var clocks = await stripe.ListAsync("test_helpers/test_clocks");
-        Assert.Equal((Demo, Demo), (clocks.Count, clocks.Select(clock => (string?)clock["name"]).Distinct().Count()));
-        var charges = 0;
-        foreach (var clock in clocks)
+        await Eventually.TrueAsync(() => portal.Output.Any(line => line.Contains("The demo's year was played", StringComparison.Ordinal)), "The year is not played.", TimeSpan.FromMinutes(3));
+
+        Assert.DoesNotContain(portal.Output, line => line.Contains("came to a halt", StringComparison.Ordinal));
+        var clocks = (await stripe.ListAsync("test_helpers/test_clocks")).ToDictionary(clock => (string)clock["name"]!, clock => (string)clock["id"]!);
+        Assert.Equal(DemoLife.All.Select(life => life.Company).Order(), clocks.Keys.Order());
+        var (subscriptions, charges, paid) = (0, 0, 0);
+        foreach (var life in DemoLife.All)
         {
-            var customer = Assert.Single(await stripe.ListAsync("customers", ("test_clock", (string)clock["id"]!)));
-            Assert.Single(await stripe.ListAsync("subscriptions", ("customer", (string)customer["id"]!), ("status", "all")));
-            var made = await stripe.ListAsync("charges", ("customer", (string)customer["id"]!));
-            Assert.InRange(made.Count(charge => (string?)charge["status"] == "succeeded"), (string?)clock["name"] == "Orchid Press" ? 0 : 1, 1);
-            charges += made.Count;
+            var customer = (string)Assert.Single(await stripe.ListAsync("customers", ("test_clock", clocks[life.Company])))["id"]!;
+            var made = (await stripe.ListAsync("subscriptions", ("customer", customer), ("status", "all"))).Count;
+            Assert.Equal((life.Company, life.Deeds.Count(deed => Begins(deed.Kind))), (life.Company, made));
+            subscriptions += made;
+            charges += (await stripe.ListAsync("charges", ("customer", customer))).Count;
+            paid += (await stripe.ListAsync("invoices", ("customer", customer), ("status", "paid"))).Count;
         }
-        await Eventually.TrueAsync(async () => (await CountAsync(portal, "Customers"), await CountAsync(portal, "Subscriptions"), await CountAsync(portal, "Charges")) == (Demo, Demo, charges), () => "The tables are not whole.");
+        var told = (0, 0, 0, 0);
+        await Eventually.TrueAsync(
+            async () => (told = (await CountAsync(portal, "Customers"), await CountAsync(portal, "Subscriptions"), await CountAsync(portal, "Charges"), await CountAsync(portal, "Invoices", "Status = 'paid'")))
+                == (DemoLife.All.Count, subscriptions, charges, paid),
+            () => $"The tables say {told}, Stripe says {(DemoLife.All.Count, subscriptions, charges, paid)}.", TimeSpan.FromMinutes(3));
+        Assert.Equal(0, await CountAsync(portal, "Invoices", "Status = 'draft'"));
+        Assert.Equal(0, await CountAsync(portal, "OutboxMessages"));
+        Assert.True(await CountAsync(portal, "DailyRevenue", "substr(Day, 1, 7) NOT IN (SELECT max(substr(Day, 1, 7)) FROM DailyRevenue)") > 100, "The dashboard has no year.");
     }
+
+    private static bool Begins(DemoDeedKind kind) =>
+        kind is DemoDeedKind.Subscribe or DemoDeedKind.Try or DemoDeedKind.SubscribeAtSecondTry or DemoDeedKind.GiveUp or DemoDeedKind.ComeBack;
 
     [Fact]
     public void The_address_is_the_one_that_was_set_and_else_port_5000_of_this_machine()
@@ -95,12 +108,12 @@ public sealed class FirstStartTests
         }
     }
 
-    private static async Task<int> CountAsync(PortalProcess portal, string table)
+    private static async Task<int> CountAsync(PortalProcess portal, string table, string where = "true")
     {
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(portal.DataDirectory, "portal.db")};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync(Cancellation);
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM \"{table}\"";
+        command.CommandText = $"SELECT count(*) FROM \"{table}\" WHERE {where}";
         return Convert.ToInt32(await command.ExecuteScalarAsync(Cancellation), System.Globalization.CultureInfo.InvariantCulture);
     }
 }

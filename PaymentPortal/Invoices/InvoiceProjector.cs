@@ -8,11 +8,19 @@ namespace PaymentPortal.Invoices;
 /// <summary>Writes the invoice's row, and asks for its document, and for the buyer's mail with it, once Stripe says that it is final, or paid.</summary>
 internal sealed class InvoiceProjector(OutboxWriter outbox) : IProjector
 {
+    /// <summary>Days before a renewal Stripe tells, in an invoice's shape and under such an id, what it will come to; no invoice is made of it.</summary>
+    private const string Preview = "upcoming_";
+
     public string ObjectKind => "invoice";
 
     public async Task ProjectAsync(PortalDbContext context, Newest newest, CancellationToken cancellationToken)
     {
         var snapshot = (InvoiceSnapshot)newest.Snapshot;
+        if (snapshot.Id.StartsWith(Preview, StringComparison.Ordinal))
+        {
+            return;
+        }
+
         var invoice = await context.Invoices.FindAsync([snapshot.Id], cancellationToken);
         if (newest.Deleted)
         {

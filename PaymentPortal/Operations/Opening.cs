@@ -67,7 +67,7 @@ internal sealed class Opening(
         {
             await maker.MakeAsync(cancellationToken);
             await catalogue.ReadUnknownAsync(cancellationToken);
-            await demo.MakeAsync(cancellationToken);
+            await demo.MakeAccountsAsync(cancellationToken);
             _isCatalogueRead = true;
         }
         else if (await catalogue.IsKnownAsync(cancellationToken))
@@ -119,7 +119,7 @@ internal sealed class Opening(
         do
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            if (!await context.InboxEntries.AnyAsync(e => e.State == InboxState.Pending && e.Attempts == 0, cancellationToken) && await demo.IsHereAsync(context, cancellationToken))
+            if (!await context.InboxEntries.AnyAsync(e => e.State == InboxState.Pending && e.Attempts == 0, cancellationToken))
             {
                 return;
             }

@@ -19,10 +19,13 @@ internal static class OperationsFeature
         services.AddSingleton<Readiness>();
         services.AddSingleton<HealthQueries>();
         services.AddSingleton<DemoAccounts>();
-        services.AddSingleton<DemoCustomers>();
+        services.AddSingleton<DemoStripe>();
+        services.AddSingleton<DemoProgress>();
+        services.AddSingleton<DemoYear>();
         services.AddSingleton<DemoData>();
         services.AddHostedService<Startup>();
         services.AddHostedService<Opening>();
+        services.AddHostedService<DemoPlayer>();
         return services;
     }
 

@@ -38,14 +38,31 @@ internal sealed class DueWorker(Store store, Alarms alarms, TimeProvider time, I
         turn.Commit();
     }
 
-    /// <summary>One short transaction, so that requests find their turn in between; true while there is more to do.</summary>
+    /// <summary>Some steps of the real time and of every clock that advances; true while there is more to do.</summary>
     private async Task<bool> StepAsync(CancellationToken stopping)
+    {
+        var more = await TurnAsync(work => Due.Run(work, "", work.RealNow, StepsPerTurn), stopping) == true;
+        List<string> advancing;
+        using (await store.EnterAsync(stopping))
+            advancing = TestClocks.Advancing(store);
+        foreach (var clock in advancing)
+        {
+            if (await TurnAsync(work => TestClocks.Step(work, clock, StepsPerTurn), stopping) is { } further)
+                more |= further;
+            else
+                await TurnAsync(work => TestClocks.Fail(work, clock), stopping);
+        }
+        return more;
+    }
+
+    /// <summary>One short transaction, so that requests find their turn in between; null where it failed and nothing of it stays.</summary>
+    private async Task<bool?> TurnAsync(Func<Work, bool> step, CancellationToken stopping)
     {
         try
         {
             using var turn = await store.EnterAsync(stopping);
             var work = new Work(store, time, options.Value, null, null, "");
-            var more = Due.Run(work, "", work.RealNow, StepsPerTurn) | TestClocks.Step(work, StepsPerTurn);
+            var more = step(work);
             work.Flush();
             turn.Commit();
             alarms.Deliveries.Set();
@@ -53,8 +70,8 @@ internal sealed class DueWorker(Store store, Alarms alarms, TimeProvider time, I
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            logger.LogError(e, "What fell due could not be processed; it is tried again.");
-            return false;
+            logger.LogError(e, "What fell due could not be processed.");
+            return null;
         }
     }
 }

@@ -1,23 +1,13 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace PaymentPortal.Operations.Demo;
 
-/// <summary>Demo accounts and customers, made once. Our tables learn of the customers as they would of real ones: by Stripe's events.</summary>
-internal sealed class DemoData(IOptions<DemoOptions> options, DemoAccounts accounts, DemoCustomers customers)
+/// <summary>Demo accounts, made once before the portal opens, and the demo's year, played while it is open already. Our tables learn of the customers as they would of real ones: by Stripe's events.</summary>
+internal sealed class DemoData(IOptions<DemoOptions> options, DemoAccounts accounts, DemoYear year)
 {
     public bool IsWanted => options.Value.Seed;
 
-    public async Task MakeAsync(CancellationToken cancellationToken)
-    {
-        if (IsWanted)
-        {
-            await accounts.MakeAsync(cancellationToken);
-            await customers.BuyAsync(cancellationToken);
-        }
-    }
+    public Task MakeAccountsAsync(CancellationToken cancellationToken) => IsWanted ? accounts.MakeAsync(cancellationToken) : Task.CompletedTask;
 
-    /// <summary>True once the tables hold what the demo's customers did.</summary>
-    public async Task<bool> IsHereAsync(PortalDbContext context, CancellationToken cancellationToken) =>
-        customers.Bought == 0 || await context.Charges.CountAsync(cancellationToken) >= customers.Bought;
+    public Task PlayAsync(CancellationToken cancellationToken) => IsWanted ? year.PlayAsync(cancellationToken) : Task.CompletedTask;
 }

@@ -53,26 +53,35 @@ internal static class TestClocks
         return clock;
     }
 
-    /// <summary>Takes every advancing clock some steps further; true while one of them is not there yet.</summary>
-    public static bool Step(Work work, int steps)
+    public static List<string> Advancing(Store store) => store.Rows("SELECT id FROM objects WHERE kind=$0 AND status='advancing'", r => r.GetString(0), Kind);
+
+    /// <summary>Takes an advancing clock some steps further; true while it is not there yet.</summary>
+    public static bool Step(Work work, string id, int steps)
     {
-        var more = false;
-        foreach (var id in work.Store.Rows("SELECT id FROM objects WHERE kind=$0 AND status='advancing'", r => r.GetString(0), Kind))
-        {
-            var clock = work.Find(id)!;
-            var target = clock.Obj("status_details")!.Obj("advancing")!.Long("target_frozen_time")!.Value;
-            if (Due.Run(work, id, target, steps))
-            {
-                more = true;
-                continue;
-            }
-            work.Touch(clock);
-            clock["frozen_time"] = target;
-            clock["status"] = "ready";
-            clock["status_details"] = new JsonObject();
-            work.Emit("test_helpers.test_clock.ready", clock);
-        }
-        return more;
+        if (work.Find(id) is not { } clock || clock.Str("status") != "advancing")
+            return false;
+        var target = clock.Obj("status_details")!.Obj("advancing")!.Long("target_frozen_time")!.Value;
+        if (Due.Run(work, id, target, steps))
+            return true;
+        clock["frozen_time"] = target;
+        End(work, clock, "ready");
+        return false;
+    }
+
+    /// <summary>A clock that cannot go on says so, as Stripe's do.</summary>
+    public static bool Fail(Work work, string id)
+    {
+        if (work.Find(id) is { } clock)
+            End(work, clock, "internal_failure");
+        return false;
+    }
+
+    private static void End(Work work, JsonObject clock, string status)
+    {
+        work.Touch(clock);
+        clock["status"] = status;
+        clock["status_details"] = new JsonObject();
+        work.Emit($"test_helpers.test_clock.{status}", clock);
     }
 
     private static JsonObject Delete(Call call)
