@@ -1,5 +1,5 @@
-using PaymentPortal.Gateway.Snapshots;
 using PaymentPortal.Catalog;
+using PaymentPortal.Gateway.Snapshots;
 using PaymentPortal.Inbox;
 using PaymentPortal.Shared;
 using PaymentPortal.Subscriptions;
