@@ -26,16 +26,18 @@ internal sealed class Funnel(IDbContextFactory<PortalDbContext> contexts, TimePr
     /// <summary>Adds the last step within the transaction that learned of the payment.</summary>
     public async Task AddPaidAsync(PortalDbContext context, Purchase purchase, CancellationToken cancellationToken)
     {
-        var started = await context.FunnelEvents.AsNoTracking().FirstOrDefaultAsync(e => e.PurchaseId == purchase.Id && e.Step == FunnelStep.CheckoutStarted, cancellationToken);
-        var paid = await context.FunnelEvents.FirstOrDefaultAsync(e => e.PurchaseId == purchase.Id && e.Step == FunnelStep.Paid, cancellationToken);
-        if (started is not null && paid is null)
+        var steps = await context.FunnelEvents.Where(e => e.PurchaseId == purchase.Id).OrderBy(e => e.At).ToListAsync(cancellationToken);
+        var paid = steps.Find(e => e.Step == FunnelStep.Paid);
+        if (paid is null && steps.Find(e => e.Step == FunnelStep.CheckoutStarted) is { } started)
         {
             context.FunnelEvents.Add(paid = Event(started.VisitorId, FunnelStep.Paid, purchase.OrganisationId, purchase.Id));
         }
 
         if (paid is not null && purchase.PaidAt is { } at)
         {
-            paid.At = at;
+            // Stripe's clock has whole seconds and is not ours: nobody has paid before he tried.
+            var tried = steps.Where(e => e != paid).Select(e => e.At).DefaultIfEmpty(at).Max();
+            paid.At = tried > at ? tried.AddMilliseconds(1) : at;
         }
     }
 
