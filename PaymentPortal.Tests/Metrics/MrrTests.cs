@@ -63,11 +63,11 @@ public sealed class MrrTests
     }
 
     [Fact]
-    public void Currencies_are_never_added_and_the_largest_comes_first()
+    public void Currencies_are_never_added_and_the_one_that_most_is_subscribed_in_comes_first()
     {
-        var jpy = Currency.Parse("jpy");
-        var totals = Mrr.Of([Item(4900), Item(0) with { RecurringAmount = new Money(3000, jpy) }, Item(0) with { RecurringAmount = new Money(2000, Currency.Parse("eur")) }]);
-        Assert.Equal([new Money(3000, jpy), new Money(4900, Usd), new Money(2000, Currency.Parse("eur"))], totals.Select(t => t.All));
+        var (jpy, eur) = (Currency.Parse("jpy"), Currency.Parse("eur"));
+        var totals = Mrr.Of([Item(0) with { RecurringAmount = new Money(900_000, jpy) }, Item(4900) with { Count = 2 }, Item(0) with { RecurringAmount = new Money(2000, eur) }]);
+        Assert.Equal([new Money(9800, Usd), new Money(2000, eur), new Money(900_000, jpy)], totals.Select(t => t.All));
     }
 
     [Fact]

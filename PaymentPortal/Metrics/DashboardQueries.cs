@@ -11,7 +11,7 @@ internal sealed class DashboardQueries(IDbContextFactory<PortalDbContext> contex
     private const int SeriesDays = 30;
     private const int LatestPayments = 8;
 
-    /// <summary>The figures in a currency; where none is asked for, or it has no figures, in the one with the most MRR.</summary>
+    /// <summary>The figures in a currency; where none is asked for, or it has no figures, in the one that most is subscribed in.</summary>
     public async Task<DashboardSnapshot> SnapshotAsync(Currency? wanted, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -7,7 +7,7 @@ namespace PaymentPortal.Metrics;
 /// <param name="At">When it was read, UTC.</param>
 /// <param name="Today">The reporting day.</param>
 /// <param name="Currency">The currency of all figures; null where nothing was ever sold.</param>
-/// <param name="Currencies">The currencies that have figures, the one with the most MRR first.</param>
+/// <param name="Currencies">The currencies that have figures, the one that most is subscribed in first.</param>
 /// <param name="Figures">The figures; null where nothing was ever sold.</param>
 /// <param name="Latest">The latest payments, in any currency.</param>
 public sealed record DashboardSnapshot(

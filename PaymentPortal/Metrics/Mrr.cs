@@ -14,12 +14,12 @@ internal static class Mrr
 
     private const string PastDue = "past_due";
 
-    /// <summary>One total per currency, the largest first: by its amount, as there is no rate between currencies here.</summary>
+    /// <summary>One total per currency, the one that most is subscribed in first: there is no rate here by which amounts of two currencies could be compared.</summary>
     public static IReadOnlyList<MrrTotal> Of(IEnumerable<MrrItem> items) =>
     [
         .. items.Where(Counts).GroupBy(i => i.RecurringAmount.Currency)
-            .Select(Total).Where(t => !t.All.IsZero)
-            .OrderByDescending(t => MajorUnits(t.All)).ThenBy(t => t.All.Currency.Code, StringComparer.Ordinal),
+            .OrderByDescending(g => g.Sum(i => i.Count)).ThenBy(g => g.Key.Code, StringComparer.Ordinal)
+            .Select(Total).Where(t => !t.All.IsZero),
     ];
 
     /// <summary>An amount per interval as an amount per month: year / 12, n months / n, week x 52/12, day x 365/12, each over the interval count, rounded half away from zero.</summary>
@@ -46,17 +46,6 @@ internal static class Mrr
         }
 
         return new MrrTotal(all, atRisk, committed);
-    }
-
-    private static decimal MajorUnits(Money money)
-    {
-        var units = (decimal)money.MinorUnits;
-        for (var decimals = money.Currency.Exponent; decimals > 0; decimals--)
-        {
-            units /= 10;
-        }
-
-        return units;
     }
 }
 
