@@ -53,6 +53,38 @@ public sealed class DatabaseMigratorTests
         Assert.Empty(await context.Database.GetPendingMigrationsAsync(Cancellation));
     }
 
+    /// <summary>SQLite's journal of a writer that died: only a connection that may write can undo it, and a connection that may not cannot even read beside it.</summary>
+    [Fact]
+    public async Task A_start_undoes_what_a_killed_writer_left_half_written()
+    {
+        using var alive = new TemporaryFolder();
+        using var folder = new TemporaryFolder();
+        await using var empty = EmptyDatabase.Of(DatabaseProvider.Sqlite, folder);
+        var file = new SqliteConnectionStringBuilder(empty.ConnectionString).DataSource;
+        await using (var writer = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(alive.Path, Path.GetFileName(file)), Pooling = false }.ConnectionString))
+        {
+            await writer.OpenAsync(Cancellation);
+            await using var command = writer.CreateCommand();
+            command.CommandText = """
+                PRAGMA cache_size=2;
+                CREATE TABLE kept(n INTEGER, filling BLOB);
+                WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 200) INSERT INTO kept SELECT n, randomblob(2000) FROM counted;
+                BEGIN IMMEDIATE;
+                UPDATE kept SET n = -n, filling = randomblob(2000);
+                """;
+            await command.ExecuteNonQueryAsync(Cancellation);
+            // As the disk is when the process dies now
+            foreach (var written in Directory.EnumerateFiles(alive.Path))
+                File.Copy(written, Path.Combine(folder.Path, Path.GetFileName(written)));
+        }
+        Assert.True(new FileInfo(file + "-journal").Length > 512);
+        await using var services = Databases.ServicesOn(DatabaseProvider.Sqlite, empty.ConnectionString, folder.Path);
+        await services.GetRequiredService<DatabaseMigrator>().MigrateAsync(Cancellation);
+        await using var context = services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();
+        Assert.Equal(20_100, await context.Database.SqlQuery<long>($"SELECT sum(n) AS Value FROM kept").SingleAsync(Cancellation));
+        Assert.Empty(await context.Database.GetPendingMigrationsAsync(Cancellation));
+    }
+
     [Fact]
     public void Every_change_of_the_model_has_its_migrations()
     {

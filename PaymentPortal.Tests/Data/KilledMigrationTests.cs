@@ -131,8 +131,16 @@ public sealed class KilledMigrationTests(Databases databases)
 
     private static async Task<bool> IsBehindAsync(TestDatabase database, TemporaryFolder folder)
     {
-        await using var services = Databases.ServicesOn(database.Provider, database.ConnectionString, folder.Path);
+        using var copy = new TemporaryFolder();
+        await using var services = Databases.ServicesOn(database.Provider, database.ConnectionString.Replace(folder.Path, copy.Path, StringComparison.Ordinal), copy.Path);
         await using var context = services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();
+        if (database.Provider == DatabaseProvider.Sqlite)
+        {
+            // A copy, so that the app itself meets what the dead process left
+            foreach (var file in Directory.EnumerateFiles(folder.Path).ToList())
+                File.Copy(file, Path.Combine(copy.Path, Path.GetFileName(file)));
+            await DatabaseMigrator.UndoHalfWrittenAsync(context, Cancellation);
+        }
         return (await context.Database.GetPendingMigrationsAsync(Cancellation)).Any();
     }
 

@@ -66,6 +66,8 @@ public sealed class SandboxHost : IAsyncDisposable
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         if (method == HttpMethod.Post)
             request.Content = new StringContent(form.Replace("[", "%5B").Replace("]", "%5D"), new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+        // A large body waits for the server's word: refused and closed in its middle, the connection would break before the answer is read
+        request.Headers.ExpectContinue = form.Length > 100_000;
         using var response = await client.SendAsync(request);
         return new((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject(), response.Headers);
     }

@@ -17,6 +17,11 @@ internal sealed class DatabaseMigrator(IDbContextFactory<PortalDbContext> contex
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var creator = context.GetService<IRelationalDatabaseCreator>();
+        if (context.Database.IsSqlite())
+        {
+            await UndoHalfWrittenAsync(context, cancellationToken);
+        }
+
         if (await creator.ExistsAsync(cancellationToken) && !await IsBehindAsync(context, cancellationToken))
         {
             return;
@@ -36,6 +41,10 @@ internal sealed class DatabaseMigrator(IDbContextFactory<PortalDbContext> contex
             logger.LogInformation("The database was brought to the app's version");
         }
     }
+
+    /// <summary>What a killed process left half-written is undone by the first who reads and may write; EF looks whether there is a database with a connection that may not, and would fail.</summary>
+    internal static Task UndoHalfWrittenAsync(PortalDbContext context, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlRawAsync("PRAGMA schema_version", cancellationToken);
 
     private static async Task<bool> IsBehindAsync(PortalDbContext context, CancellationToken cancellationToken) =>
         (await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any();

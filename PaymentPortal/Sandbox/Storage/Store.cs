@@ -175,6 +175,8 @@ internal sealed class Store : IDisposable
 
     public void Dispose()
     {
+        // Whoever still writes when the application ends has his turn to its end
+        turn.Wait();
         foreach (var command in commands.Values)
             command.Dispose();
         connection.Dispose();
