@@ -95,7 +95,7 @@ internal static partial class ShapeRules
                 ("tool.mjs", "import '" + Repository.Root + "/tool.mjs'"),
                 ("nuget.config", "<add key=\"here\" value=\"http" + "s://packages.example/index.json\" />"),
                 ("package-lock.json", "{ \"resolved\": \"http" + "s://packages.example/left-pad.tgz\" }"),
-                ("docs/links.md", "[docs](https://docs.stripe.com/root/cause) and ~/work"))),
+                ("docs/links.md", "[docs](https://docs.stripe.com/root/cause) and ~/notes"))),
     ];
 
     // Stripe.net's namespaces are the package's, whatever its folders are
