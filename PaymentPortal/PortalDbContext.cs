@@ -2,8 +2,12 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Accounts;
+using PaymentPortal.Accounts.Organisations;
+using PaymentPortal.Accounts.Sessions;
 using PaymentPortal.Catalog;
 using PaymentPortal.Checkout;
+using PaymentPortal.Checkout.Risk;
+using PaymentPortal.Credits;
 using PaymentPortal.Customers;
 using PaymentPortal.Data;
 using PaymentPortal.Inbox;
@@ -12,6 +16,7 @@ using PaymentPortal.Metrics;
 using PaymentPortal.Outbox;
 using PaymentPortal.Payments;
 using PaymentPortal.Subscriptions;
+using PaymentPortal.Subscriptions.Usage;
 
 namespace PaymentPortal;
 
@@ -22,23 +27,49 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
     public DbSet<Price> Prices => Set<Price>();
 
     public DbSet<TaxRate> TaxRates => Set<TaxRate>();
 
     public DbSet<Customer> Customers => Set<Customer>();
 
+    public DbSet<TaxId> TaxIds => Set<TaxId>();
+
     public DbSet<Purchase> Purchases => Set<Purchase>();
 
+    public DbSet<PurchaseLine> PurchaseLines => Set<PurchaseLine>();
+
     public DbSet<FunnelEvent> FunnelEvents => Set<FunnelEvent>();
+
+    public DbSet<PaymentAttempt> PaymentAttempts => Set<PaymentAttempt>();
+
+    public DbSet<HeldPurchase> HeldPurchases => Set<HeldPurchase>();
+
+    public DbSet<HoldDecision> HoldDecisions => Set<HoldDecision>();
 
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
 
     public DbSet<SubscriptionItem> SubscriptionItems => Set<SubscriptionItem>();
 
+    public DbSet<SubscriptionSchedule> SubscriptionSchedules => Set<SubscriptionSchedule>();
+
+    public DbSet<SubscriptionRequest> SubscriptionRequests => Set<SubscriptionRequest>();
+
     public DbSet<Invoice> Invoices => Set<Invoice>();
 
     public DbSet<InvoiceDocumentFile> InvoiceDocuments => Set<InvoiceDocumentFile>();
+
+    public DbSet<UsageRecord> UsageRecords => Set<UsageRecord>();
+
+    public DbSet<CreditEntry> CreditEntries => Set<CreditEntry>();
+
+    public DbSet<CreditNote> CreditNotes => Set<CreditNote>();
+
+    public DbSet<PaymentMethod> PaymentMethods => Set<PaymentMethod>();
 
     public DbSet<Payment> Payments => Set<Payment>();
 

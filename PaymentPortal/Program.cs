@@ -2,6 +2,7 @@ using PaymentPortal.Accounts;
 using PaymentPortal.Billing;
 using PaymentPortal.Catalog;
 using PaymentPortal.Checkout;
+using PaymentPortal.Credits;
 using PaymentPortal.Customers;
 using PaymentPortal.Data;
 using PaymentPortal.Gateway;
@@ -26,10 +27,9 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddSettingsFiles();
 var settings = builder.Configuration;
 builder.Services
-    .AddSettings(settings).AddData(settings).AddOperations(settings)
-    .AddGateway(settings).AddInbox(settings).AddOutbox().AddMail(settings)
+    .AddSettings(settings).AddData(settings).AddOperations(settings).AddGateway(settings).AddInbox(settings).AddOutbox().AddMail(settings)
     .AddAccounts().AddCatalog(settings).AddCustomers()
-    .AddSubscriptions().AddPayments().AddInvoices().AddPortalMetrics().AddCheckout().AddBilling().AddShell();
+    .AddSubscriptions(settings).AddPayments().AddInvoices().AddCredits().AddPortalMetrics().AddCheckout(settings).AddBilling().AddShell();
 if (settings.UsesSandbox())
 {
     builder.Services.AddSandbox(settings);
@@ -50,10 +50,11 @@ if (settings.UsesSandbox())
 
 app.UseInbox();
 app.UseShell();
-app.UseAuthentication().UseAuthorization().UseRateLimiter().UseAntiforgery();
+app.UseAuthentication().UseAuthorization().UseRateLimiter().UseFormTokens();
 app.MapOperations();
 app.MapAccounts();
 app.MapCheckout();
 app.MapInvoices();
+app.MapBilling();
 app.MapShell();
 await app.RunAsync();

@@ -154,9 +154,9 @@ public sealed class AccountTests(PortalApp app) : IClassFixture<PortalApp>
         var (visitor, email) = (new Visitor(app.NewClient()), await NewAccountAsync());
         await visitor.SignInAsync(email, Password);
         Task<Answer> ChangeAsync(string present) =>
-            visitor.PostAsync("/account", "/account", ("_handler", "password"), ("Change.Present", present), ("Change.Password", "the second sentence"));
+            visitor.PostAsync("/account/security", "/account/security", ("_handler", "password"), ("Change.Present", present), ("Change.Password", "the second sentence"));
         Assert.Contains("This is not your present password.", (await ChangeAsync("not the password")).Text, StringComparison.Ordinal);
-        Assert.Equal("/account?saved=password", (await ChangeAsync(Password)).Location);
+        Assert.Equal("/account/security?saved=password", (await ChangeAsync(Password)).Location);
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/account")).Status);
         Assert.Equal("/billing", (await new Visitor(app.NewClient()).SignInAsync(email, "the second sentence")).Location);
     }

@@ -170,6 +170,7 @@ internal static class UseRules
                 new Exemption("PaymentPortal.Checkout.Pages.PricingPage", Request, "Never interactive: it counts the visitor's view once, by his cookie."),
                 new Exemption("PaymentPortal.Checkout.Pages.CheckoutPage", Request, "Never interactive: it forbids caching and takes the request's antiforgery token for the script."),
                 new Exemption("PaymentPortal.Checkout.Pages.CompletePage", Request, "Never interactive: it forbids caching and looks up the buyer's purchase."),
+                new Exemption("PaymentPortal.Billing.CardPage", Request, "Never interactive: it forbids caching and takes the request's antiforgery token for the script."),
             ],
         },
     ];

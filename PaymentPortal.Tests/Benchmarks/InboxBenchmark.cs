@@ -95,7 +95,7 @@ public sealed class InboxBenchmark(ITestOutputHelper output)
 
     private static SqliteConnection Tables(PortalProcess portal) => new(new SqliteConnectionStringBuilder { DataSource = Path.Combine(portal.DataDirectory, "portal.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
 
-    private static async Task<TimeSpan> DrainedAsync(PortalProcess portal)
+    internal static async Task<TimeSpan> DrainedAsync(PortalProcess portal)
     {
         var began = Stopwatch.GetTimestamp();
         await using var tables = Tables(portal);

@@ -36,13 +36,13 @@ public sealed class BrokenLineTests : IAsyncLifetime
         var purchase = (await shopper.StartAsync(Pro)).Value;
 
         wire.LosesRequest = request => true;
-        var refused = await shopper.PayAsync(purchase, Pro);
+        var refused = await shopper.PayAsync(purchase, total: 14_900);
         Assert.Equal(StripeFault.Unreachable, refused.Refusal?.Code);
         Assert.Contains("not be charged twice", refused.Refusal?.Sentence, StringComparison.Ordinal);
 
         wire.LosesRequest = request => false;
         wire.LosesAnswer = request => HttpMethods.IsPost(request.Method) && request.Path == "/v1/subscriptions";
-        Assert.Equal(StripeFault.Unreachable, (await shopper.PayAsync(purchase, Pro)).Refusal?.Code);
+        Assert.Equal(StripeFault.Unreachable, (await shopper.PayAsync(purchase, total: 14_900)).Refusal?.Code);
         var customer = (string)Assert.Single(await portal.Sandbox.ListAsync("customers", ("email", shopper.Email)))["id"]!;
         Assert.Single(await portal.Sandbox.ListAsync("subscriptions", ("customer", customer), ("status", "all")));
 
@@ -56,7 +56,7 @@ public sealed class BrokenLineTests : IAsyncLifetime
             () => "The customer did not become known.");
         wire.LosesAnswer = request => false;
         await Eventually.TrueAsync(() => portal.Services.GetRequiredService<StripeHealth>() is { DownSince: null, IsInDoubt: false }, "Stripe was not asked again.");
-        var pressed = await shopper.PayAsync(purchase, Pro);
+        var pressed = await shopper.PayAsync(purchase);
         Assert.True(pressed.IsDone, pressed.Refusal?.Sentence);
         Assert.Single(await portal.Sandbox.ListAsync("customers", ("email", shopper.Email)));
         Assert.Single(await portal.Sandbox.ListAsync("subscriptions", ("customer", customer), ("status", "all")));

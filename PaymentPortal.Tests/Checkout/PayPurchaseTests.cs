@@ -19,7 +19,7 @@ public sealed class PayPurchaseTests(PortalOnEach portals) : IClassFixture<Porta
         var portal = await portals.OnAsync(provider);
         var shopper = await Shopper.ComeAsync(portal);
         var purchase = (await shopper.StartAsync(Pro)).Value;
-        var presses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => shopper.PayAsync(purchase, Pro)));
+        var presses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => shopper.PayAsync(purchase)));
         Assert.All(presses, press => Assert.True(press.IsDone, press.Refusal?.Sentence));
         Assert.Equal("confirm", Assert.Single(presses.Select(press => press.Value!.Status).Distinct()));
         Assert.Single(presses.Select(press => press.Value!.ClientSecret).Distinct());
@@ -38,9 +38,9 @@ public sealed class PayPurchaseTests(PortalOnEach portals) : IClassFixture<Porta
         var portal = await portals.OnAsync(provider);
         var shopper = await Shopper.ComeAsync(portal);
         var purchase = (await shopper.StartAsync(Pro)).Value;
-        var first = (await shopper.PayAsync(purchase, Pro, "US")).Value!;
+        var first = (await shopper.PayAsync(purchase, "US")).Value!;
         var before = await shopper.FindAsync(purchase);
-        var second = (await shopper.PayAsync(purchase, Pro, "GB")).Value!;
+        var second = (await shopper.PayAsync(purchase, "GB")).Value!;
         var after = await shopper.FindAsync(purchase);
         Assert.NotEqual(before.SubscriptionId, after.SubscriptionId);
         Assert.Equal("void", (string?)(await portal.Sandbox.GetAsync($"invoices/{before.InvoiceId}"))["status"]);
@@ -61,10 +61,10 @@ public sealed class PayPurchaseTests(PortalOnEach portals) : IClassFixture<Porta
         var portal = await portals.OnAsync(provider);
         var shopper = await Shopper.ComeAsync(portal);
         var purchase = (await shopper.StartAsync(Pro)).Value;
-        await shopper.ConfirmAsync((await shopper.PayAsync(purchase, Pro, "US")).Value!);
-        Assert.Equal(new PaymentStep("processing", null), (await shopper.PayAsync(purchase, Pro, country)).Value);
+        await shopper.ConfirmAsync((await shopper.PayAsync(purchase, "US")).Value!);
+        Assert.Equal(new PaymentStep("processing", null), (await shopper.PayAsync(purchase, country)).Value);
         await shopper.PaidAsync(purchase);
-        Assert.Equal(new PaymentStep("processing", null), (await shopper.PayAsync(purchase, Pro, country)).Value);
+        Assert.Equal(new PaymentStep("processing", null), (await shopper.PayAsync(purchase, country)).Value);
         Assert.Equal(1, await portal.Sandbox.SucceededChargesAsync((await shopper.FindAsync(purchase)).CustomerId));
         Assert.Equal(StartCheckout.AlreadySubscribed, (await shopper.StartAsync("enterprise_year_usd")).Refusal?.Code);
     }
@@ -77,13 +77,13 @@ public sealed class PayPurchaseTests(PortalOnEach portals) : IClassFixture<Porta
         var portal = await portals.OnAsync(provider);
         var shopper = await Shopper.ComeAsync(portal);
         var (pro, pilot) = ((await shopper.StartAsync(Pro)).Value, (await shopper.StartAsync("pilot_month_usd")).Value);
-        var first = (await shopper.PayAsync(pro, Pro)).Value!;
-        var second = (await shopper.PayAsync(pilot, "pilot_month_usd")).Value!;
+        var first = (await shopper.PayAsync(pro)).Value!;
+        var second = (await shopper.PayAsync(pilot)).Value!;
         var confirmed = await Task.WhenAll(new[] { first, second }.Select(async step => await Record.ExceptionAsync(() => shopper.ConfirmAsync(step)) is null));
         Assert.Equal([false, true], confirmed);
         await shopper.PaidAsync(pilot);
         Assert.Equal(1, await portal.Sandbox.SucceededChargesAsync((await shopper.FindAsync(pilot)).CustomerId));
-        Assert.Equal(StartCheckout.AlreadySubscribed, (await shopper.PayAsync(pro, Pro)).Refusal?.Code);
+        Assert.Equal(StartCheckout.AlreadySubscribed, (await shopper.PayAsync(pro)).Refusal?.Code);
     }
 
     [Theory]
@@ -93,8 +93,8 @@ public sealed class PayPurchaseTests(PortalOnEach portals) : IClassFixture<Porta
         var portal = await portals.OnAsync(provider);
         var shopper = await Shopper.ComeAsync(portal);
         var (pro, pilot) = ((await shopper.StartAsync(Pro)).Value, (await shopper.StartAsync("pilot_month_usd")).Value);
-        var first = (await shopper.PayAsync(pro, Pro)).Value!;
-        var presses = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => shopper.PayAsync(pilot, "pilot_month_usd")));
+        var first = (await shopper.PayAsync(pro)).Value!;
+        var presses = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => shopper.PayAsync(pilot)));
         var paid = await Record.ExceptionAsync(() => shopper.ConfirmAsync(first)) is null;
         foreach (var press in (await presses).Where(press => press.Value?.Status == "confirm"))
         {
@@ -117,7 +117,7 @@ public sealed class PayPurchaseTests(PortalOnEach portals) : IClassFixture<Porta
             var shopper = await Shopper.ComeAsync(portal);
             var orders = new[] { (Id: (await shopper.StartAsync(Pro)).Value, Key: Pro), (Id: (await shopper.StartAsync("pilot_month_usd")).Value, Key: "pilot_month_usd") };
             var confirmed = await Task.WhenAll(orders.Select(async order =>
-                (await shopper.PayAsync(order.Id, order.Key)).Value is { ClientSecret: not null } step && await Record.ExceptionAsync(() => shopper.ConfirmAsync(step)) is null));
+                (await shopper.PayAsync(order.Id)).Value is { ClientSecret: not null } step && await Record.ExceptionAsync(() => shopper.ConfirmAsync(step)) is null));
             Assert.True(confirmed.Count(done => done) <= 1, "Both plans were paid.");
             var customers = await portal.Sandbox.ListAsync("customers", ("email", shopper.Email));
             var charges = await Task.WhenAll(customers.Select(customer => portal.Sandbox.SucceededChargesAsync((string)customer["id"]!)));
@@ -140,8 +140,8 @@ public sealed class PayPurchaseTests(PortalOnEach portals) : IClassFixture<Porta
             var purchase = (await shopper.StartAsync(lookupKey)).Value;
             foreach (var country in PortalOnEach.Taxes.Select(tax => tax.Country).Append("US"))
             {
-                var shown = await shopper.ShownAsync(lookupKey, country);
-                var step = await shopper.PayAsync(purchase, lookupKey, country);
+                var shown = await shopper.ShownAsync(purchase, new BillingDetails { Name = "Ada", Country = country });
+                var step = await shopper.PayAsync(purchase, country);
                 Assert.True(step.IsDone, step.Refusal?.Sentence);
                 var asked = await portal.Sandbox.GetAsync($"payment_intents/{step.Value.ClientSecret!.Split("_secret_")[0]}");
                 Assert.Equal((country, shown.MinorUnits, currency), (country, (long)asked["amount"]!, (string?)asked["currency"]));
@@ -157,8 +157,8 @@ public sealed class PayPurchaseTests(PortalOnEach portals) : IClassFixture<Porta
         var (shopper, stranger) = (await Shopper.ComeAsync(portal), await Shopper.ComeAsync(portal));
         var started = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => shopper.StartAsync(Pro)));
         var purchase = Assert.Single(started.Select(one => one.Value).Distinct());
-        Assert.Equal(PayPurchase.NotFound, (await stranger.PayAsync(purchase, Pro)).Refusal?.Code);
-        Assert.Equal(PayPurchase.NotFound, (await shopper.PayAsync(PurchaseId.From(Guid.Empty), Pro)).Refusal?.Code);
+        Assert.Equal(PayPurchase.NotFound, (await stranger.PayAsync(purchase)).Refusal?.Code);
+        Assert.Equal(PayPurchase.NotFound, (await shopper.PayAsync(PurchaseId.From(Guid.Empty), total: 14_900)).Refusal?.Code);
         Assert.Empty(await portal.Sandbox.ListAsync("customers", ("email", stranger.Email)));
     }
 
@@ -168,11 +168,11 @@ public sealed class PayPurchaseTests(PortalOnEach portals) : IClassFixture<Porta
         var portal = await portals.OnAsync(DatabaseProvider.Sqlite);
         var shopper = await Shopper.ComeAsync(portal);
         var purchase = (await shopper.StartAsync(Pro)).Value;
-        var refused = await shopper.PayAsync(purchase, Pro, "GB", shown: 14_900);
+        var refused = await shopper.PayAsync(purchase, "GB", total: 14_900);
         Assert.Equal(("amount_changed", true), (refused.Refusal?.Code, refused.Refusal?.Sentence.Contains("$178.80", StringComparison.Ordinal)));
         Assert.Empty(await portal.Sandbox.ListAsync("customers", ("email", shopper.Email)));
-        Assert.Equal("name", (await shopper.PayAsync(purchase, Pro, name: "")).Refusal?.Field);
-        Assert.Equal("country", (await shopper.PayAsync(purchase, Pro, "XX", shown: 14_900)).Refusal?.Field);
+        Assert.Equal("name", (await shopper.PayAsync(purchase, name: "")).Refusal?.Field);
+        Assert.Equal("country", (await shopper.PayAsync(purchase, "XX", total: 14_900)).Refusal?.Field);
         Assert.Equal("unknown_price", (await shopper.StartAsync("pro_month_jpy")).Refusal?.Code);
     }
 

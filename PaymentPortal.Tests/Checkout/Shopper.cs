@@ -1,8 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentPortal.Accounts;
-using PaymentPortal.Catalog;
 using PaymentPortal.Checkout;
 using PaymentPortal.Shared;
 using PaymentPortal.Tests.Support;
@@ -18,6 +18,8 @@ internal sealed class Shopper
 
     private readonly PortalApp portal;
 
+    private readonly ConcurrentDictionary<PurchaseId, Money> shown = new();
+
     private Shopper(PortalApp portal, Guid userId, OrganisationId organisation, string email) => (this.portal, UserId, Organisation, Email) = (portal, userId, organisation, email);
 
     public Guid UserId { get; }
@@ -25,6 +27,9 @@ internal sealed class Shopper
     public OrganisationId Organisation { get; }
 
     public string Email { get; }
+
+    /// <summary>Where he comes from.</summary>
+    public string Address { get; set; } = "127.0.0.1";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -45,21 +50,44 @@ internal sealed class Shopper
 
     public static PortalDbContext Open(PortalApp portal) => portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();
 
-    public Task<Outcome<PurchaseId>> StartAsync(string lookupKey) => portal.Services.GetRequiredService<StartCheckout>().RunAsync(UserId, lookupKey, UserId, Cancellation);
+    public Task<Outcome<PurchaseId>> StartAsync(string lookupKey) => StartAsync(new CheckoutWish(lookupKey));
 
-    /// <summary>What the page shows for this plan and country, in minor units.</summary>
-    public async Task<Money> ShownAsync(string lookupKey, string country) =>
-        (await portal.Services.GetRequiredService<Quotes>().ForAsync(portal.Services.GetRequiredService<Catalogue>().Find(lookupKey)!, country, Cancellation)).Total;
+    /// <summary>Follows a link to checkout, where the page shows a total.</summary>
+    public async Task<Outcome<PurchaseId>> StartAsync(CheckoutWish wish)
+    {
+        var started = await portal.Services.GetRequiredService<StartCheckout>().RunAsync(UserId, wish, UserId, Cancellation);
+        if (!started.IsDone)
+            return started.Refusal;
+        await ShownAsync(started.Value.Id, new BillingDetails { Country = "US" });
+        return started.Value.Id;
+    }
+
+    /// <summary>What the page shows for the order, to a buyer of this country; while Stripe does not answer, what it showed before.</summary>
+    public async Task<Money> ShownAsync(PurchaseId purchase, BillingDetails billing)
+    {
+        var quote = await QuoteAsync(purchase, billing);
+        return quote.IsDone ? shown[purchase] = quote.Value.Due : shown.GetValueOrDefault(purchase);
+    }
+
+    public async Task<Outcome<Quote>> QuoteAsync(PurchaseId purchase, BillingDetails billing) =>
+        await portal.Services.GetRequiredService<Quotes>().ForAsync(await FindAsync(purchase), billing, mayBeRemembered: false, Cancellation);
 
     /// <summary>Presses Pay on a page that shows the total of this country.</summary>
-    public async Task<Outcome<PaymentStep>> PayAsync(PurchaseId purchase, string lookupKey, string country = "US", string name = "Ada", long? shown = null) =>
-        await portal.Services.GetRequiredService<PayPurchase>().RunAsync(
-            purchase, UserId, new BillingDetails { Name = name, Country = country }, shown ?? (await ShownAsync(lookupKey, country)).MinorUnits, UserId, Cancellation);
+    public Task<Outcome<PaymentStep>> PayAsync(PurchaseId purchase, string country = "US", string name = "Ada", long? total = null) =>
+        PayAsync(purchase, new BillingDetails { Name = name, Country = country }, total);
+
+    public async Task<Outcome<PaymentStep>> PayAsync(PurchaseId purchase, BillingDetails billing, long? total = null) =>
+        await PayAsync(purchase, new PayWish(billing, total ?? (await ShownAsync(purchase, billing)).MinorUnits));
+
+    public Task<Outcome<PaymentStep>> PayAsync(PurchaseId purchase, PayWish wish) =>
+        portal.Services.GetRequiredService<PayPurchase>().RunAsync(purchase, UserId, wish, UserId, Address, Cancellation);
+
+    public EditPurchase Edit => portal.Services.GetRequiredService<EditPurchase>();
 
     public async Task<Purchase> FindAsync(PurchaseId id)
     {
         await using var context = Open(portal);
-        return await context.Purchases.AsNoTracking().SingleAsync(purchase => purchase.Id == id, Cancellation);
+        return await context.Purchases.AsNoTracking().Include(purchase => purchase.Lines).SingleAsync(purchase => purchase.Id == id, Cancellation);
     }
 
     /// <summary>What the browser does with the secret: the card goes to Stripe.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using PaymentPortal.Tests.StripeNet;
 
 namespace PaymentPortal.Tests.Checkout;
 
@@ -28,6 +29,9 @@ internal sealed class Wire : IAsyncDisposable
 
     /// <summary>Requests that are carried out while their answer is lost.</summary>
     public Func<HttpRequest, bool> LosesAnswer { get; set; } = _ => false;
+
+    /// <summary>Requests that are carried out while their answer never comes.</summary>
+    public Func<HttpRequest, bool> HoldsAnswer { get; set; } = _ => false;
 
     /// <summary>What answers in Stripe's place while it is set.</summary>
     public Func<HttpContext, Task>? Answers { get; set; }
@@ -66,6 +70,11 @@ internal sealed class Wire : IAsyncDisposable
         foreach (var (name, values) in http.Request.Headers.Where(header => header.Key is "Authorization" or "Idempotency-Key" or "Stripe-Version"))
             request.Headers.TryAddWithoutValidation(name, values.ToArray());
         using var answer = await onward.SendAsync(request, http.RequestAborted);
+        if (HoldsAnswer(http.Request))
+        {
+            await StripeWire.Hangs(http);
+            return;
+        }
         if (LosesAnswer(http.Request))
         {
             http.Abort();

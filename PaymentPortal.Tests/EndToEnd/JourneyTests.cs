@@ -53,7 +53,7 @@ public sealed class JourneyTests(Browser browser, PortalApp app) : CustomerTest(
         await Expect(page.GetByText(next.ToString("d MMM yyyy", CultureInfo.InvariantCulture))).ToBeVisibleAsync();
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = (string)invoice["number"]! });
         await Expect(row).ToContainTextAsync("$178.80");
-        var download = await page.RunAndWaitForDownloadAsync(() => row.GetByRole(AriaRole.Link).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => row.GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync());
         var pdf = await File.ReadAllBytesAsync(await download.PathAsync(), Cancellation);
         PdfTool.Check(pdf);
         var text = PdfTool.Text(pdf);

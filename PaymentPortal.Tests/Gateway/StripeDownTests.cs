@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentPortal.Checkout;
@@ -26,7 +27,9 @@ public sealed class StripeDownTests : IAsyncLifetime
 
     private StripeHealth Health => portal.Services.GetRequiredService<StripeHealth>();
 
-    public async ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync() => await StartAsync("00:00:01");
+
+    private async Task StartAsync(string timeout)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
         wire = await Wire.LayAsync(address);
@@ -34,7 +37,7 @@ public sealed class StripeDownTests : IAsyncLifetime
         {
             ["urls"] = address.GetLeftPart(UriPartial.Authority),
             ["Stripe:ApiBase"] = wire.Address.AbsoluteUri,
-            ["Stripe:Timeout"] = "00:00:01",
+            ["Stripe:Timeout"] = timeout,
             ["Sandbox:WebhookUrl"] = "none",
         });
     }
@@ -57,7 +60,7 @@ public sealed class StripeDownTests : IAsyncLifetime
         Assert.Equal("ready", await ReadyAsync());
         wire.Answers = failure switch { "fails" => StripeWire.Error(500, "api_error"), "hangs" => StripeWire.Hangs, _ => StripeWire.DropsTheConnection };
 
-        var refused = await shopper.PayAsync(purchase, Pro);
+        var refused = await shopper.PayAsync(purchase, total: 14900);
         Assert.Equal(StripeFault.Unreachable, refused.Refusal?.Code);
         Assert.Contains("cannot be reached right now", refused.Refusal?.Sentence, StringComparison.Ordinal);
         var row = await shopper.FindAsync(purchase);
@@ -69,19 +72,77 @@ public sealed class StripeDownTests : IAsyncLifetime
         foreach (var path in (string[])["pricing", "account/sign-in", "health/live"])
             Assert.Equal(HttpStatusCode.OK, (await portal.Http.GetAsync(path, Cancellation)).StatusCode);
         var asked = TimeProvider.System.GetTimestamp();
-        Assert.Equal(StripeFault.Unreachable, (await shopper.PayAsync(purchase, Pro)).Refusal?.Code);
+        Assert.Equal(StripeFault.Unreachable, (await shopper.PayAsync(purchase, total: 14900)).Refusal?.Code);
         Assert.InRange(TimeProvider.System.GetElapsedTime(asked), TimeSpan.Zero, TimeSpan.FromSeconds(8));
 
         wire.Answers = null;
         await Eventually.TrueAsync(() => Health is { DownSince: null, IsInDoubt: false }, "Stripe was not asked again.");
         Assert.Equal("ready", await ReadyAsync());
-        var step = await shopper.PayAsync(purchase, Pro);
+        var step = await shopper.PayAsync(purchase);
         Assert.True(step.IsDone, step.Refusal?.Sentence);
         await shopper.ConfirmAsync(step.Value);
         Assert.Equal(1, await portal.Sandbox.SucceededChargesAsync());
         Assert.Single(await portal.Sandbox.ListAsync("customers"));
         Assert.Single(await portal.Sandbox.ListAsync("subscriptions", ("status", "all")));
         Assert.DoesNotContain(portal.Log.Entries, entry => entry.Exception is not null);
+    }
+
+    [Theory]
+    [InlineData("takes nothing")]
+    [InlineData("does it and says nothing")]
+    public async Task Somebody_who_pays_while_Stripe_hangs_is_told_within_seconds_and_is_charged_once_when_he_tries_again(string hang)
+    {
+        await portal.DisposeAsync();
+        await wire.DisposeAsync();
+        await StartAsync($"{new StripeOptions().Timeout:c}");
+        var shopper = await Shopper.ComeAsync(portal);
+        var purchase = (await shopper.StartAsync(Pro)).Value;
+        if (hang == "takes nothing")
+            wire.Answers = StripeWire.Hangs;
+        else
+            wire.HoldsAnswer = request => HttpMethods.IsPost(request.Method) && request.Path == "/v1/subscriptions";
+
+        var pressed = TimeProvider.System.GetTimestamp();
+        var told = await shopper.PayAsync(purchase, total: 14900);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(pressed), TimeSpan.FromSeconds(1), StripePatience.Limit + TimeSpan.FromSeconds(4));
+        Assert.Equal(hang == "takes nothing" ? StripeFault.Unreachable : StripeFault.Busy, told.Refusal?.Code);
+        Assert.True(Health.IsInDoubt);
+
+        (wire.Answers, wire.HoldsAnswer) = (null, _ => false);
+        await Eventually.TrueAsync(() => Health is { DownSince: null, IsInDoubt: false }, "Stripe was not asked again.");
+        var step = await shopper.PayAsync(purchase);
+        Assert.True(step.IsDone, step.Refusal?.Sentence);
+        await shopper.ConfirmAsync(step.Value);
+        Assert.Equal(1, await portal.Sandbox.SucceededChargesAsync());
+        Assert.Single(await portal.Sandbox.ListAsync("customers"));
+        Assert.Single(await portal.Sandbox.ListAsync("subscriptions", ("status", "all")));
+        Assert.DoesNotContain(portal.Log.Entries, entry => entry.Exception is not null);
+    }
+
+    [Fact]
+    public async Task Somebody_who_pays_while_Stripe_asks_to_wait_and_wait_is_told_that_it_is_busy()
+    {
+        var shopper = await Shopper.ComeAsync(portal);
+        var purchase = (await shopper.StartAsync(Pro)).Value;
+        wire.Answers = StripeWire.Error(429, "invalid_request_error", "rate_limit", ("Retry-After", "5"));
+        var pressed = TimeProvider.System.GetTimestamp();
+        Assert.Equal(StripeFault.Busy, (await shopper.PayAsync(purchase, total: 14900)).Refusal?.Code);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(pressed), TimeSpan.Zero, StripePatience.Limit + TimeSpan.FromSeconds(4));
+        Assert.Equal((null, false), (Health.DownSince, Health.IsInDoubt));
+    }
+
+    [Fact]
+    public async Task Who_leaves_while_Stripe_hangs_says_nothing_about_it()
+    {
+        using var leaving = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => portal.Services.GetRequiredService<StripePatience>().RunAsync<string>(
+            async waiting =>
+            {
+                await Task.Delay(Timeout.Infinite, waiting);
+                return "never";
+            },
+            leaving.Token));
+        Assert.False(Health.IsInDoubt);
     }
 
     [Fact]
@@ -96,7 +157,7 @@ public sealed class StripeDownTests : IAsyncLifetime
                 wire.Answers = null;
             await StripeWire.Error(429, "invalid_request_error", "rate_limit", ("Retry-After", "1"))(http);
         };
-        var step = await shopper.PayAsync(purchase, Pro);
+        var step = await shopper.PayAsync(purchase);
         Assert.True(step.IsDone, step.Refusal?.Sentence);
         Assert.Equal(2, tooMany);
         Assert.Single(await portal.Sandbox.ListAsync("customers"));
@@ -127,12 +188,32 @@ public sealed class StripeDownTests : IAsyncLifetime
         Assert.Null(await NameAsync(odd));
 
         wire.Answers = null;
-        await Eventually.TrueAsync(() => Health is { DownSince: null, IsInDoubt: false }, "Stripe was not asked again.");
-        await DueNowAsync();
-        await Eventually.TrueAsync(async () => await NameAsync(odd) == "Ada", () => "The object was not fetched.");
+        await Eventually.TrueAsync(async () => await NameAsync(odd) == "Ada", () => "The object was not fetched once Stripe was back.");
         await using var context = Shopper.Open(portal);
         Assert.All(await context.InboxEntries.ToListAsync(Cancellation), entry => Assert.InRange(entry.Attempts, 0, 1));
         Assert.False(await context.InboxEntries.AnyAsync(entry => entry.State == InboxState.Parked, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_Stripe_that_hangs_holds_up_only_the_object_that_it_is_asked_for()
+    {
+        await DisposeAsync();
+        await StartAsync("00:01:20");
+        var odd = await portal.Sandbox.PostAsync("customers", ("name", "Ada"));
+        var plain = await portal.Sandbox.PostAsync("customers", ("name", "Grace"));
+        var asked = new TaskCompletionSource();
+        wire.Answers = async http =>
+        {
+            asked.TrySetResult();
+            await StripeWire.Hangs(http);
+        };
+        using var accepted = await portal.PostEventAsync(StripePost.Event("customer.updated", odd, "2020-08-27"));
+        Assert.Equal(HttpStatusCode.OK, accepted.StatusCode);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        using var other = await portal.PostEventAsync(StripePost.Event("customer.updated", plain));
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        await Eventually.TrueAsync(async () => await NameAsync(plain) == "Grace", () => "The other event waits for Stripe.", TimeSpan.FromSeconds(30));
+        Assert.Null(await NameAsync(odd));
     }
 
     [Fact]
@@ -148,10 +229,9 @@ public sealed class StripeDownTests : IAsyncLifetime
 
         await using var again = await PortalApp.StartAsync(settings);
         var shopper = await Shopper.ComeAsync(again);
-        Assert.Equal(17880, (await shopper.ShownAsync(Pro, "GB")).MinorUnits);
         await Eventually.TrueAsync(() => again.Services.GetRequiredService<StripeHealth>().DownSince is not null, "Nobody noticed.");
         Assert.Contains("Stripe does not answer", await again.Http.GetStringAsync("health/ready", Cancellation), StringComparison.Ordinal);
-        var refused = await shopper.PayAsync((await shopper.StartAsync(Pro)).Value, Pro);
+        var refused = await shopper.PayAsync((await shopper.StartAsync(Pro)).Value, total: 14_900);
         Assert.Equal(StripeFault.Unreachable, refused.Refusal?.Code);
         Assert.DoesNotContain(again.Log.Entries, entry => entry.Exception is not null);
     }

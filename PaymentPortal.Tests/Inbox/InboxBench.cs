@@ -39,6 +39,8 @@ internal sealed class InboxBench : IAsyncDisposable
 
     public ObjectReader Reader => new(Contexts, gateway, store);
 
+    public UndecidedObjects Undecided => field ??= new UndecidedObjects(Contexts, Reader, store, new InboxSignal(), Marks, Time, NullLogger<UndecidedObjects>.Instance);
+
     public ManualTime Time { get; } = new(TimeProvider.System.GetUtcNow());
 
     public IDbContextFactory<PortalDbContext> Contexts => data.GetRequiredService<IDbContextFactory<PortalDbContext>>();
@@ -50,9 +52,11 @@ internal sealed class InboxBench : IAsyncDisposable
         return bench;
     }
 
+    private EntryMarks Marks => new(Time, NullLogger<EntryMarks>.Instance);
+
     /// <summary>A worker as each process has one.</summary>
     public InboxWorker Worker() =>
-        new(Contexts, projectors, Reader, store, new InboxSignal(), new ChangeSignal(), readiness, Time, NullLogger<InboxWorker>.Instance);
+        new(Contexts, projectors, Undecided, Marks, store, new InboxSignal(), new ChangeSignal(), readiness, Time, NullLogger<InboxWorker>.Instance);
 
     public async Task ReceiveAsync(params IEnumerable<InboxEntry> entries)
     {
@@ -67,9 +71,13 @@ internal sealed class InboxBench : IAsyncDisposable
     public async Task WorkAsync()
     {
         var worker = Worker();
-        while (await worker.WorkAsync(TestContext.Current.CancellationToken) > 0)
+        do
         {
+            while (await worker.WorkAsync(TestContext.Current.CancellationToken) > 0)
+            {
+            }
         }
+        while (await Undecided.AskForAllAsync(TestContext.Current.CancellationToken) > 0);
     }
 
     public async Task<IReadOnlyList<InboxEntry>> EntriesAsync()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -48,6 +49,42 @@ public sealed class InboxJobsTests(PortalApp portal, Databases databases) : ICla
         var alert = Assert.Single(await context.InboxAlerts.AsNoTracking().ToListAsync(Cancellation));
         Assert.Equal((InboxAlertKind.NeverDelivered, 1), (alert.Kind, alert.Count));
         Assert.Contains((await context.InboxEntries.SingleAsync(e => e.ObjectId == lost, Cancellation)).Id, alert.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_endpoint_does_not_subscribe_to_is_applied_without_an_alert_until_no_endpoint_listens()
+    {
+        await using var bench = await InboxBench.OpenAsync(portal, databases, DatabaseProvider.Sqlite);
+        var endpoint = (string)(await portal.Sandbox.PostAsync("webhook_endpoints", ("url", "http://127.0.0.1:9/api/webhooks/stripe"), ("enabled_events[]", "invoice.paid"), ("enabled_events[]", "customer.updated")))["id"]!;
+        var others = (string)(await portal.Sandbox.PostAsync("webhook_endpoints", ("url", "http://127.0.0.1:9/somebody/else"), ("enabled_events[]", "*")))["id"]!;
+        var gaps = Gaps(bench);
+        var job = new InboxJob { Name = gaps.Name, DueAt = bench.Time.GetUtcNow() };
+        await gaps.RunAsync(job, Cancellation);
+        await bench.WorkAsync();
+        bench.Time.Correct(TimeProvider.System.GetUtcNow());
+
+        var unheard = await CustomerAsync("Unheard");
+        Assert.Equal("1 event was taken from Stripe's list. The webhook endpoint does not subscribe to customer.created", await gaps.RunAsync(job, Cancellation));
+        await bench.WorkAsync();
+        bench.Time.Advance(TimeSpan.FromMinutes(6));
+        await gaps.RunAsync(job, Cancellation);
+        await using var context = bench.Contexts.CreateDbContext();
+        Assert.Equal("Unheard", (await context.Customers.SingleAsync(c => c.Id == unheard, Cancellation)).Name);
+        Assert.Empty(await context.InboxAlerts.ToListAsync(Cancellation));
+
+        await portal.Sandbox.PostAsync($"customers/{unheard}", ("name", "Heard"));
+        Assert.StartsWith("1 event had not arrived", await gaps.RunAsync(job, Cancellation), StringComparison.Ordinal);
+        bench.Time.Advance(TimeSpan.FromMinutes(6));
+        await gaps.RunAsync(job, Cancellation);
+        Assert.Equal(1, Assert.Single(await context.InboxAlerts.AsNoTracking().ToListAsync(Cancellation)).Count);
+
+        await portal.Sandbox.PostAsync($"webhook_endpoints/{endpoint}", ("disabled", "true"));
+        await CustomerAsync("Told to nobody");
+        await gaps.RunAsync(job, Cancellation);
+        bench.Time.Advance(TimeSpan.FromMinutes(6));
+        await gaps.RunAsync(job, Cancellation);
+        Assert.Equal(2, await context.InboxAlerts.CountAsync(Cancellation));
+        await portal.Sandbox.PostAsync($"webhook_endpoints/{others}", ("disabled", "true"));
     }
 
     [Fact]
@@ -101,6 +138,15 @@ public sealed class InboxJobsTests(PortalApp portal, Databases databases) : ICla
         await using var context = bench.Contexts.CreateDbContext();
         Assert.Equal("As it is", (await context.Customers.SingleAsync(Cancellation)).Name);
         Assert.Equal("1 objects were read again, 0 had changed", await again.RunAsync(job, Cancellation));
+    }
+
+    [Fact]
+    public async Task An_invoice_that_was_only_foretold_is_not_asked_for()
+    {
+        await using var bench = await InboxBench.OpenAsync(portal, databases, DatabaseProvider.Sqlite);
+        await bench.ReceiveAsync(bench.Entry(StripePost.Event("invoice.upcoming", new JsonObject { ["id"] = "upcoming_in_1", ["object"] = "invoice" })));
+        var again = new ReadAgain(bench.Contexts, bench.Reader, bench.Store, Projectors, Options.Create(new InboxOptions()), NullLogger<ReadAgain>.Instance);
+        Assert.Equal("0 objects were read again, 0 had changed", await again.RunAsync(new InboxJob { Name = again.Name, DueAt = bench.Time.GetUtcNow() }, Cancellation));
     }
 
     [Theory]

@@ -170,6 +170,49 @@ public sealed class InboxWorkerTests(PortalApp portal, Databases databases) : IC
         Assert.Equal([InboxState.Done, InboxState.Done, InboxState.Parked], (await bench.EntriesAsync()).Select(entry => entry.State).Order());
     }
 
+    [Fact]
+    public async Task Who_takes_one_turn_to_write_after_the_other_lets_in_between_whoever_stores_an_entry()
+    {
+        await using var bench = await InboxBench.OpenAsync(portal, databases, DatabaseProvider.Sqlite);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var turns = 0;
+        var taking = Task.Run(
+            async () =>
+            {
+                while (!ended.IsCancellationRequested)
+                {
+                    await using var turn = await bench.Store.EnterAsync(Cancellation);
+                    Interlocked.Increment(ref turns);
+                    SpinWait.SpinUntil(() => false, TimeSpan.FromMilliseconds(5));
+                }
+            },
+            Cancellation);
+        await bench.ReceiveAsync(bench.Entry(Created("cus_first")));
+        for (var number = 0; number < 50; number++)
+        {
+            var before = Volatile.Read(ref turns);
+            await bench.ReceiveAsync(bench.Entry(Created($"cus_{number}")));
+            Assert.InRange(Volatile.Read(ref turns) - before, 0, 10);
+        }
+        await ended.CancelAsync();
+        await taking;
+    }
+
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(3, false)]
+    public async Task Many_who_wait_at_once_are_a_rush_from_the_first_commit_on(int posts, bool isRush)
+    {
+        await using var bench = await InboxBench.OpenAsync(portal, databases, DatabaseProvider.Sqlite);
+        Task received;
+        await using (await bench.Store.EnterAsync(Cancellation))
+            received = bench.ReceiveAsync(Enumerable.Range(0, posts).Select(number => bench.Entry(Created($"cus_{number}"))));
+        await received;
+        Assert.Equal(isRush, bench.Store.IsBusy);
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(bench.Store.IsBusy);
+    }
+
     private static async Task<ClaimsPrincipal> AdminAsync(InboxBench bench)
     {
         await using var context = bench.Contexts.CreateDbContext();

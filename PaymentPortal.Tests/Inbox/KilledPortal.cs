@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -113,7 +112,7 @@ internal sealed class KilledPortal(DatabaseProvider provider, int kills, int see
                 "subscriptions", ("customer", customer), ("items[0][price]", price), ("default_payment_method", method), ("metadata[organisation]", $"{organisation}"));
             lock (bought)
                 bought.Add((string)subscription["id"]!);
-            await Task.Delay(400, Cancellation);
+            await Task.Delay(800, Cancellation);
         }
     }
 
@@ -136,22 +135,35 @@ internal sealed class KilledPortal(DatabaseProvider provider, int kills, int see
             Patience);
     }
 
-    /// <summary>Waits until everything was delivered, applied and done.</summary>
+    /// <summary>Waits until everything was delivered, applied and done, as long as it becomes less.</summary>
     private static async Task SettlesAsync(IDbContextFactory<PortalDbContext> contexts, SandboxApi stripe, PortalProcess portal)
     {
-        var began = Stopwatch.GetTimestamp();
-        var left = "";
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                var undelivered = (await stripe.GetAsync("events?delivery_success=false&limit=1"))["data"]!.AsArray().Count;
-                await using var context = contexts.CreateDbContext();
-                var (inbox, outbox) = (await context.InboxEntries.CountAsync(e => e.State == InboxState.Pending, Cancellation), await context.OutboxMessages.CountAsync(m => m.State == OutboxState.Pending, Cancellation));
-                left = $"undelivered {undelivered}, in the inbox {inbox}, in the outbox {outbox}";
-                return (undelivered, inbox, outbox) == (0, 0, 0);
-            },
-            () => $"It does not settle after {Stopwatch.GetElapsedTime(began)}: {left}. The portal said:\n{string.Join('\n', portal.Output.TakeLast(40))}",
-            Patience);
+        var left = await LeftAsync();
+        while (left.Sum > 0)
+        {
+            var before = left.Sum;
+            await Eventually.TrueAsync(
+                async () => (left = await LeftAsync()).Sum < before,
+                () => $"It does not settle: {left.Text}. {Waiting()} The portal {(portal.HasEnded ? $"has ended with {portal.ExitCode}" : "runs")} and said:\n{string.Join('\n', portal.Output.TakeLast(40))}",
+                Patience);
+            await Task.Delay(250, Cancellation);
+        }
+
+        string Waiting()
+        {
+            using var context = contexts.CreateDbContext();
+            var messages = context.OutboxMessages.AsNoTracking().Where(m => m.State == OutboxState.Pending).ToList();
+            return $"It is {TimeProvider.System.GetUtcNow():T}. " + string.Join("; ", messages.GroupBy(m => (m.Effect, m.Error, m.Attempts, Leased: m.LeasedUntil is not null)).Select(g =>
+                $"{g.Count()} {g.Key.Effect} after {g.Key.Attempts} attempts ({g.Key.Error ?? "no error"}), due {g.Min(m => m.DueAt):T} to {g.Max(m => m.DueAt):T}{(g.Key.Leased ? $", leased until {g.Max(m => m.LeasedUntil):T}" : "")}")) + ".";
+        }
+
+        async Task<(int Sum, string Text)> LeftAsync()
+        {
+            var undelivered = (await stripe.GetAsync("events?delivery_success=false&limit=1"))["data"]!.AsArray().Count;
+            await using var context = contexts.CreateDbContext();
+            var (inbox, outbox) = (await context.InboxEntries.CountAsync(e => e.State == InboxState.Pending, Cancellation), await context.OutboxMessages.CountAsync(m => m.State == OutboxState.Pending, Cancellation));
+            return (undelivered + inbox + outbox, $"undelivered {undelivered}, in the inbox {inbox}, in the outbox {outbox}");
+        }
     }
 
     private async Task CheckAsync(IDbContextFactory<PortalDbContext> contexts, SandboxApi stripe, string[] mails)

@@ -250,7 +250,7 @@ public sealed class InvoiceDocumentsTests(PortalOnEach portals, Databases databa
     private static async Task<(string Invoice, PaymentStep Step)> OrderAsync(PortalApp portal, Shopper shopper)
     {
         var purchase = (await shopper.StartAsync(Pro)).Value;
-        var step = await shopper.PayAsync(purchase, Pro, "GB", Buyer);
+        var step = await shopper.PayAsync(purchase, "GB", Buyer);
         Assert.True(step.IsDone, step.Refusal?.Sentence);
         var invoice = (await shopper.FindAsync(purchase)).InvoiceId!;
         await DocumentAsync(portal, invoice, "open");

@@ -142,7 +142,10 @@ public sealed class MailTests : IDisposable
 
     private static OutgoingMail Purchase(string name) => new PurchaseMail(
         name, "Professional", new Money(34800, Currency.Parse("usd")), new DateOnly(2026, 11, 21), new DateOnly(2026, 12, 21), new DateOnly(2026, 12, 21),
-        "INV-0001" + (name == Hostile ? Hostile : ""), new Uri("https://pay.example.com/billing?a=1&b=\">"), new MailFile("INV-0001.pdf", "application/pdf", Document)).Write("in_1:purchase", "ada@example.com");
+        "INV-0001" + (name == Hostile ? Hostile : ""), new Uri("https://pay.example.com/billing?a=1&b=\">"), new MailFile("INV-0001.pdf", "application/pdf", Document))
+    {
+        Bought = [("Plan", "Professional: $348.00" + (name == Hostile ? Hostile : ""))],
+    }.Write("in_1:purchase", "ada@example.com");
 
     private static Task Send(IServiceProvider services, OutgoingMail mail) => services.GetRequiredService<MailSender>().SendAsync(mail, TestContext.Current.CancellationToken);
 

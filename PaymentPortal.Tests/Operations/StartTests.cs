@@ -14,7 +14,7 @@ public sealed class StartTests
         Assert.Contains(said, line => line.StartsWith("- Stripe:SecretKey is missing.", StringComparison.Ordinal));
         Assert.Contains(said, line => line.StartsWith("- Stripe:PublishableKey is missing.", StringComparison.Ordinal));
         Assert.Contains(said, line => line.StartsWith("- Stripe:WebhookSecrets:0 is missing.", StringComparison.Ordinal));
-        Assert.Equal(24, said.Count(line => line.StartsWith("- Stripe:Prices:", StringComparison.Ordinal)));
+        Assert.Equal(40, said.Count(line => line.StartsWith("- Stripe:Prices:", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -48,6 +48,7 @@ public sealed class StartTests
     [InlineData("Stripe:SecretKey", "sk_live_123", "is a live key, but Stripe:Mode is Sandbox")]
     [InlineData("Stripe:Mode", "Pretend", "'Pretend' at 'Stripe:Mode'")]
     [InlineData("Database:Provider", "Oracle", "'Oracle' at 'Database:Provider'")]
+    [InlineData("PersonalData:AddressDays", "0", "PersonalData:AddressDays must be between 1 and 3650")]
     [InlineData("Database:Provider", "Postgres", "Database:ConnectionString is missing")]
     [InlineData("Portal:ReportingTimeZone", "Mars/Olympus", "Portal:ReportingTimeZone is not a time zone")]
     [InlineData("Catalog:Plans:1:Prices:usd:Month", "0", "the plan 'pro' has no monthly and annual price in USD")]
@@ -104,7 +105,7 @@ public sealed class StartTests
             ["Stripe:PublishableKey"] = "pk_test_123",
             ["Stripe:WebhookSecrets:0"] = "whsec_123",
         };
-        foreach (var plan in new[] { "pilot", "pro", "enterprise" })
+        foreach (var plan in new[] { "pilot", "pro", "enterprise", "pro_api_calls", "enterprise_api_calls" })
         {
             foreach (var interval in new[] { "month", "year" })
             {

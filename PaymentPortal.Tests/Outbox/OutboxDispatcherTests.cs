@@ -91,6 +91,29 @@ public sealed class OutboxDispatcherTests(Databases databases)
         Assert.Equal(["free", "leased"], bench.Effect.Done.Keys.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task What_never_ends_counts_as_failed_and_keeps_nothing_else_waiting(DatabaseProvider provider)
+    {
+        await using var bench = await Bench.OpenAsync(databases, provider);
+        bench.Effect.Hangs = "stuck";
+        await bench.AskAsync(["stuck", "free"]);
+        var isOver = false;
+        await bench.RunAsync(1, async context =>
+        {
+            if (bench.Effect.IsHanging && !isOver)
+            {
+                isOver = true;
+                bench.Time.Advance(TimeSpan.FromSeconds(91));
+            }
+            return await context.OutboxMessages.CountAsync(message => message.LeasedUntil == null && (message.State == OutboxState.Done || message.Error != null), Cancellation) == 2;
+        });
+        Assert.Equal(["free"], bench.Effect.Done.Keys);
+        await using var context = bench.Contexts.CreateDbContext();
+        var stuck = await context.OutboxMessages.SingleAsync(message => message.Cause == "stuck", Cancellation);
+        Assert.Equal((OutboxState.Pending, 1, "It did not end within 90 seconds."), (stuck.State, stuck.Attempts, stuck.Error));
+    }
+
     private sealed class Bench : IAsyncDisposable
     {
         private readonly TemporaryFolder folder = new();
@@ -161,6 +184,11 @@ public sealed class OutboxDispatcherTests(Databases databases)
 
         public bool Waits { get; set; }
 
+        /// <summary>The cause at which it never ends, whatever it is told.</summary>
+        public string? Hangs { get; set; }
+
+        public bool IsHanging { get; private set; }
+
         public string Name => Effect;
 
         public async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
@@ -170,6 +198,11 @@ public sealed class OutboxDispatcherTests(Databases databases)
                 throw new EffectWaitsException("Stripe does not answer.");
             if (Fails)
                 throw new IOException("The post office is closed.");
+            if (message.Cause == Hangs)
+            {
+                IsHanging = true;
+                await new TaskCompletionSource().Task;
+            }
             Done.AddOrUpdate(message.Cause, 1, (_, times) => times + 1);
         }
     }

@@ -144,6 +144,27 @@ public sealed class AutomaticTaxTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("eu_vat", "DE000000000", "verified", "TEST")]
+    [InlineData("eu_vat", "DE123456789", "verified", "TEST")]
+    [InlineData("gb_vat", "GB111111111", "unverified", "")]
+    [InlineData("eu_vat", "PL2222222222", "pending", "")]
+    public async Task What_the_authority_answers_is_told_by_an_event(string type, string value, string status, string name)
+    {
+        var clock = (await sandbox.PostAsync("/v1/test_helpers/test_clocks", "frozen_time=1800000000")).Ok().Id;
+        var customer = (await sandbox.PostAsync("/v1/customers", $"test_clock={clock}")).Ok().Id;
+        var id = (await sandbox.PostAsync($"/v1/customers/{customer}/tax_ids", $"type={type}&value={value}")).Ok();
+        Assert.Equal("pending", id.Text("verification.status"));
+        (await sandbox.PostAsync($"/v1/test_helpers/test_clocks/{clock}/advance", "frozen_time=1800003600")).Ok();
+        await Support.Eventually.TrueAsync(async () => (await sandbox.GetAsync($"/v1/test_helpers/test_clocks/{clock}")).Text("status") == "ready", () => "The clock did not get there.");
+        var known = (await sandbox.GetAsync($"/v1/customers/{customer}/tax_ids/{id.Id}")).Ok();
+        Assert.Equal((status, name), (known.Text("verification.status"), known.Text("verification.verified_name")));
+        var told = (await sandbox.GetAsync("/v1/events?type=customer.tax_id.updated")).Ok();
+        Assert.Equal(status == "pending" ? 0 : 1, told.Data.Count);
+        if (status != "pending")
+            Assert.Equal((status, "pending"), (told.Text("data.0.data.object.verification.status"), told.Text("data.0.data.previous_attributes.verification.status")));
+    }
+
+    [Theory]
     [InlineData("eu_vat", "DE123456789", "DE", "pending")]
     [InlineData("eu_vat", "EL123456789", "GR", "pending")]
     [InlineData("gb_vat", "GB 123 4567 89", "GB", "pending")]

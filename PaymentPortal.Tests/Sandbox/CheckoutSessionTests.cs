@@ -138,6 +138,11 @@ public sealed class CheckoutSessionTests : IAsyncLifetime
     [InlineData("mode=payment&line_items[0][price]=price_none", "line_items[0][price]")]
     [InlineData("mode=payment&line_items[0][price]={recurring}", "line_items[0][price]")]
     [InlineData("mode=subscription&line_items[0][price]={once}", "line_items[0][price]")]
+    [InlineData("mode=subscription&line_items[0][price]={recurring}&line_items[1][price]={yearly}", "line_items")]
+    [InlineData("mode=payment&line_items[0][price]={once}&currency=eur", "currency")]
+    [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=0", "line_items[0][quantity]")]
+    [InlineData("mode=payment&line_items[0][price]={once}&discounts[0][coupon]=NONE", "discounts[0][coupon]")]
+    [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][tax_rates][0]=txr_none", "line_items[0][tax_rates][0]")]
     [InlineData("mode=setup", "currency")]
     [InlineData("mode=lease", "mode")]
     [InlineData("line_items[0][price]={once}", "mode")]
@@ -146,7 +151,7 @@ public sealed class CheckoutSessionTests : IAsyncLifetime
     [InlineData("mode=payment&line_items[0][price]={once}&shipping_options[0][shipping_rate]=shr_1", "shipping_options")]
     public async Task What_makes_no_sense_is_refused(string form, string param)
     {
-        form = form.Replace("{once}", await PriceAsync()).Replace("{recurring}", await PriceAsync("&recurring[interval]=month"));
+        form = form.Replace("{once}", await PriceAsync()).Replace("{recurring}", await PriceAsync("&recurring[interval]=month")).Replace("{yearly}", await PriceAsync("&recurring[interval]=year"));
         var refused = await sandbox.PostAsync("/v1/checkout/sessions", $"success_url=https://example.com&{form}");
         Assert.Equal((400, param), (refused.Status, refused.Text("error.param")));
     }

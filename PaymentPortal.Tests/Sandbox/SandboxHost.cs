@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using PaymentPortal.Sandbox;
+using PaymentPortal.Tests.Support;
 
 namespace PaymentPortal.Tests.Sandbox;
 
@@ -14,6 +15,7 @@ public sealed class SandboxHost : IAsyncDisposable
     private readonly string directory = Directory.CreateTempSubdirectory("sandbox-").FullName;
     private readonly HttpClient client = new();
     private WebApplication app = null!;
+    private StripeProxy? proxy;
 
     public Uri Address { get; private set; } = null!;
 
@@ -29,7 +31,7 @@ public sealed class SandboxHost : IAsyncDisposable
 
     public async Task RestartAsync(string webhookUrl = "none")
     {
-        await app.DisposeAsync();
+        await EndAsync();
         await RunAsync(webhookUrl);
     }
 
@@ -49,7 +51,22 @@ public sealed class SandboxHost : IAsyncDisposable
         app = builder.Build();
         app.UseSandbox();
         await app.StartAsync();
-        Address = new Uri(app.Urls.First());
+        var own = new Uri(app.Urls.First());
+        proxy = await StripeProxy.StartAsync(own);
+        Address = proxy?.Address ?? own;
+    }
+
+    private async Task EndAsync()
+    {
+        try
+        {
+            await (proxy?.CheckAsync() ?? Task.CompletedTask);
+        }
+        finally
+        {
+            await app.DisposeAsync();
+            await (proxy?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
     }
 
     public Task<Answer> GetAsync(string path, string? key = null) => SendAsync(HttpMethod.Get, path, "", key);
@@ -74,9 +91,15 @@ public sealed class SandboxHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync();
         client.Dispose();
-        Directory.Delete(directory, recursive: true);
+        try
+        {
+            await EndAsync();
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
     }
 
     public string FilePath => Path.Combine(directory, "sandbox.db");

@@ -47,4 +47,15 @@ public sealed class ContentPolicyTests(PortalApp app) : IClassFixture<PortalApp>
     [InlineData("/checkout", false)]
     public void Every_other_page_admits_this_portal_alone(string path, bool takesLivePayments) =>
         Assert.DoesNotContain("stripe", ContentPolicy.For(path, takesLivePayments), StringComparison.OrdinalIgnoreCase);
+
+    [Fact]
+    public void The_payment_page_admits_the_sandbox_that_it_speaks_with_and_other_pages_do_not()
+    {
+        var sandbox = new Uri("http://localhost:5001/");
+        Assert.Equal(ContentPolicy.For("/billing", takesLivePayments: false), ContentPolicy.For("/billing", takesLivePayments: false, sandbox));
+        var policy = ContentPolicy.For("/checkout/1", takesLivePayments: false, sandbox);
+        foreach (var directive in (string[])["script-src", "style-src-elem", "connect-src"])
+            Assert.Contains($"{directive} 'self' http://localhost:5001;", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("localhost", ContentPolicy.For("/checkout/1", takesLivePayments: true, sandbox), StringComparison.Ordinal);
+    }
 }

@@ -23,10 +23,13 @@ public sealed class ProblemTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal("", text);
     }
 
-    [Fact]
-    public async Task A_form_without_its_token_is_answered_in_a_sentence()
+    [Theory]
+    [InlineData("/theme", "theme", "dark")]
+    [InlineData("/account/register", "_handler", "register")]
+    [InlineData("/account/sign-in", "Input.Email", "Ada\0@example.com")]
+    public async Task A_form_without_its_token_is_answered_in_a_sentence(string path, string field, string value)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/theme") { Content = new FormUrlEncodedContent([new("theme", "dark")]), Headers = { { "Accept", "text/html" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new(field, value)]), Headers = { { "Accept", "text/html" } } };
         using var answer = await app.NewClient().SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("This form is out of date", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);

@@ -33,6 +33,9 @@ public abstract class AppProcess : IAsyncDisposable
     /// <summary>The lines that the app has written so far, over all its starts.</summary>
     public IReadOnlyCollection<string> Output => output;
 
+    /// <summary>True once the app is over, for whatever reason.</summary>
+    public bool HasEnded => process!.HasExited;
+
     /// <summary>The exit code once the app has ended.</summary>
     public int ExitCode => process!.ExitCode;
 

@@ -9,15 +9,24 @@ namespace PaymentPortal.Tests.Support;
 /// </summary>
 public abstract class BrowserTest(Browser browser) : IAsyncLifetime
 {
+    /// <summary>Several times what the longest of them takes. What asks a page has no bound of its own in Playwright.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
+
     private readonly List<IBrowserContext> contexts = [];
     private readonly ConcurrentQueue<string> problems = new();
     private readonly List<string> allowed = [];
+    private Timer? watch;
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    public ValueTask InitializeAsync()
+    {
+        watch = new Timer(_ => _ = GiveUpAsync(), null, Patience, Timeout.InfiniteTimeSpan);
+        return ValueTask.CompletedTask;
+    }
 
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        await (watch?.DisposeAsync() ?? ValueTask.CompletedTask);
         try
         {
             var found = Problems();
@@ -59,6 +68,14 @@ public abstract class BrowserTest(Browser browser) : IAsyncLifetime
 
     /// <summary>What the pages have reported so far and may not.</summary>
     protected IReadOnlyList<string> Problems() => [.. problems.Where(problem => !allowed.Any(text => problem.Contains(text, StringComparison.Ordinal)))];
+
+    /// <summary>Whatever the test still waits for in its pages fails, and with it the test alone.</summary>
+    private async Task GiveUpAsync()
+    {
+        problems.Enqueue($"The test did not end within {Patience.TotalMinutes} minutes, so its pages were closed.");
+        foreach (var context in contexts.ToList())
+            await context.CloseAsync();
+    }
 
     private void Watch(IPage page)
     {

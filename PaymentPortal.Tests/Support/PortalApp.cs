@@ -16,7 +16,9 @@ public sealed class PortalApp : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
     private readonly List<HttpClient> clients = [];
+    private readonly Dictionary<string, string> settings;
     private readonly Factory factory;
+    private StripeProxy? proxy;
 
     public PortalApp()
         : this([], null)
@@ -25,7 +27,8 @@ public sealed class PortalApp : IAsyncLifetime
 
     private PortalApp(IEnumerable<KeyValuePair<string, string>> settings, Action<IServiceCollection>? services)
     {
-        factory = new Factory(PortalSettings.With(folder.Path, settings), services, Log);
+        this.settings = PortalSettings.With(folder.Path, settings);
+        factory = new Factory(this.settings, services, Log);
         // Without a port: the factory would set it while the app is already starting. Its setting asks for any that is free
         factory.UseKestrel();
     }
@@ -66,10 +69,17 @@ public sealed class PortalApp : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (StripeProxy.IsAsked && !settings.ContainsKey("Stripe:ApiBase"))
+        {
+            var own = AppProcess.FreeAddress();
+            proxy = await StripeProxy.StartAsync(own);
+            settings["urls"] = own.GetLeftPart(UriPartial.Authority);
+            settings["Stripe:ApiBase"] = proxy!.Address.AbsoluteUri;
+        }
         factory.StartServer();
         Address = new Uri(factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Http = NewClient();
-        Sandbox = new SandboxApi(Address);
+        Sandbox = new SandboxApi(proxy?.Address ?? Address);
         await PortalHealth.BecomesReadyAsync(Address, () => false, () => string.Join('\n', Log.Problems));
     }
 
@@ -86,8 +96,16 @@ public sealed class PortalApp : IAsyncLifetime
         foreach (var client in clients)
             client.Dispose();
         Sandbox?.Dispose();
-        await factory.DisposeAsync();
-        folder.Dispose();
+        try
+        {
+            await (proxy?.CheckAsync() ?? Task.CompletedTask);
+        }
+        finally
+        {
+            await factory.DisposeAsync();
+            await (proxy?.DisposeAsync() ?? ValueTask.CompletedTask);
+            folder.Dispose();
+        }
     }
 
     private sealed class Factory(Dictionary<string, string> settings, Action<IServiceCollection>? services, CapturedLog log) : WebApplicationFactory<Program>

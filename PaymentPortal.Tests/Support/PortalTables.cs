@@ -41,7 +41,7 @@ internal sealed class PortalTables : IAsyncDisposable
 
     public PaymentQueries Payments => PaymentsOn(Contexts);
 
-    public CustomerQueries Customers => new(Contexts, Payments, Inbox, Catalogue);
+    public CustomerQueries Customers => new(Contexts, Payments, Inbox, new TaxIdQueries(Contexts), Catalogue);
 
     public DashboardQueries Dashboard => DashboardOn(Contexts);
 
@@ -50,6 +50,8 @@ internal sealed class PortalTables : IAsyncDisposable
     public static async Task<PortalTables> OnAsync(Databases databases, DatabaseProvider provider, string zone = "Etc/UTC") => new(await databases.CopyAsync(provider), zone);
 
     public DashboardQueries DashboardOn(IDbContextFactory<PortalDbContext> contexts) => new(contexts, PaymentsOn(contexts), Zone, Time);
+
+    public FunnelQueries FunnelOn(IDbContextFactory<PortalDbContext> contexts) => new(contexts, Catalogue, Zone, Time);
 
     public async Task AddAsync(params object[] rows)
     {

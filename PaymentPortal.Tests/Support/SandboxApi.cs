@@ -32,6 +32,14 @@ public sealed class SandboxApi : IDisposable
         return await ReadAsync(answer);
     }
 
+    /// <summary>Deletes an object, or cancels a subscription.</summary>
+    /// <param name="path">The path below <c>/v1/</c>.</param>
+    public async Task<JsonObject> DeleteAsync(string path)
+    {
+        using var answer = await http.DeleteAsync(path, TestContext.Current.CancellationToken);
+        return await ReadAsync(answer);
+    }
+
     /// <summary>Every object of a list, page after page, newest first.</summary>
     /// <param name="path">The path of the list below <c>/v1/</c>, without a query.</param>
     /// <param name="filter">Fields of the query, such as <c>("customer", "cus_1")</c>.</param>

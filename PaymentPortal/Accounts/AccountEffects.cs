@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using PaymentPortal.Accounts.Pages;
 using PaymentPortal.Mail;
 using PaymentPortal.Outbox;
@@ -19,7 +20,7 @@ internal abstract class AccountEffect(string name, IServiceScopeFactory scopes, 
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
         if (await users.FindByIdAsync(about.UserId.ToString("D")) is { Email: { } address } user)
         {
-            await sender.SendAsync(await WriteAsync(users, user, about, $"{message.Cause}:{message.Effect}", address), cancellationToken);
+            await sender.SendAsync(await WriteAsync(users, user, about, $"{message.Cause}:{message.Effect}", about.Address ?? address), cancellationToken);
         }
     }
 
@@ -42,4 +43,16 @@ internal sealed class AddressTakenEffect(IServiceScopeFactory scopes, MailSender
 {
     protected override Task<OutgoingMail> WriteAsync(UserManager<User> users, User user, AccountMail about, string key, string address) =>
         Task.FromResult(new AddressTakenMail(portal.Link(AccountLinks.SignIn)).Write(key, address));
+}
+
+internal sealed class NewAddressEffect(IServiceScopeFactory scopes, MailSender sender, PortalAddress portal) : AccountEffect(ChangeAddress.ConfirmNew, scopes, sender)
+{
+    protected override async Task<OutgoingMail> WriteAsync(UserManager<User> users, User user, AccountMail about, string key, string address) =>
+        new NewAddressMail(user.DisplayName, portal.Link(AccountLinks.ConfirmAddress(user.Id, address, await users.GenerateChangeEmailTokenAsync(user, address))), AccountsFeature.LinksLast).Write(key, address);
+}
+
+internal sealed class AddressChangedEffect(IServiceScopeFactory scopes, MailSender sender, IOptions<SellerOptions> seller) : AccountEffect(ChangeAddress.ToldOld, scopes, sender)
+{
+    protected override Task<OutgoingMail> WriteAsync(UserManager<User> users, User user, AccountMail about, string key, string address) =>
+        Task.FromResult(new AddressChangedMail(user.DisplayName, user.Email!, seller.Value.Email).Write(key, address));
 }

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using PaymentPortal.Accounts.Organisations;
+using PaymentPortal.Accounts.PersonalData;
+using PaymentPortal.Accounts.Sessions;
 using PaymentPortal.Outbox;
 
 namespace PaymentPortal.Accounts;
@@ -27,6 +30,8 @@ internal static class AccountsFeature
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
             .AddEntityFrameworkStores<PortalDbContext>()
+            .AddUserStore<AccountStore>()
+            .AddSignInManager<PortalSignIn>()
             .AddClaimsPrincipalFactory<UserPrincipal>()
             .AddDefaultTokenProviders();
         services.ConfigureApplicationCookie(cookie =>
@@ -37,9 +42,21 @@ internal static class AccountsFeature
             cookie.LogoutPath = "/account/sign-out";
             cookie.AccessDeniedPath = "/account/denied";
             cookie.ReturnUrlParameter = "returnUrl";
-            cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+            cookie.ExpireTimeSpan = SessionList.Lasts;
+            cookie.Events.OnValidatePrincipal = SessionCheck.ValidateAsync;
         });
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = UserRevalidation.Interval);
+        services.Configure<SecurityStampValidatorOptions>(stamp =>
+        {
+            stamp.ValidationInterval = UserRevalidation.Interval;
+            stamp.OnRefreshingPrincipal = SessionCheck.KeepAsync;
+        });
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            // It takes the place of both steps: the device has to know that it is the person, and to hold the key so that no address is asked for.
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+        });
+        services.AddSingleton<SessionList>();
         services.AddScoped<AuthenticationStateProvider, UserRevalidation>();
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Console, policy => policy.RequireRole(Roles.Admin, Roles.Finance, Roles.Support))
@@ -48,9 +65,13 @@ internal static class AccountsFeature
         services.AddSingleton<IEffect, ConfirmAddressEffect>();
         services.AddSingleton<IEffect, ResetPasswordEffect>();
         services.AddSingleton<IEffect, AddressTakenEffect>();
+        services.AddSingleton<IEffect, NewAddressEffect>();
+        services.AddSingleton<IEffect, AddressChangedEffect>();
+        services.AddSingleton<IEffect, SecurityNoticeEffect>();
         services.AddScoped<RegisterAccount>();
         services.AddScoped<RequestAccountMail>();
-        services.AddSingleton<OrganisationAccess>();
-        return services;
+        services.AddScoped<ChangeAddress>();
+        services.AddScoped<SecurityChange>();
+        return services.AddOrganisations().AddPersonalData();
     }
 }

@@ -14,6 +14,21 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
     }
 }
 
+/// <summary>Identity maps its passkeys only where its options are at hand, which they are not when a migration is made.</summary>
+internal sealed class PasskeyMapping : IEntityTypeConfiguration<IdentityUserPasskey<Guid>>
+{
+    private const int LongestCredentialId = 1023;
+
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<Guid>> passkey)
+    {
+        passkey.ToTable("AspNetUserPasskeys");
+        passkey.HasKey(p => p.CredentialId);
+        passkey.Property(p => p.CredentialId).HasMaxLength(LongestCredentialId);
+        passkey.OwnsOne(p => p.Data).ToJson();
+        passkey.HasOne<User>().WithMany().HasForeignKey(p => p.UserId);
+    }
+}
+
 internal sealed class OrganisationMapping : IEntityTypeConfiguration<Organisation>
 {
     public void Configure(EntityTypeBuilder<Organisation> organisation)

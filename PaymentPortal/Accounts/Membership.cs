@@ -9,9 +9,13 @@ public sealed class Membership
 
     public required MembershipRole Role { get; set; }
 
+    /// <summary>Uses one of the seats that the organisation's plan has.</summary>
+    public bool HasSeat { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
+/// <summary>What a member may do; each role may do what the ones before it may.</summary>
 public enum MembershipRole
 {
     Member,

@@ -62,7 +62,7 @@ internal sealed class RegisterAccount(UserManager<User> users, PortalDbContext c
 
         await users.AddToRoleAsync(user, Roles.Customer);
         var organisation = new Organisation { Id = TypedId.New<OrganisationId>(time), Name = registration.OrganisationName, CreatedAt = now };
-        organisation.Memberships.Add(new Membership { OrganisationId = organisation.Id, UserId = user.Id, Role = MembershipRole.Owner, CreatedAt = now });
+        organisation.Memberships.Add(new Membership { OrganisationId = organisation.Id, UserId = user.Id, Role = MembershipRole.Owner, HasSeat = true, CreatedAt = now });
         context.Organisations.Add(organisation);
         await outbox.AddAsync(context, user.Id.ToString("D"), ConfirmAddress, new AccountMail(user.Id, registration.ReturnPath), cancellationToken);
         await context.SaveChangesAsync(cancellationToken);

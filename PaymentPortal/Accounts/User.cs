@@ -8,4 +8,7 @@ public sealed class User : IdentityUser<Guid>
     public required string DisplayName { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The organisation that he chose to act for, where he belongs to several.</summary>
+    public OrganisationId? ActsFor { get; set; }
 }

@@ -3,19 +3,26 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using PaymentPortal.Accounts.Sessions;
 
 namespace PaymentPortal.Accounts;
 
 /// <summary>Asks from time to time whether the person behind an open page may still be there: no request carries his cookie any more.</summary>
-internal sealed class UserRevalidation(ILoggerFactory loggers, IServiceScopeFactory scopes, IOptions<IdentityOptions> options)
+internal sealed class UserRevalidation(ILoggerFactory loggers, IServiceScopeFactory scopes, SessionList sessions, IOptions<IdentityOptions> options)
     : RevalidatingServerAuthenticationStateProvider(loggers)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
-    protected override TimeSpan RevalidationInterval => Interval;
+    /// <summary>Shorter than the cookie's interval: an open page of a session that was ended should close soon.</summary>
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState state, CancellationToken cancellationToken)
     {
+        if (state.User.SessionId() is not { } session || state.User.UserId() is not { } userId || !await sessions.StandsAsync(session, userId, cancellationToken))
+        {
+            return false;
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
         return await users.GetUserAsync(state.User) is { } user

@@ -1,21 +1,112 @@
+using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Accounts;
+using PaymentPortal.Catalog;
+using PaymentPortal.Checkout;
 using PaymentPortal.Invoices;
+using PaymentPortal.Payments;
 using PaymentPortal.Subscriptions;
 
 namespace PaymentPortal.Billing;
 
 /// <summary>What a member sees of the organisation's account.</summary>
-internal sealed record BillingView(Organisation Organisation, IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<Invoice> Invoices);
+/// <param name="Organisation">Whose it is.</param>
+/// <param name="MayDecide">The member may change what is paid.</param>
+/// <param name="Plans">The subscriptions, the running one first.</param>
+/// <param name="Unpaid">Open invoices that somebody has to pay; the one of a change that waits is not among them.</param>
+/// <param name="Invoices">The final ones, newest first.</param>
+public sealed record BillingView(Organisation Organisation, bool MayDecide, IReadOnlyList<PlanView> Plans, IReadOnlyList<UnpaidInvoice> Unpaid, IReadOnlyList<Invoice> Invoices)
+{
+    /// <summary>What banks were asked for and has not come yet.</summary>
+    public IReadOnlyList<OnItsWayView> OnTheirWay { get; init; } = [];
 
-internal sealed class BillingQueries(OrganisationAccess organisations, SubscriptionQueries subscriptions, InvoiceQueries invoices)
+    public PlanView? Current => Plans.FirstOrDefault(plan => plan.IsRunning);
+}
+
+/// <summary>An open invoice.</summary>
+/// <param name="Invoice">The invoice.</param>
+/// <param name="Returned">The bank debit that came back, where it was tried with one.</param>
+/// <param name="Order">The purchase that it is the first invoice of, where that has not begun and can be withdrawn.</param>
+public sealed record UnpaidInvoice(Invoice Invoice, ReturnedDebit? Returned, PurchaseId? Order);
+
+/// <summary>Money that is on its way, what for, and the page that tells more.</summary>
+/// <param name="Money">The money.</param>
+/// <param name="For">What it pays: "the Pro plan", "invoice A-1".</param>
+/// <param name="BeginsPlan">A plan begins with it.</param>
+/// <param name="Link">The page about it.</param>
+public sealed record OnItsWayView(MoneyOnItsWay Money, string For, bool BeginsPlan, string Link);
+
+/// <summary>A subscription with what changes it later.</summary>
+public sealed record PlanView(Subscription Subscription, ComingChange? Coming)
+{
+    public bool IsRunning => SubscriptionQueries.Running.Contains(Subscription.Status);
+}
+
+internal sealed class BillingQueries(
+    IDbContextFactory<PortalDbContext> contexts, OrganisationAccess organisations, SubscriptionQueries subscriptions, InvoiceQueries invoices, MoneyOnItsWayQueries money, Catalogue catalogue)
 {
     private const int MostInvoices = 100;
 
-    public async Task<BillingView?> OfUserAsync(Guid userId, CancellationToken cancellationToken) =>
-        await organisations.OfUserAsync(userId, cancellationToken) is { } organisation
-            ? new BillingView(
-                organisation,
-                await subscriptions.OfOrganisationAsync(organisation.Id, cancellationToken),
-                await invoices.OfOrganisationAsync(organisation.Id, MostInvoices, cancellationToken))
-            : null;
+    public async Task<BillingView?> OfUserAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        if (await organisations.OfUserAsync(userId, cancellationToken) is not { } organisation)
+        {
+            return null;
+        }
+
+        var plans = new List<PlanView>();
+        foreach (var subscription in await subscriptions.OfOrganisationAsync(organisation.Id, cancellationToken))
+        {
+            plans.Add(new PlanView(subscription, await subscriptions.ComingChangeAsync(subscription, cancellationToken)));
+        }
+
+        var all = await invoices.OfOrganisationAsync(organisation.Id, MostInvoices, cancellationToken);
+        var waiting = plans.Where(p => p.Coming is { WaitsForPayment: true }).Select(p => p.Subscription.LatestInvoiceId).ToHashSet(StringComparer.Ordinal);
+        var unpaid = all.Where(i => i.Status == "open" && i.AmountDue.MinorUnits > 0 && !waiting.Contains(i.Id)).ToList();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var customers = unpaid.Select(i => i.CustomerId).Distinct().ToList();
+        var sent = new List<MoneyOnItsWay>();
+        foreach (var customer in customers)
+        {
+            sent.AddRange(await money.OfCustomerAsync(customer, cancellationToken));
+        }
+
+        var onTheirWay = new List<OnItsWayView>();
+        var open = new List<UnpaidInvoice>();
+        foreach (var invoice in unpaid)
+        {
+            // Which payment is an invoice's, Stripe tells only once it is paid; an order knows its own, and a renewal's is of its sum.
+            var purchase = await context.Purchases.AsNoTracking().Include(p => p.Lines).FirstOrDefaultAsync(p => p.InvoiceId == invoice.Id, cancellationToken);
+            var paymentId = purchase?.PaymentId
+                ?? await context.InvoicePayments.Where(l => l.InvoiceId == invoice.Id && l.PaymentId != null).OrderByDescending(l => l.CreatedAt).Select(l => l.PaymentId).FirstOrDefaultAsync(cancellationToken);
+            if (sent.Find(m => paymentId is null ? m.Amount == invoice.AmountDue : m.PaymentId == paymentId) is { } coming)
+            {
+                sent.Remove(coming);
+                onTheirWay.Add(Of(purchase, invoice, coming));
+            }
+            else
+            {
+                var returned = paymentId is null ? null : await money.ReturnedAsync(paymentId, cancellationToken);
+                if (returned is not null || purchase is not { State: PurchaseState.Open, SubscriptionId: null })
+                {
+                    // An order that its buyer has only left in checkout waits for nobody.
+                    open.Add(new UnpaidInvoice(invoice, returned, returned is not null && purchase is { State: PurchaseState.Open } ? purchase.Id : null));
+                }
+            }
+        }
+
+        return new BillingView(
+            organisation,
+            await organisations.RefusalAsync(userId, organisation.Id, MembershipRole.Billing, cancellationToken) is null,
+            [.. plans.OrderByDescending(p => p.IsRunning)],
+            open,
+            all)
+        {
+            OnTheirWay = onTheirWay,
+        };
+    }
+
+    private OnItsWayView Of(Purchase? purchase, Invoice invoice, MoneyOnItsWay sent) =>
+        purchase is not null && Cart.Of(purchase, catalogue) is { } cart
+            ? new OnItsWayView(sent, cart.Plan is null ? cart.Title : "the " + cart.Title, cart.Plan is not null, $"/checkout/{purchase.Id}/complete")
+            : new OnItsWayView(sent, $"invoice {invoice.Number}", false, $"/billing/invoices/{invoice.Id}");
 }

@@ -14,6 +14,7 @@ internal static class CatalogFeature
         services.AddSingleton<CatalogueMaker>();
         services.AddSingleton<CatalogueKeeper>();
         services.AddSingleton<CatalogQueries>();
+        services.AddSingleton<KnownTaxRates>();
         services.AddSingleton<IProjector, PriceProjector>();
         services.AddSingleton<IProjector, TaxRateProjector>();
         return services;

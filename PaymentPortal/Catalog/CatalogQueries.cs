@@ -1,12 +1,43 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PaymentPortal.Gateway;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Catalog;
 
 /// <summary>What Stripe holds of the catalogue, as far as we know it.</summary>
-internal sealed class CatalogQueries(IDbContextFactory<PortalDbContext> contexts, IOptions<StripeOptions> stripe)
+internal sealed class CatalogQueries(IDbContextFactory<PortalDbContext> contexts, Catalogue catalogue, IOptions<StripeOptions> stripe)
 {
+    /// <summary>The packs of credits that can be bought in a currency, the smallest first.</summary>
+    public async Task<IReadOnlyList<PackPrice>> PacksOnSaleAsync(Currency currency, CancellationToken cancellationToken)
+    {
+        var found = new List<PackPrice>();
+        foreach (var pack in catalogue.PackPrices.Where(p => p.Amount.Currency == currency).OrderBy(p => p.Amount.MinorUnits))
+        {
+            if (await FindPriceAsync(pack.LookupKey, cancellationToken) is not null)
+            {
+                found.Add(pack);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Those of the keys whose price contains the tax.</summary>
+    public async Task<IReadOnlySet<string>> TaxInclusiveAsync(IEnumerable<string> lookupKeys, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var key in lookupKeys)
+        {
+            if (await FindPriceAsync(key, cancellationToken) is { TaxInclusive: true })
+            {
+                found.Add(key);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>The active price for a lookup key: in Live mode the one that the settings name.</summary>
     public async Task<Price?> FindPriceAsync(string lookupKey, CancellationToken cancellationToken)
     {

@@ -17,9 +17,9 @@ internal sealed class CatalogueKeeper(Catalogue catalogue, IOptions<StripeOption
     /// <summary>True where our tables hold every price on sale from an earlier start.</summary>
     public async Task<bool> IsKnownAsync(CancellationToken cancellationToken)
     {
-        foreach (var offer in catalogue.PlanPrices)
+        foreach (var key in Sold())
         {
-            if (await known.FindPriceAsync(offer.LookupKey, cancellationToken) is null)
+            if (await known.FindPriceAsync(key, cancellationToken) is null)
             {
                 return false;
             }
@@ -32,20 +32,25 @@ internal sealed class CatalogueKeeper(Catalogue catalogue, IOptions<StripeOption
     public async Task ReadUnknownAsync(CancellationToken cancellationToken)
     {
         var unknown = new List<string>();
-        foreach (var offer in catalogue.PlanPrices)
+        foreach (var key in Sold())
         {
-            if (await known.FindPriceAsync(offer.LookupKey, cancellationToken) is null)
+            if (await known.FindPriceAsync(key, cancellationToken) is null)
             {
-                unknown.Add(offer.LookupKey);
+                unknown.Add(key);
             }
         }
 
         if (unknown.Count > 0)
         {
-            await ReadPricesAsync((await setup.FindPricesAsync(unknown, cancellationToken)).Select(p => p.Id), cancellationToken);
+            await ReadPricesAsync((await setup.FindPricesAsync(unknown, cancellationToken)).Where(p => p.Active).Select(p => p.Id), cancellationToken);
             await ReadTaxRatesAsync(cancellationToken);
         }
     }
+
+    /// <summary>The keys of what is sold: every plan with its use; in Live mode those packs of credits for which the settings name a price.</summary>
+    private IEnumerable<string> Sold() => catalogue.PlanPrices.Select(p => p.LookupKey)
+        .Concat(catalogue.MeteredPrices.Select(p => p.LookupKey))
+        .Concat(catalogue.PackPrices.Select(p => p.LookupKey).Where(key => stripe.Value.Mode == StripeMode.Sandbox || stripe.Value.Prices.ContainsKey(key)));
 
     private async Task ReadPricesAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {

@@ -19,4 +19,7 @@ public sealed class Price
     public int IntervalCount { get; set; }
 
     public bool Active { get; set; }
+
+    /// <summary>The amount contains the tax; otherwise tax comes on top, where it is due.</summary>
+    public bool TaxInclusive { get; set; }
 }

@@ -21,6 +21,7 @@ internal sealed class PriceProjector(PriceKeys keys) : IProjector
         price.UnitAmount = snapshot.UnitAmount;
         price.Interval = snapshot.Interval is null ? null : Intervals.Parse(snapshot.Interval);
         price.IntervalCount = snapshot.IntervalCount;
+        price.TaxInclusive = snapshot.TaxInclusive;
         price.Active = snapshot.Active && !newest.Deleted;
     }
 }

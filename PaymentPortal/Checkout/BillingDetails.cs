@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using PaymentPortal.Gateway;
 using PaymentPortal.Shared;
 
 namespace PaymentPortal.Checkout;
 
 /// <summary>What the buyer says about himself, as it will stand on the invoice.</summary>
-internal sealed record BillingDetails
+public sealed record BillingDetails
 {
     private const int LongestName = 200;
     private const int LongestLine = 200;
@@ -22,7 +23,10 @@ internal sealed record BillingDetails
 
     public string State { get; init; } = "";
 
-    /// <summary>Reads what the page sent under the fields' names; missing fields are empty, control characters are dropped.</summary>
+    /// <summary>The tax id of a business, as it was typed.</summary>
+    public string TaxId { get; init; } = "";
+
+    /// <summary>Reads what the page sent under the fields' names; missing fields are empty.</summary>
     public static BillingDetails Read(IReadOnlyDictionary<string, string?> fields) => new()
     {
         Name = Clean(fields, "name"),
@@ -30,7 +34,8 @@ internal sealed record BillingDetails
         Line1 = Clean(fields, "line1"),
         City = Clean(fields, "city"),
         PostalCode = Clean(fields, "postal_code"),
-        State = Clean(fields, "state"),
+        State = Clean(fields, "state").ToUpperInvariant(),
+        TaxId = Clean(fields, "tax_id"),
     };
 
     /// <summary>The first thing that is wrong, named by the page's field.</summary>
@@ -60,16 +65,21 @@ internal sealed record BillingDetails
             }
         }
 
-        return null;
+        return TaxIds.Read(Country, TaxId) is { Refusal: { } refusal } ? refusal : null;
     }
 
     /// <summary>The same for the same order, whoever computes it.</summary>
-    public string Fingerprint(string priceId, IEnumerable<string> taxRateIds)
+    internal string Fingerprint(Order order)
     {
-        var text = string.Join('\u001f', [priceId, .. taxRateIds, Name, Country, Line1, City, PostalCode, State]);
+        IEnumerable<OrderLine> lines = order.Plan is null ? order.Once : [order.Plan, .. order.Once];
+        string[] said =
+        [
+            .. lines.Select(l => $"{l.PriceId} {l.Quantity}"), .. order.Metered, $"{order.Tax.Automatic}", .. order.Tax.RateIds, order.Code?.PromotionCodeId ?? "", $"{order.Trial?.Days}",
+            Name, Country, Line1, City, PostalCode, State, TaxId,
+        ];
+        var text = string.Join('\u001f', said);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    private static string Clean(IReadOnlyDictionary<string, string?> fields, string name) =>
-        new string([.. (fields.GetValueOrDefault(name) ?? "").Where(c => !char.IsControl(c))]).Trim();
+    private static string Clean(IReadOnlyDictionary<string, string?> fields, string name) => TypedText.Line(fields.GetValueOrDefault(name));
 }

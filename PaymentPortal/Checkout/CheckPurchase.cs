@@ -3,33 +3,51 @@ using PaymentPortal.Inbox;
 
 namespace PaymentPortal.Checkout;
 
+/// <summary>How a purchase's payment stands at Stripe.</summary>
+/// <param name="IsUnderWay">A payment is under way.</param>
+/// <param name="VerifiedAt">Where its buyer first confirms that the bank account is his; null where that is not asked.</param>
+internal sealed record PaymentStanding(bool IsUnderWay, Uri? VerifiedAt);
+
 /// <summary>Asks Stripe itself how a purchase stands, where its event lets wait for itself. The answers take the same way as an event.</summary>
-internal sealed class CheckPurchase(StripeGateway gateway, InboxStore inbox)
+internal sealed class CheckPurchase(CheckoutGateway checkout, StripeGateway gateway, InboxStore inbox)
 {
-    /// <summary>False where Stripe says that no payment is under way; an earlier refusal, which our tables may still hold, says nothing about the payment after it.</summary>
-    public async Task<bool> RunAsync(Purchase purchase, CancellationToken cancellationToken)
+    private static readonly PaymentStanding UnderWay = new(true, null);
+
+    /// <summary>Not under way where Stripe says that no payment is; an earlier refusal, which our tables may still hold, says nothing about the payment after it.</summary>
+    public async Task<PaymentStanding> RunAsync(Purchase purchase, CancellationToken cancellationToken)
     {
-        if (purchase.SubscriptionId is { } subscriptionId)
+        if (purchase.InvoiceId is not { } invoiceId)
         {
-            var subscription = await gateway.GetStartedSubscriptionAsync(subscriptionId, cancellationToken);
-            if (subscription.IsDone)
+            return new PaymentStanding(false, null);
+        }
+
+        if (purchase.SubscriptionId is not null)
+        {
+            var started = await checkout.GetStartedAsync(purchase.SubscriptionId, invoiceId, cancellationToken);
+            if (started.Value?.Subscription is { } subscription)
             {
-                await inbox.AddAsync(subscription.Value.Answer, "subscription", cancellationToken);
+                await inbox.AddAsync(subscription, "subscription", cancellationToken);
             }
+        }
+
+        var invoice = await gateway.GetInvoiceAsync(invoiceId, cancellationToken);
+        if (invoice.IsDone)
+        {
+            await inbox.AddAsync(invoice.Value, "invoice", cancellationToken);
         }
 
         if (purchase.PaymentId is not { } paymentId)
         {
-            return purchase.SubscriptionId is not null;
+            return UnderWay;
         }
 
         var payment = await gateway.GetPaymentAsync(paymentId, cancellationToken);
         if (!payment.IsDone)
         {
-            return true;
+            return UnderWay;
         }
 
         await inbox.AddAsync(payment.Value, "payment_intent", cancellationToken);
-        return payment.Value.Snapshot.Status is "processing" or "succeeded";
+        return new PaymentStanding(payment.Value.Snapshot.Status is "processing" or "succeeded", payment.Value.Snapshot.VerifiedAt);
     }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using PaymentPortal.Accounts;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Checkout;
 
@@ -12,13 +14,14 @@ internal static class CheckoutEndpoints
         routes.MapPost("/checkout/{id:guid}/pay", PayAsync).RequireAuthorization();
     }
 
-    private static async Task<IResult> StartAsync(string? price, HttpContext http, StartCheckout start, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> StartAsync(string? price, string? seats, string? add, string? trial, HttpContext http, StartCheckout start, TimeProvider time, CancellationToken cancellationToken)
     {
-        var started = await start.RunAsync(http.User.UserId()!.Value, price, VisitorCookie.Of(http, time), cancellationToken);
+        var started = await start.RunAsync(
+            http.User.UserId()!.Value, new CheckoutWish(price, int.TryParse(seats, CultureInfo.InvariantCulture, out var wanted) ? wanted : null, add, trial == "1"), VisitorCookie.Of(http, time), cancellationToken);
         http.Response.Headers.CacheControl = "no-store";
         return started switch
         {
-            { IsDone: true } => Results.LocalRedirect($"/checkout/{started.Value}"),
+            { Value: { } begun } => Results.LocalRedirect($"/checkout/{begun.Id}{(begun.InsteadOf is { } asked ? $"?instead-of={asked.Code}" : "")}"),
             { Refusal.Code: StartCheckout.AlreadySubscribed } => Results.LocalRedirect("/billing?notice=" + StartCheckout.AlreadySubscribed),
             _ => Results.LocalRedirect("/pricing?notice=" + started.Refusal!.Code),
         };
@@ -31,8 +34,8 @@ internal static class CheckoutEndpoints
             return Results.BadRequest();
         }
 
-        var billing = BillingDetails.Read(request.Billing ?? []);
-        var outcome = await pay.RunAsync(PurchaseId.From(id), http.User.UserId()!.Value, billing, request.ExpectedAmount, VisitorCookie.Of(http, time), cancellationToken);
+        var wish = new PayWish(BillingDetails.Read(request.Billing ?? []), request.ExpectedAmount, request.Method, request.Keep);
+        var outcome = await pay.RunAsync(PurchaseId.From(id), http.User.UserId()!.Value, wish, VisitorCookie.Of(http, time), NetworkAddress.Of(http.Connection.RemoteIpAddress), cancellationToken);
         http.Response.Headers.CacheControl = "no-store";
         return outcome.IsDone
             ? Results.Json(new PayAnswer(outcome.Value.Status, outcome.Value.ClientSecret, outcome.Value.ClientSecret is null ? $"/checkout/{id}/complete" : null))
@@ -41,7 +44,7 @@ internal static class CheckoutEndpoints
                 statusCode: outcome.Refusal.Code == PayPurchase.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status422UnprocessableEntity);
     }
 
-    private sealed record PayRequest(Dictionary<string, string?>? Billing, long ExpectedAmount);
+    private sealed record PayRequest(Dictionary<string, string?>? Billing, long ExpectedAmount, string? Method, bool Keep);
 
     private sealed record PayAnswer(string Status, string? ClientSecret, string? Redirect);
 }

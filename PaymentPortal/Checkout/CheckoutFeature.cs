@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using PaymentPortal.Checkout.Admin;
+using PaymentPortal.Checkout.Risk;
 using PaymentPortal.Gateway;
 using PaymentPortal.Inbox;
 
@@ -6,14 +8,26 @@ namespace PaymentPortal.Checkout;
 
 internal static class CheckoutFeature
 {
-    public static IServiceCollection AddCheckout(this IServiceCollection services) => services
+    public static IServiceCollection AddCheckout(this IServiceCollection services, IConfiguration configuration) => services
+        .AddRisk(configuration)
         .AddSingleton(provider => ElementOf(provider.GetRequiredService<IOptions<StripeOptions>>().Value))
         .AddSingleton<Funnel>()
         .AddSingleton<Quotes>()
+        .AddSingleton<TaxPlaces>()
+        .AddSingleton<KnownBilling>()
+        .AddSingleton<EditPurchase>()
+        .AddSingleton<PlaceOrder>()
+        .AddSingleton<ApplyCode>()
+        .AddMemoryCache()
         .AddSingleton<PurchaseQueries>()
+        .AddSingleton<PurchaseRecords>()
         .AddSingleton<StartCheckout>()
         .AddSingleton<PayPurchase>()
         .AddSingleton<OtherOrders>()
+        .AddSingleton<ChosenMethod>()
+        .AddSingleton<TrialMethod>()
+        .AddSingleton<VoidOrder>()
+        .AddSingleton<WithdrawOrder>()
         .AddSingleton<CheckPurchase>()
         .AddScoped<OrderState>()
         .AddSingleton<IProjector, PurchaseProjector>();

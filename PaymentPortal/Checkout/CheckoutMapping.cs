@@ -14,9 +14,23 @@ internal sealed class PurchaseMapping : IEntityTypeConfiguration<Purchase>
         purchase.Property(c => c.SubscriptionId).HasMaxLength(255);
         purchase.Property(c => c.InvoiceId).HasMaxLength(255);
         purchase.Property(c => c.PaymentId).HasMaxLength(255);
+        purchase.Property(c => c.PromotionCode).HasMaxLength(100);
+        purchase.Property(c => c.PromotionCodeId).HasMaxLength(255);
+        purchase.Property(c => c.CouponId).HasMaxLength(255);
+        purchase.HasMany(c => c.Lines).WithOne().HasForeignKey(l => l.PurchaseId);
         purchase.Property(c => c.Version).IsConcurrencyToken();
         purchase.HasIndex(c => new { c.OrganisationId, c.LookupKey }).IsUnique().HasFilter("\"State\" = 'Open'").HasDatabaseName("IX_Purchases_OneOpen");
         purchase.HasIndex(c => c.SubscriptionId);
+        purchase.HasIndex(c => c.InvoiceId);
+    }
+}
+
+internal sealed class PurchaseLineMapping : IEntityTypeConfiguration<PurchaseLine>
+{
+    public void Configure(EntityTypeBuilder<PurchaseLine> line)
+    {
+        line.HasKey(l => new { l.PurchaseId, l.LookupKey });
+        line.Property(l => l.LookupKey).HasMaxLength(200);
     }
 }
 

@@ -1,34 +1,74 @@
-using PaymentPortal.Catalog;
+using PaymentPortal.Gateway;
 using PaymentPortal.Shared;
 
 namespace PaymentPortal.Checkout;
 
-/// <summary>What the parts of one checkout page share: the country that was chosen, and what the order costs with it.</summary>
-internal sealed class OrderState(Quotes quotes)
+/// <summary>What the parts of one checkout page share: what is ordered, by whom, and what it costs. Answers that are overtaken by a newer question are dropped.</summary>
+internal sealed class OrderState(Quotes quotes, PurchaseQueries purchases, StripePatience patience)
 {
+    private int _asked;
+
+    public Purchase? Purchase { get; private set; }
+
+    public BillingDetails Billing { get; private set; } = new();
+
+    /// <summary>The newest price; while another is computed, the one before.</summary>
     public Quote? Quote { get; private set; }
 
-    public string Country { get; private set; } = "";
+    /// <summary>Why there is no price for what was asked last.</summary>
+    public Refusal? Refusal { get; private set; }
+
+    public bool IsCalculating { get; private set; }
 
     public event Action? Changed;
 
-    public async Task ChooseAsync(PlanPrice price, string country, CancellationToken cancellationToken)
+    public Task OpenAsync(Purchase purchase, BillingDetails billing)
     {
-        Country = country;
-        var quote = await quotes.ForAsync(price, country, cancellationToken);
-        if (Country == country)
+        // The buyer may have said where he is before the purchase was read.
+        (Purchase, Billing) = (purchase, Billing.Country.Length > 0 ? Billing : billing);
+        return AskAsync();
+    }
+
+    /// <summary>The buyer said where he is.</summary>
+    public async Task PlaceAsync(BillingDetails billing)
+    {
+        if (Countries.IsKnown(billing.Country) && billing != Billing)
         {
-            Quote = quote;
-            Changed?.Invoke();
+            Billing = billing;
+            if (Purchase is not null)
+            {
+                await AskAsync();
+            }
         }
     }
 
-    /// <summary>The country that a buyer in this currency is most likely in, until he says.</summary>
-    public static string LikelyCountry(Currency currency) => currency.Code switch
+    /// <summary>The order was changed, here or in another window.</summary>
+    public async Task ReadAsync(Guid userId)
     {
-        "gbp" => "GB",
-        "eur" => "DE",
-        "zar" => "ZA",
-        _ => "US",
-    };
+        if (Purchase is { } known && await purchases.OfUserAsync(known.Id, userId, CancellationToken.None) is { } read && read.Version != known.Version)
+        {
+            Purchase = read;
+            await AskAsync();
+        }
+    }
+
+    public Task RetryAsync() => AskAsync();
+
+    private async Task AskAsync()
+    {
+        var mine = ++_asked;
+        IsCalculating = true;
+        Changed?.Invoke();
+        var (purchase, billing) = (Purchase!, Billing);
+        var quote = await patience.RunAsync(waiting => quotes.ForAsync(purchase, billing, mayBeRemembered: true, waiting), CancellationToken.None);
+        if (mine != _asked)
+        {
+            return;
+        }
+
+        IsCalculating = false;
+        Refusal = quote.Refusal;
+        Quote = quote.IsDone ? quote.Value : Quote;
+        Changed?.Invoke();
+    }
 }

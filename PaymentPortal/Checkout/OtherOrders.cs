@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Gateway;
 using PaymentPortal.Shared;
-using PaymentPortal.Subscriptions;
 
 namespace PaymentPortal.Checkout;
 
@@ -9,7 +8,7 @@ namespace PaymentPortal.Checkout;
 /// Makes the other orders of an organisation unpayable before a secret is handed out, so that two plans confirmed in the same instant are not both charged.
 /// Each order is saved before it looks for the others: of two that meet, one at least sees the other.
 /// </summary>
-internal sealed class OtherOrders(IDbContextFactory<PortalDbContext> contexts, SubscriptionQueries subscriptions, StripeGateway gateway)
+internal sealed class OtherOrders(IDbContextFactory<PortalDbContext> contexts, PurchaseQueries purchases, VoidOrder voiding, StripeGateway gateway)
 {
     public static readonly Refusal Sold = new(StartCheckout.AlreadySubscribed, "Your organisation already has a running plan. Nothing was ordered again.");
     public static readonly Refusal Changed = new("changed", "This order was changed in another window. Look at the total and press Pay again.");
@@ -19,13 +18,20 @@ internal sealed class OtherOrders(IDbContextFactory<PortalDbContext> contexts, S
     public async Task<Refusal?> CloseAsync(Purchase purchase, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var others = await context.Purchases
-            .Where(p => p.OrganisationId == purchase.OrganisationId && p.Id != purchase.Id && p.State == PurchaseState.Open && p.InvoiceId != null)
+
+        // Credits can be bought beside anything.
+        var others = purchase.SubscriptionId is null ? [] : await context.Purchases
+            .Where(p => p.OrganisationId == purchase.OrganisationId && p.Id != purchase.Id && p.State == PurchaseState.Open && p.InvoiceId != null && p.SubscriptionId != null)
             .ToListAsync(cancellationToken);
         foreach (var other in others)
         {
             var invoiceId = other.InvoiceId!;
-            var voided = await gateway.VoidInvoiceAsync(invoiceId, $"void-{invoiceId}", cancellationToken);
+            if (other.PaymentId is { } paymentId && await gateway.GetPaymentAsync(paymentId, cancellationToken) is { IsDone: true, Value.Snapshot.Status: "processing" })
+            {
+                return OnItsWay;
+            }
+
+            var voided = await voiding.RunAsync(invoiceId, other.SubscriptionId, cancellationToken);
             if (voided.Refusal is { Code: StripeGateway.NotVoidable })
             {
                 var invoice = await gateway.GetInvoiceAsync(invoiceId, cancellationToken);
@@ -49,11 +55,11 @@ internal sealed class OtherOrders(IDbContextFactory<PortalDbContext> contexts, S
         }
 
         // Last, because one that was paid meanwhile is no open order any more, but a running plan.
-        if (await subscriptions.RunningAsync(purchase.OrganisationId, cancellationToken) is { } running && running.Id != purchase.SubscriptionId)
+        if (purchase.SubscriptionId is not null && await purchases.HasPlanAsync(purchase.OrganisationId, purchase.SubscriptionId, cancellationToken))
         {
             return Sold;
         }
 
-        return await context.Purchases.AnyAsync(p => p.Id == purchase.Id && p.SubscriptionId == purchase.SubscriptionId, cancellationToken) ? null : Changed;
+        return await context.Purchases.AnyAsync(p => p.Id == purchase.Id && p.InvoiceId == purchase.InvoiceId, cancellationToken) ? null : Changed;
     }
 }

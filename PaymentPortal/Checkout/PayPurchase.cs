@@ -1,38 +1,45 @@
 using Microsoft.EntityFrameworkCore;
-using PaymentPortal.Catalog;
-using PaymentPortal.Customers;
+using PaymentPortal.Checkout.Risk;
 using PaymentPortal.Gateway;
 using PaymentPortal.Inbox;
 using PaymentPortal.Shared;
-using PaymentPortal.Subscriptions;
 
 namespace PaymentPortal.Checkout;
 
-/// <summary>What the payment step is to do next: confirm with the secret, or go to the page that waits for Stripe's word.</summary>
+/// <summary>What the payment step is to do next: confirm with the secret, save what is typed in with it and come again, or go to the page that waits for Stripe's word.</summary>
 internal sealed record PaymentStep(string Status, string? ClientSecret);
 
 /// <summary>
 /// Prepares the one thing that can be charged. The intent is committed with its idempotency key before Stripe is asked, so that a repeated press, a second window or a lost answer
-/// comes to the same subscription; a changed order makes the earlier one unpayable first.
+/// comes to the same order; a changed order makes the earlier one unpayable first.
 /// </summary>
 internal sealed class PayPurchase(
     IDbContextFactory<PortalDbContext> contexts,
     PurchaseQueries purchases,
-    Catalogue catalogue,
-    CatalogQueries catalog,
-    Buyers buyers,
-    SubscriptionQueries subscriptions,
+    Quotes quotes,
+    PlaceOrder place,
     OtherOrders otherOrders,
+    ChosenMethod chosen,
+    TrialMethod trials,
+    VoidOrder voiding,
+    CheckoutGateway checkout,
     StripeGateway gateway,
+    StripePatience patience,
     InboxStore inbox,
-    Funnel funnel)
+    WeighAttempt weigh,
+    Funnel funnel,
+    TimeProvider time)
 {
     public const string NotFound = "not_found";
     private const int MostRaces = 5;
     private static readonly PaymentStep Settled = new("processing", null);
 
-    public async Task<Outcome<PaymentStep>> RunAsync(PurchaseId id, Guid userId, BillingDetails billing, long expectedAmount, Guid visitor, CancellationToken cancellationToken)
+    public Task<Outcome<PaymentStep>> RunAsync(PurchaseId id, Guid userId, PayWish wish, Guid visitor, string address, CancellationToken cancellationToken) =>
+        patience.RunAsync(waiting => PressAsync(id, userId, wish, visitor, address, waiting), cancellationToken);
+
+    private async Task<Outcome<PaymentStep>> PressAsync(PurchaseId id, Guid userId, PayWish wish, Guid visitor, string address, CancellationToken cancellationToken)
     {
+        Outcome<WeighedAttempt>? weighed = null;
         for (var race = 0; race < MostRaces; race++)
         {
             if (await purchases.OfUserAsync(id, userId, cancellationToken) is not { } purchase)
@@ -45,19 +52,26 @@ internal sealed class PayPurchase(
                 return Settled;
             }
 
-            if (await subscriptions.RunningAsync(purchase.OrganisationId, cancellationToken) is { } running && running.Id != purchase.SubscriptionId)
-            {
-                return OtherOrders.Sold;
-            }
-
-            if (billing.Fault() is { } fault)
+            if (wish.Billing.Fault() is { } fault)
             {
                 return fault;
             }
 
+            var card = await CardAsync(purchase, userId, wish, cancellationToken);
+            if (!card.IsDone)
+            {
+                return card.Refusal;
+            }
+
+            var asked = new AttemptQuestion(userId, purchase.OrganisationId, address, new Money(wish.ExpectedAmount, purchase.Currency), wish.Billing.Country)
+            {
+                Purchase = purchase,
+                Card = (card.Value.Fingerprint, card.Value.Country),
+            };
+            weighed ??= await weigh.RunAsync(asked, cancellationToken);
             try
             {
-                return await PrepareAsync(purchase, billing, expectedAmount, visitor, cancellationToken);
+                return await PrepareAsync(asked, wish, visitor, weighed.Value, cancellationToken);
             }
             catch (DbUpdateConcurrencyException)
             {
@@ -68,47 +82,71 @@ internal sealed class PayPurchase(
         return OtherOrders.Changed;
     }
 
-    private async Task<Outcome<PaymentStep>> PrepareAsync(Purchase purchase, BillingDetails billing, long expectedAmount, Guid visitor, CancellationToken cancellationToken)
+    private async Task<Outcome<ChosenCard>> CardAsync(Purchase purchase, Guid userId, PayWish wish, CancellationToken cancellationToken)
     {
-        var offer = catalogue.Find(purchase.LookupKey);
-        var price = await catalog.FindPriceAsync(purchase.LookupKey, cancellationToken);
-        if (offer is null || price is null)
+        if (wish.MethodId is null && !wish.Keep)
         {
-            return new Refusal("unknown_price", "This plan is no longer on sale. Go back and choose another.");
+            return ChosenCard.None;
         }
 
-        var rates = await catalog.TaxRatesForAsync(billing.Country, cancellationToken);
-        var quote = Quote.Of(offer, rates);
-        if (quote.Total.MinorUnits != expectedAmount)
+        var customer = await place.CustomerAsync(purchase, cancellationToken);
+        return customer.IsDone ? await chosen.CheckAsync(userId, purchase.OrganisationId, customer.Value, wish.MethodId, cancellationToken) : customer.Refusal;
+    }
+
+    private async Task<Outcome<PaymentStep>> PrepareAsync(AttemptQuestion attempt, PayWish wish, Guid visitor, Outcome<WeighedAttempt> weighed, CancellationToken cancellationToken)
+    {
+        var (purchase, details, expectedAmount) = (attempt.Purchase!, wish.Billing, wish.ExpectedAmount);
+        var asked = await quotes.OrderAsync(purchase, details, cancellationToken);
+        if (!asked.IsDone)
         {
-            return new Refusal("amount_changed", $"The total is now {MoneyFormat.Text(quote.Total)}. Check it and press Pay again.");
+            return asked.Refusal;
         }
 
-        var rateIds = rates.Select(r => r.Id).ToList();
-        var fingerprint = billing.Fingerprint(price.Id, rateIds);
-        if (purchase.SubscriptionId is { } subscriptionId)
+        var order = asked.Value.Order;
+        if (order.Plan is not null && await purchases.HasPlanAsync(purchase.OrganisationId, purchase.SubscriptionId, cancellationToken))
         {
-            var known = await gateway.GetStartedSubscriptionAsync(subscriptionId, cancellationToken);
+            return OtherOrders.Sold;
+        }
+
+        if (order.Trial is not null && purchase.InvoiceId is null && await purchases.HadPlanAsync(purchase.OrganisationId, cancellationToken))
+        {
+            return new Refusal("trial_used", "Your organisation has had a plan before, and a trial is for those who had none. Choose the plan without it.");
+        }
+
+        var fingerprint = details.Fingerprint(order);
+        if (purchase.InvoiceId is { } invoiceId)
+        {
+            var known = await checkout.GetStartedAsync(purchase.SubscriptionId, invoiceId, cancellationToken);
             if (!known.IsDone)
             {
                 return known.Refusal;
             }
 
-            if (known.Value.InvoiceStatus == "paid" || known.Value.Answer.Snapshot.Status is not ("incomplete" or "incomplete_expired" or "canceled"))
+            if (known.Value.IsSettled)
             {
-                await inbox.AddAsync(known.Value.Answer, "subscription", cancellationToken);
-                return Settled;
+                return order.Trial is not null && await trials.UseAsync(known.Value, wish, cancellationToken) is { } unset ? unset : await SettledAsync(known.Value, cancellationToken);
             }
 
-            if (known.Value.InvoiceStatus == "open" && known.Value.Answer.Snapshot.Status == "incomplete")
+            if (known.Value.IsPayable)
             {
-                if (purchase.OrderFingerprint == fingerprint)
+                if (!weighed.IsDone)
                 {
-                    return await HandOutAsync(purchase, known.Value, visitor, cancellationToken);
+                    return await WithdrawAsync(purchase, known.Value, weighed.Refusal, cancellationToken);
+                }
+
+                if (purchase.OrderFingerprint == fingerprint && known.Value.Due.MinorUnits == expectedAmount)
+                {
+                    return await HandOutAsync(purchase, known.Value, wish, visitor, weighed.Value, cancellationToken);
+                }
+
+                var quoted = await quotes.ForAsync(purchase, details, mayBeRemembered: false, cancellationToken);
+                if (!quoted.IsDone || quoted.Value.Due.MinorUnits != expectedAmount)
+                {
+                    return quoted.IsDone ? NowCosts(quoted.Value.Due) : quoted.Refusal;
                 }
 
                 // Voiding fails where the invoice has just been paid; cancelling would end what was paid for.
-                var voided = await gateway.VoidInvoiceAsync(known.Value.InvoiceId, $"void-{known.Value.InvoiceId}", cancellationToken);
+                var voided = await voiding.RunAsync(known.Value.InvoiceId, purchase.SubscriptionId, cancellationToken);
                 if (!voided.IsDone)
                 {
                     return voided.Refusal.Code == StripeGateway.NotVoidable ? Settled : voided.Refusal;
@@ -116,14 +154,75 @@ internal sealed class PayPurchase(
             }
         }
 
+        if (!weighed.IsDone)
+        {
+            return weighed.Refusal;
+        }
+
+        var quote = await quotes.ForAsync(purchase, details, mayBeRemembered: false, cancellationToken);
+        if (!quote.IsDone)
+        {
+            return quote.Refusal;
+        }
+
+        if (quote.Value.Due.MinorUnits != expectedAmount)
+        {
+            return NowCosts(quote.Value.Due);
+        }
+
+        if (order.Trial is { NeedsCard: true } && await trials.BeforeAsync(attempt, wish, cancellationToken) is { } first)
+        {
+            return first;
+        }
+
         var round = await BeginRoundAsync(purchase, fingerprint, cancellationToken);
-        return await StartAsync(purchase, round, billing, price.Id, rateIds, quote.Total, visitor, cancellationToken);
+        var started = await place.RunAsync(purchase, round, order, details, cancellationToken);
+        if (!started.IsDone)
+        {
+            // The quote knew this place a moment ago: another window has written another address into the customer since.
+            return started.Refusal.Code == CheckoutGateway.PlaceUnknown ? OtherOrders.Changed : started.Refusal;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await context.Purchases.SingleAsync(p => p.Id == purchase.Id, cancellationToken);
+        if (row.Round != round || (started.Value.Order.Due.MinorUnits != expectedAmount && !started.Value.Order.IsSettled))
+        {
+            // The order, or its price, changed while Stripe was asked; what is settled already asks for nothing, because too little was left to be charged. Nobody has this secret yet: the order can only expire.
+            await gateway.VoidInvoiceAsync(started.Value.Order.InvoiceId, $"void-{started.Value.Order.InvoiceId}", cancellationToken);
+            if (row.Round != round)
+            {
+                return OtherOrders.Changed;
+            }
+
+            row.BeginAgain(fingerprint: null);
+            await context.SaveChangesAsync(cancellationToken);
+            return NowCosts(started.Value.Order.Due);
+        }
+
+        row.CustomerId = started.Value.CustomerId;
+        row.SubscriptionId = started.Value.Order.Subscription?.Snapshot.Id;
+        row.InvoiceId = started.Value.Order.InvoiceId;
+        row.PaymentId = started.Value.Order.PaymentId;
+        row.AmountMinorUnits = started.Value.Order.Due.MinorUnits;
+        row.Version++;
+        await context.SaveChangesAsync(cancellationToken);
+        return order.Trial is not null && await trials.UseAsync(started.Value.Order, wish, cancellationToken) is { } refused
+            ? refused
+            : await HandOutAsync(row, started.Value.Order, wish, visitor, weighed.Value, cancellationToken);
     }
 
-    /// <summary>Commits the intent to ask for one subscription; a repeated press of the same order takes the same round.</summary>
+    private async Task<Outcome<PaymentStep>> SettledAsync(StartedOrder started, CancellationToken cancellationToken)
+    {
+        await LearnAsync(started, cancellationToken);
+        return Settled;
+    }
+
+    private static Refusal NowCosts(Money due) => new("amount_changed", $"The total is now {MoneyFormat.Text(due)}. Check it and press Pay again.");
+
+    /// <summary>Commits the intent to ask for one order; a repeated press of the same order takes the same round.</summary>
     private async Task<int> BeginRoundAsync(Purchase purchase, string fingerprint, CancellationToken cancellationToken)
     {
-        if (purchase.SubscriptionId is null && purchase.OrderFingerprint == fingerprint)
+        if (purchase.InvoiceId is null && purchase.OrderFingerprint == fingerprint)
         {
             return purchase.Round;
         }
@@ -135,77 +234,49 @@ internal sealed class PayPurchase(
         return purchase.Round;
     }
 
-    private async Task<Outcome<PaymentStep>> StartAsync(
-        Purchase purchase, int round, BillingDetails billing, string priceId, List<string> rateIds, Money total, Guid visitor, CancellationToken cancellationToken)
+    private async Task<Outcome<PaymentStep>> HandOutAsync(Purchase purchase, StartedOrder started, PayWish wish, Guid visitor, WeighedAttempt weighed, CancellationToken cancellationToken)
     {
-        var buyer = await buyers.FindAsync(purchase.UserId, purchase.OrganisationId, cancellationToken);
-        var customerId = buyer.CustomerId ?? purchase.CustomerId;
-        if (customerId is null)
-        {
-            var created = await gateway.CreateCustomerAsync(purchase.OrganisationId.Value, cancellationToken);
-            if (!created.IsDone)
-            {
-                return created.Refusal;
-            }
-
-            customerId = created.Value.Snapshot.Id;
-        }
-
-        var details = new CustomerDetails(billing.Name, buyer.Email, billing.Country, billing.Line1, billing.City, billing.PostalCode, billing.State);
-        var customer = await gateway.UpdateCustomerAsync(customerId, details, $"customer-{purchase.Id}-{round}", cancellationToken);
-        if (!customer.IsDone)
-        {
-            return customer.Refusal;
-        }
-
-        await inbox.AddAsync(customer.Value, "customer", cancellationToken);
-        var order = new SubscriptionOrder(purchase.OrganisationId.Value, customerId, priceId, rateIds);
-        var started = await gateway.StartSubscriptionAsync(order, $"purchase-{purchase.Id}-{round}", cancellationToken);
-        if (!started.IsDone)
-        {
-            return started.Refusal;
-        }
-
-        if (started.Value.Total != total)
-        {
-            throw new InvalidOperationException($"Stripe asks {started.Value.Total} for purchase {purchase.Id}, the buyer was shown {total}.");
-        }
-
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await context.Purchases.SingleAsync(p => p.Id == purchase.Id, cancellationToken);
-        if (row.Round != round)
-        {
-            // The order changed while Stripe was asked. Nobody has this secret yet: the subscription can only expire.
-            await gateway.VoidInvoiceAsync(started.Value.InvoiceId, $"void-{started.Value.InvoiceId}", cancellationToken);
-            return OtherOrders.Changed;
-        }
-
-        row.CustomerId = customerId;
-        row.SubscriptionId = started.Value.Answer.Snapshot.Id;
-        row.InvoiceId = started.Value.InvoiceId;
-        row.PaymentId = started.Value.PaymentId;
-        row.AmountMinorUnits = total.MinorUnits;
-        row.Version++;
-        await context.SaveChangesAsync(cancellationToken);
-        return await HandOutAsync(row, started.Value, visitor, cancellationToken);
-    }
-
-    private async Task<Outcome<PaymentStep>> HandOutAsync(Purchase purchase, StartedSubscription started, Guid visitor, CancellationToken cancellationToken)
-    {
-        if (started.ClientSecret is not null && await otherOrders.CloseAsync(purchase, cancellationToken) is { } refusal)
+        // What needs no payment has begun already; the others can only be closed after it.
+        if (await otherOrders.CloseAsync(purchase, cancellationToken) is { } refusal && started.ClientSecret is not null)
         {
             return refusal == OtherOrders.Changed ? refusal : await WithdrawAsync(purchase, started, refusal, cancellationToken);
         }
 
-        await inbox.AddAsync(started.Answer, "subscription", cancellationToken);
+        // What pays a plan is saved for its renewals; what pays once, where its owner says so.
+        if (purchase.SubscriptionId is null && wish.MethodId is null && started is { PaymentId: { } paymentId, ClientSecret: not null } && started.Keeps != wish.Keep
+            && await checkout.SetKeepAsync(paymentId, wish.Keep, $"keep-{paymentId}-{wish.Keep}-{Guid.CreateVersion7(time.GetUtcNow()):N}", cancellationToken) is { IsDone: false } kept)
+        {
+            return kept.Refusal;
+        }
+
+        if (await weigh.HandOutAsync(weighed, started.PaymentId, cancellationToken) is { } failed)
+        {
+            return failed;
+        }
+
+        await LearnAsync(started, cancellationToken);
         await funnel.RecordAsync(visitor, FunnelStep.PaymentAttempted, purchase, cancellationToken);
         return started.ClientSecret is { } secret ? new PaymentStep("confirm", secret) : Settled;
     }
 
-    /// <summary>Another order of the organisation was paid: this one must not be payable beside it.</summary>
-    private async Task<Outcome<PaymentStep>> WithdrawAsync(Purchase purchase, StartedSubscription started, Refusal refusal, CancellationToken cancellationToken)
+    /// <summary>What Stripe said takes the way of its events; what needs no payment is paid already, and may have been before we knew its id.</summary>
+    private async Task LearnAsync(StartedOrder started, CancellationToken cancellationToken)
     {
-        var voided = await gateway.VoidInvoiceAsync(started.InvoiceId, $"void-{started.InvoiceId}", cancellationToken);
+        if (started.Subscription is { } subscription)
+        {
+            await inbox.AddAsync(subscription, "subscription", cancellationToken);
+        }
+
+        if (started.InvoiceStatus == "paid" && await gateway.GetInvoiceAsync(started.InvoiceId, cancellationToken) is { IsDone: true } invoice)
+        {
+            await inbox.AddAsync(invoice.Value, "invoice", cancellationToken);
+        }
+    }
+
+    /// <summary>Another order of the organisation was paid: this one must not be payable beside it.</summary>
+    private async Task<Outcome<PaymentStep>> WithdrawAsync(Purchase purchase, StartedOrder started, Refusal refusal, CancellationToken cancellationToken)
+    {
+        var voided = await voiding.RunAsync(started.InvoiceId, purchase.SubscriptionId, cancellationToken);
         if (!voided.IsDone)
         {
             return voided.Refusal.Code == StripeGateway.NotVoidable ? Settled : voided.Refusal;

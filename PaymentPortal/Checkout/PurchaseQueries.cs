@@ -1,16 +1,53 @@
 using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Accounts;
+using PaymentPortal.Subscriptions;
 
 namespace PaymentPortal.Checkout;
 
 /// <summary>What a buyer sees of a purchase.</summary>
-internal sealed class PurchaseQueries(IDbContextFactory<PortalDbContext> contexts)
+internal sealed class PurchaseQueries(IDbContextFactory<PortalDbContext> contexts, SubscriptionQueries subscriptions)
 {
     /// <summary>A purchase of an organisation that the user belongs to; null for any other, as for one that does not exist.</summary>
     public async Task<Purchase?> OfUserAsync(PurchaseId id, Guid userId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Purchases.AsNoTracking()
-            .Where(p => p.Id == id && context.Memberships.Any(m => m.UserId == userId && m.OrganisationId == p.OrganisationId))
-            .FirstOrDefaultAsync(cancellationToken);
+        return await OfUser(context, id, userId).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
     }
+
+    /// <summary>Whether the organisation has a plan, other than by this subscription: a running one, or one that was paid a moment ago and is still to be told of.</summary>
+    public async Task<bool> HasPlanAsync(OrganisationId organisationId, string? exceptSubscriptionId, CancellationToken cancellationToken)
+    {
+        if (await subscriptions.RunningAsync(organisationId, cancellationToken) is { } running && running.Id != exceptSubscriptionId)
+        {
+            return true;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Purchases.AnyAsync(
+            p => p.OrganisationId == organisationId && p.State == PurchaseState.Paid && p.SubscriptionId != null && p.SubscriptionId != exceptSubscriptionId
+                && !context.Subscriptions.Any(s => s.Id == p.SubscriptionId && s.Status != "incomplete"),
+            cancellationToken);
+    }
+
+    /// <summary>Whether the organisation ever had a plan: a trial is for those who had none.</summary>
+    public async Task<bool> HadPlanAsync(OrganisationId organisationId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await FirstPayment.Begun(context).AnyAsync(s => s.OrganisationId == organisationId && s.Status != "incomplete" && s.Status != "incomplete_expired", cancellationToken);
+    }
+
+    /// <summary>The organisation's order of a plan for which money is on its way.</summary>
+    public async Task<Purchase?> PlanOnItsWayAsync(OrganisationId organisationId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await OnTheirWay(context).AsNoTracking().FirstOrDefaultAsync(p => p.OrganisationId == organisationId && p.SubscriptionId != null, cancellationToken);
+    }
+
+    /// <summary>The orders for which money is on its way from a bank: nothing of them may be changed or bought again by accident.</summary>
+    public static IQueryable<Purchase> OnTheirWay(PortalDbContext context) =>
+        context.Purchases.Where(p => p.State == PurchaseState.Open && context.Payments.Any(payment => payment.Id == p.PaymentId && payment.Status == "processing"));
+
+    /// <summary>A purchase of an organisation that the user belongs to, in a context of the caller's, who means to write.</summary>
+    public static IQueryable<Purchase> OfUser(PortalDbContext context, PurchaseId id, Guid userId) => context.Purchases.Include(p => p.Lines)
+        .Where(p => p.Id == id && context.Memberships.Any(m => m.UserId == userId && m.OrganisationId == p.OrganisationId));
 }

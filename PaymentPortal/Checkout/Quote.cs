@@ -1,27 +1,23 @@
-using PaymentPortal.Catalog;
+using PaymentPortal.Gateway;
 using PaymentPortal.Shared;
 
 namespace PaymentPortal.Checkout;
 
-/// <summary>What an order costs: the price, the tax of the buyer's country, and what is to be paid today.</summary>
-internal sealed record Quote(PlanPrice Price, Money Subtotal, IReadOnlyList<QuoteTax> Taxes, Money Total)
+/// <summary>What an order costs today, as Stripe computes its invoice.</summary>
+/// <param name="Cart">The order.</param>
+/// <param name="Order">The same as Stripe is asked for it.</param>
+/// <param name="Billing">Who buys, as far as it changes the price.</param>
+/// <param name="Lines">Each line's amount, by its lookup key.</param>
+/// <param name="Discount">What the promotion code takes off.</param>
+/// <param name="Taxes">The taxes that are charged.</param>
+/// <param name="TaxNote">In words, why this tax is charged, or none.</param>
+/// <param name="Total">The invoice's total.</param>
+/// <param name="Due">What is charged today: the total, less the credit that the customer has, or with what he still owes.</param>
+/// <param name="AfterTrial">What each period costs once the trial is over, codes apart; null without a trial.</param>
+internal sealed record Quote(Cart Cart, Order Order, BillingDetails Billing, IReadOnlyDictionary<string, Money> Lines, Money Discount, IReadOnlyList<QuoteTax> Taxes, string TaxNote, Money Total, Money Due, Money? AfterTrial)
 {
-    /// <summary>The cost of one plan; tax is rounded per line, half away from zero, as Stripe does.</summary>
-    public static Quote Of(PlanPrice price, IReadOnlyList<TaxRate> rates)
-    {
-        List<QuoteTax> taxes = [];
-        var total = price.Amount;
-        foreach (var rate in rates)
-        {
-            var tax = rate.Inclusive
-                ? price.Amount.TimesFraction(rate.PercentageE4, 1_000_000 + rate.PercentageE4)
-                : price.Amount.TimesFraction(rate.PercentageE4, 1_000_000);
-            taxes.Add(new QuoteTax(rate.DisplayName, rate.Percentage, rate.Country, tax, rate.Inclusive));
-            total = rate.Inclusive ? total : total + tax;
-        }
-
-        return new Quote(price, price.Amount, taxes, total);
-    }
+    /// <summary>What the customer's balance adds to the total (positive) or pays of it (negative).</summary>
+    public Money Balance => Due - Total;
 }
 
 /// <summary>One tax of a quote.</summary>

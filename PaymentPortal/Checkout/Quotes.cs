@@ -1,10 +1,174 @@
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
 using PaymentPortal.Catalog;
+using PaymentPortal.Customers;
+using PaymentPortal.Gateway;
+using PaymentPortal.Settings;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Checkout;
 
-/// <summary>Computes quotes from the catalogue and the tax rates.</summary>
-internal sealed class Quotes(CatalogQueries catalog)
+/// <summary>Has Stripe compute what an order costs: the preview of the very invoice that it will begin with.</summary>
+internal sealed class Quotes(
+    Catalogue catalogue,
+    CatalogQueries catalog,
+    TaxPlaces places,
+    KnownTaxRates rates,
+    CheckoutGateway gateway,
+    Buyers buyers,
+    IOptions<SellerOptions> seller,
+    IMemoryCache remembered)
 {
-    public async Task<Quote> ForAsync(PlanPrice price, string country, CancellationToken cancellationToken) =>
-        Quote.Of(price, await catalog.TaxRatesForAsync(country, cancellationToken));
+    /// <summary>A page is drawn by the server and again by its circuit: the second time need not ask.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(20);
+
+    /// <summary>The order as Stripe is asked for it.</summary>
+    public async Task<Outcome<(Cart Cart, Order Order)>> OrderAsync(Purchase purchase, BillingDetails billing, CancellationToken cancellationToken)
+    {
+        if (Cart.Of(purchase, catalogue) is not { } cart)
+        {
+            return Gone;
+        }
+
+        var lines = new Dictionary<string, OrderLine>(StringComparer.Ordinal);
+        foreach (var line in purchase.Lines)
+        {
+            if (await catalog.FindPriceAsync(line.LookupKey, cancellationToken) is not { } price)
+            {
+                return Gone;
+            }
+
+            lines.Add(line.LookupKey, new OrderLine(price.Id, line.Quantity));
+        }
+
+        var metered = new List<string>();
+        foreach (var use in cart.Metered(catalogue))
+        {
+            if (await catalog.FindPriceAsync(use.LookupKey, cancellationToken) is not { } price)
+            {
+                return Gone;
+            }
+
+            metered.Add(price.Id);
+        }
+
+        var tax = await places.ForAsync(billing, cancellationToken);
+        if (!tax.IsDone)
+        {
+            return tax.Refusal;
+        }
+
+        return (cart, new Order(
+            purchase.Currency,
+            cart.Plan is { } plan ? lines[plan.LookupKey] : null,
+            [.. cart.Packs.Select(p => lines[p.Price.LookupKey])],
+            tax.Value,
+            purchase is { PromotionCodeId: { } code, CouponId: { } coupon } ? new OrderCode(code, coupon) : null,
+            cart.TrialDays > 0 ? new OrderTrial(cart.TrialDays, cart.TrialNeedsCard) : null)
+        {
+            Metered = metered,
+        });
+    }
+
+    /// <summary>What the order costs this buyer; what was computed a moment ago is not asked for again where the caller only shows it.</summary>
+    public async Task<Outcome<Quote>> ForAsync(Purchase purchase, BillingDetails billing, bool mayBeRemembered, CancellationToken cancellationToken)
+    {
+        var asked = await OrderAsync(purchase, billing, cancellationToken);
+        if (!asked.IsDone)
+        {
+            return asked.Refusal;
+        }
+
+        var (cart, order) = asked.Value;
+        var taxId = TaxIds.Read(billing.Country, billing.TaxId);
+        if (taxId.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var key = ("quote", purchase.Id, (billing with { Name = "" }).Fingerprint(order));
+        if (mayBeRemembered && remembered.TryGetValue(key, out Quote? known))
+        {
+            return known!;
+        }
+
+        var details = new CustomerDetails(billing.Name, "", billing.Country, billing.Line1, billing.City, billing.PostalCode, billing.State);
+        var preview = await gateway.PreviewAsync(order, details, taxId.Id, cancellationToken);
+        if (!preview.IsDone)
+        {
+            return preview.Refusal;
+        }
+
+        var charged = await ChargedAsync(preview.Value, cancellationToken);
+        if (!charged.IsDone)
+        {
+            return charged.Refusal;
+        }
+
+        var balance = await BalanceAsync(purchase, cancellationToken);
+        if (!balance.IsDone)
+        {
+            return balance.Refusal;
+        }
+
+        var keys = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in purchase.Lines)
+        {
+            keys[(await catalog.FindPriceAsync(line.LookupKey, cancellationToken))!.Id] = line.LookupKey;
+        }
+
+        var after = order is { Trial: not null } ? await gateway.PreviewAsync(order with { Trial = null, Once = [], Code = null }, details, taxId.Id, cancellationToken) : (Outcome<OrderPreview>?)null;
+        if (after is { IsDone: false, Refusal: { } unknown })
+        {
+            return unknown;
+        }
+
+        // What is free today is not taxed today: the sentence is about what comes after.
+        var (told, taxed) = (preview.Value, charged.Value);
+        if (after is { IsDone: true } later && taxed.Count == 0)
+        {
+            var then = await ChargedAsync(later.Value, cancellationToken);
+            if (!then.IsDone)
+            {
+                return then.Refusal;
+            }
+
+            (told, taxed) = (later.Value, then.Value);
+        }
+
+        var quote = new Quote(
+            cart,
+            order,
+            billing,
+            preview.Value.Lines.Where(l => l.PriceId is not null && keys.ContainsKey(l.PriceId)).GroupBy(l => keys[l.PriceId!])
+                .ToDictionary(g => g.Key, g => g.Aggregate(Money.Zero(purchase.Currency), (sum, line) => sum + line.Amount)),
+            preview.Value.Discount,
+            charged.Value,
+            TaxWords.Of(billing, order.Tax, told.Taxes, taxed, taxId.Id, seller.Value.Name),
+            preview.Value.Total,
+            Due(preview.Value.Total, balance.Value),
+            after?.Value!.Total);
+        remembered.Set(key, quote, Remembered);
+        return quote;
+    }
+
+    /// <summary>What the organisation has in credit from earlier (negative), or still owes.</summary>
+    private async Task<Outcome<Money>> BalanceAsync(Purchase purchase, CancellationToken cancellationToken)
+    {
+        var customerId = (await buyers.FindAsync(purchase.UserId, purchase.OrganisationId, cancellationToken)).CustomerId ?? purchase.CustomerId;
+        return customerId is null ? Money.Zero(purchase.Currency) : await gateway.GetBalanceAsync(customerId, purchase.Currency, purchase.InvoiceId, cancellationToken);
+    }
+
+    private static Money Due(Money total, Money balance) => total + balance is { MinorUnits: > 0 } due ? due : Money.Zero(total.Currency);
+
+    private async Task<Outcome<IReadOnlyList<QuoteTax>>> ChargedAsync(OrderPreview preview, CancellationToken cancellationToken)
+    {
+        var found = await rates.FindAsync(preview.Taxes.Select(t => t.RateId).OfType<string>().ToHashSet(StringComparer.Ordinal), cancellationToken);
+        return found.IsDone
+            ? preview.Taxes.Where(t => !t.Amount.IsZero && t.RateId is not null).Select(t => (Tax: t, Rate: found.Value[t.RateId!]))
+                .Select(t => new QuoteTax(t.Rate.DisplayName, t.Rate.Percentage, t.Rate.Country, t.Tax.Amount, t.Tax.Inclusive)).ToList()
+            : found.Refusal;
+    }
+
+    private static Refusal Gone => new("unknown_price", "This is no longer on sale. Go back and choose again.");
 }

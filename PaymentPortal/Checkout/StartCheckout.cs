@@ -2,26 +2,38 @@ using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Accounts;
 using PaymentPortal.Catalog;
 using PaymentPortal.Shared;
-using PaymentPortal.Subscriptions;
 
 namespace PaymentPortal.Checkout;
 
-/// <summary>Begins a purchase of a plan, or goes on with the one that the organisation has open: two windows, or two members, share it.</summary>
+/// <summary>What a link to checkout asks for.</summary>
+/// <param name="Price">The lookup key of a plan's price, or of a pack of credits.</param>
+/// <param name="Seats">How many seats; null leaves what an open purchase has, else 1.</param>
+/// <param name="Add">The lookup key of a pack of credits to be added.</param>
+/// <param name="Trial">Whether the plan is to begin with its trial.</param>
+internal sealed record CheckoutWish(string? Price, int? Seats = null, string? Add = null, bool Trial = false);
+
+/// <summary>A purchase that was begun.</summary>
+/// <param name="Id">The purchase.</param>
+/// <param name="InsteadOf">The currency that was asked for, where the purchase is in another: the one in which the organisation has paid.</param>
+internal sealed record BegunCheckout(PurchaseId Id, Currency? InsteadOf);
+
+/// <summary>Begins a purchase, or goes on with the one that the organisation has open for the same price: two windows, or two members, share it.</summary>
 internal sealed class StartCheckout(
     IDbContextFactory<PortalDbContext> contexts,
     OrganisationAccess organisations,
     Catalogue catalogue,
-    SubscriptionQueries subscriptions,
+    PurchaseQueries purchases,
     Funnel funnel,
     TimeProvider time)
 {
     public const string AlreadySubscribed = "already_subscribed";
 
-    public async Task<Outcome<PurchaseId>> RunAsync(Guid userId, string? lookupKey, Guid visitor, CancellationToken cancellationToken)
+    public async Task<Outcome<BegunCheckout>> RunAsync(Guid userId, CheckoutWish wish, Guid visitor, CancellationToken cancellationToken)
     {
-        if (catalogue.Find(lookupKey) is not { } price)
+        var (plan, pack, added) = (catalogue.Find(wish.Price), catalogue.FindPack(wish.Price), catalogue.FindPack(wish.Add));
+        if ((plan?.Amount ?? pack?.Amount) is not { } amount || (wish.Add is not null && added?.Amount.Currency != amount.Currency))
         {
-            return new Refusal("unknown_price", "This plan is not on sale. Choose one of the plans below.");
+            return new Refusal("unknown_price", "This is not on sale. Choose one of the plans below.");
         }
 
         if (await organisations.OfUserAsync(userId, cancellationToken) is not { } organisation)
@@ -29,22 +41,68 @@ internal sealed class StartCheckout(
             return new Refusal("no_organisation", "Your account does not belong to an organisation, so nothing can be bought with it.");
         }
 
-        if (await subscriptions.RunningAsync(organisation.Id, cancellationToken) is not null)
+        if (plan is not null && await purchases.PlanOnItsWayAsync(organisation.Id, cancellationToken) is { } onItsWay)
+        {
+            return new BegunCheckout(onItsWay.Id, null);
+        }
+
+        if (plan is not null && await purchases.HasPlanAsync(organisation.Id, null, cancellationToken))
         {
             return new Refusal(AlreadySubscribed, $"{organisation.Name} already has a running plan. Nothing was ordered again.");
         }
 
-        var purchase = await OpenOrAddAsync(organisation.Id, userId, price, cancellationToken);
+        if (await BoughtInAsync(organisation.Id, cancellationToken) is { } currency && currency != amount.Currency)
+        {
+            // A customer at Stripe has one currency, and so do his books: the same is offered in it.
+            (plan, pack, added) = (plan is null ? null : catalogue.Find(plan.Plan.Code, plan.Interval, currency), In(pack, currency), In(added, currency));
+            if ((plan?.Amount ?? pack?.Amount) is null)
+            {
+                return new Refusal("other_currency", $"{organisation.Name} buys in {currency}, and this is not sold in it.");
+            }
+        }
+
+        var lines = new Dictionary<string, int?>(StringComparer.Ordinal) { [plan?.LookupKey ?? pack!.LookupKey] = plan is null ? null : wish.Seats is { } seats ? Math.Clamp(seats, 1, plan.Plan.MaxSeats) : null };
+        if (added is not null)
+        {
+            lines.TryAdd(added.LookupKey, null);
+        }
+
+        var purchase = await OpenOrAddAsync(organisation.Id, userId, plan?.LookupKey ?? pack!.LookupKey, plan?.Amount.Currency ?? pack!.Amount.Currency, lines, plan is { Plan.TrialDays: > 0 } && wish.Trial && !await purchases.HadPlanAsync(organisation.Id, cancellationToken), cancellationToken);
         await funnel.RecordAsync(visitor, FunnelStep.CheckoutStarted, purchase, cancellationToken);
-        return purchase.Id;
+        return new BegunCheckout(purchase.Id, purchase.Currency == amount.Currency ? null : amount.Currency);
     }
 
-    private async Task<Purchase> OpenOrAddAsync(OrganisationId organisationId, Guid userId, PlanPrice price, CancellationToken cancellationToken)
+    private PackPrice? In(PackPrice? pack, Currency currency) => pack is null ? null : catalogue.PackPrices.FirstOrDefault(p => p.Product == pack.Product && p.Amount.Currency == currency);
+
+    /// <summary>The currency in which the organisation has paid; null before its first payment.</summary>
+    private async Task<Currency?> BoughtInAsync(OrganisationId organisationId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var paid = await context.Invoices.AsNoTracking().Where(i => i.OrganisationId == organisationId && i.Status == "paid").OrderByDescending(i => i.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+        return paid?.Total.Currency;
+    }
+
+    private async Task<Purchase> OpenOrAddAsync(
+        OrganisationId organisationId, Guid userId, string lookupKey, Currency currency, Dictionary<string, int?> lines, bool withTrial, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (await OpenAsync(context, organisationId, price.LookupKey, cancellationToken) is { } open)
+        if (await OpenAsync(context, organisationId, lookupKey, cancellationToken) is { } open)
         {
+            if (Take(open, lines, withTrial))
+            {
+                open.Version++;
+                try
+                {
+                    await context.SaveChangesAsync(cancellationToken);
+                    await transaction.CommitAsync(cancellationToken);
+                }
+                catch (DbUpdateException)
+                {
+                    // Another window changed it at the same time; the page shows what it holds.
+                }
+            }
+
             return open;
         }
 
@@ -53,11 +111,12 @@ internal sealed class StartCheckout(
             Id = TypedId.New<PurchaseId>(time),
             OrganisationId = organisationId,
             UserId = userId,
-            LookupKey = price.LookupKey,
+            LookupKey = lookupKey,
             State = PurchaseState.Open,
-            Currency = price.Amount.Currency,
+            Currency = currency,
             CreatedAt = time.GetUtcNow(),
         };
+        Take(purchase, lines, withTrial);
         context.Purchases.Add(purchase);
         try
         {
@@ -69,10 +128,34 @@ internal sealed class StartCheckout(
         {
             // Another window was quicker, where the database lets two write at once: the unique index lets one be open.
             await transaction.RollbackAsync(cancellationToken);
-            return await OpenAsync(context, organisationId, price.LookupKey, cancellationToken) ?? throw new InvalidOperationException("A purchase could neither be made nor found.");
+            await using var again = await contexts.CreateDbContextAsync(cancellationToken);
+            return await OpenAsync(again, organisationId, lookupKey, cancellationToken) ?? throw new InvalidOperationException("A purchase could neither be made nor found.");
         }
     }
 
+    /// <summary>Puts what the link asks for into the purchase; true where that changes it.</summary>
+    private static bool Take(Purchase purchase, Dictionary<string, int?> lines, bool withTrial)
+    {
+        var changed = withTrial && !purchase.WithTrial;
+        purchase.WithTrial |= withTrial;
+        foreach (var (key, quantity) in lines)
+        {
+            var line = purchase.Lines.Find(l => l.LookupKey == key);
+            if (line is null)
+            {
+                purchase.Lines.Add(new PurchaseLine { PurchaseId = purchase.Id, LookupKey = key, Quantity = quantity ?? 1 });
+                changed = true;
+            }
+            else if (quantity is { } wanted && line.Quantity != wanted)
+            {
+                line.Quantity = wanted;
+                changed = true;
+            }
+        }
+
+        return changed;
+    }
+
     private static Task<Purchase?> OpenAsync(PortalDbContext context, OrganisationId organisationId, string lookupKey, CancellationToken cancellationToken) =>
-        context.Purchases.AsNoTracking().FirstOrDefaultAsync(p => p.OrganisationId == organisationId && p.LookupKey == lookupKey && p.State == PurchaseState.Open, cancellationToken);
+        context.Purchases.Include(p => p.Lines).FirstOrDefaultAsync(p => p.OrganisationId == organisationId && p.LookupKey == lookupKey && p.State == PurchaseState.Open, cancellationToken);
 }

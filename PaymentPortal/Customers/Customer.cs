@@ -16,6 +16,9 @@ public sealed class Customer
 
     public string? Country { get; set; }
 
+    /// <summary>What invoices are paid by where their subscription names nothing else.</summary>
+    public string? DefaultPaymentMethodId { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public bool Deleted { get; set; }

@@ -21,6 +21,7 @@ internal sealed class CustomerProjector : IProjector
         customer.Name = snapshot.Name;
         customer.Email = snapshot.Email;
         customer.Country = snapshot.Country;
+        customer.DefaultPaymentMethodId = snapshot.DefaultPaymentMethodId;
         customer.Deleted = newest.Deleted;
     }
 }

@@ -8,5 +8,7 @@ internal static class CustomersFeature
     public static IServiceCollection AddCustomers(this IServiceCollection services) => services
         .AddSingleton<CustomerQueries>()
         .AddSingleton<Buyers>()
-        .AddSingleton<IProjector, CustomerProjector>();
+        .AddSingleton<TaxIdQueries>()
+        .AddSingleton<IProjector, CustomerProjector>()
+        .AddSingleton<IProjector, TaxIdProjector>();
 }

@@ -32,6 +32,7 @@ internal static class DataFeature
             services.AddDbContextFactory<SqlitePortalDbContext>((provider, options) =>
                 options.UseSqlite(SqliteConnectionString(provider)).AddInterceptors(provider.GetRequiredService<SqlitePragmas>()));
             services.AddSingleton<IDbContextFactory<PortalDbContext>, ProviderFactory<SqlitePortalDbContext>>();
+            services.AddHostedService<SqliteCheckpoints>();
         }
 
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext());

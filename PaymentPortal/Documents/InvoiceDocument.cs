@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using PaymentPortal.Shared;
 
 namespace PaymentPortal.Documents;
@@ -9,7 +10,14 @@ namespace PaymentPortal.Documents;
 /// </summary>
 public sealed record InvoiceDocument
 {
-    /// <summary>The invoice's number, unique for the seller.</summary>
+    /// <summary>What the document is; an invoice unless it says otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public DocumentKind Kind { get; init; }
+
+    /// <summary>The number of the invoice that a credit note takes off from.</summary>
+    public string? ForInvoice { get; init; }
+
+    /// <summary>The document's number, unique for the seller.</summary>
     public required string Number { get; init; }
 
     public required InvoiceStatus Status { get; init; }

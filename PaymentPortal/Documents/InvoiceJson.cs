@@ -13,7 +13,7 @@ internal static class InvoiceJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = false,
         NumberHandling = JsonNumberHandling.Strict,
-        Converters = { new MoneyConverter(), new JsonStringEnumConverter<InvoiceStatus>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters = { new MoneyConverter(), new JsonStringEnumConverter<InvoiceStatus>(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new JsonStringEnumConverter<DocumentKind>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
     private sealed class MoneyConverter : JsonConverter<Money>

@@ -19,4 +19,8 @@ public sealed record InvoiceLine(
     Money? Discount = null,
     string? TaxText = null,
     DateTimeOffset? PeriodStart = null,
-    DateTimeOffset? PeriodEnd = null);
+    DateTimeOffset? PeriodEnd = null)
+{
+    /// <summary>Where the amount comes from: not printed, but told to whoever asks why he was charged. Null on documents that were frozen before it was kept.</summary>
+    public InvoiceLineOrigin? Origin { get; init; }
+}

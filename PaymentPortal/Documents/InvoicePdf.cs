@@ -22,7 +22,7 @@ public static class InvoicePdf
         var accent = PdfColor.FromHex(document.Branding.AccentColor) ?? Ink;
 
         flow.Page.Rectangle(0, 0, flow.Page.Size.Width, 5, accent);
-        DrawTitle(flow, document, accent);
+        DrawTitle(flow, document, wording, accent);
         flow.Space(18);
         flow.Draw(Facts(flow, document, wording));
         flow.Space(22);
@@ -36,12 +36,12 @@ public static class InvoicePdf
         return pdf.ToArray();
     }
 
-    private static void DrawTitle(PageFlow flow, InvoiceDocument document, PdfColor accent)
+    private static void DrawTitle(PageFlow flow, InvoiceDocument document, InvoiceWording wording, PdfColor accent)
     {
         const double pillHeight = 15, pillPadding = 7;
-        var (word, letters, field) = Badge(document.Status);
+        var (word, letters, field) = Badge(document);
         var badge = new TextStyle(NotoSans.SemiBold, 8, pillHeight, letters);
-        var pillLeft = flow.Left + Title.Measure("Invoice") + 12;
+        var pillLeft = flow.Left + Title.Measure(wording.Noun) + 12;
         var pillTop = flow.Top + ((Title.Leading - pillHeight) / 2) + 1;
         var pillWidth = badge.Measure(word) + (2 * pillPadding);
         flow.Page.Fill(path => path.RoundedRectangle(pillLeft, pillTop, pillWidth, pillHeight, pillHeight / 2), field);
@@ -59,7 +59,7 @@ public static class InvoicePdf
             top += logo.Leading;
         }
 
-        flow.Draw([Row(flow.Left, flow.Width, "Invoice", Title)]);
+        flow.Draw([Row(flow.Left, flow.Width, wording.Noun, Title)]);
         flow.Space(Math.Max(0, lines.Count - 1) * logo.Leading);
     }
 
@@ -67,7 +67,8 @@ public static class InvoicePdf
     {
         (string Label, string? Value)[] facts =
         [
-            ("Invoice number", document.Number),
+            (document.Kind == DocumentKind.CreditNote ? "Credit note number" : "Invoice number", document.Number),
+            ("For invoice", document.ForInvoice),
             ("Date of issue", wording.Date(document.IssuedAt)),
             ("Date due", document.DueAt is { } due ? wording.Date(due) : null),
             ("Date paid", document.PaidAt is { } paid ? wording.Date(paid) : null),

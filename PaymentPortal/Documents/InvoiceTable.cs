@@ -61,19 +61,20 @@ internal static class InvoiceTable
     {
         var rows = new List<(string Label, string Amount, TextStyle Style)> { ("Subtotal", wording.Amount(invoice.Subtotal), Body) };
         rows.AddRange(invoice.Discounts.Select(d => ($"Discount: {PdfText.CleanLine(d.Name)}", wording.Off(d.Amount), Body)));
-        rows.AddRange(invoice.Taxes.Select(t => (wording.Tax(t), wording.Amount(t.Amount), Body)));
+        rows.AddRange(invoice.Taxes.Where(t => !t.Inclusive).Select(t => (wording.Tax(t), wording.Amount(t.Amount), Body)));
         rows.Add(("Total", wording.Amount(invoice.Total), Strong));
+        rows.AddRange(invoice.Taxes.Where(t => t.Inclusive).Select(t => (wording.Tax(t), wording.Amount(t.Amount), Muted)));
         if (invoice.AppliedBalance is { IsZero: false } balance)
         {
             rows.Add(("Applied balance", wording.Amount(balance), Body));
         }
 
-        if (!invoice.AmountPaid.IsZero)
+        if (invoice.Kind != DocumentKind.CreditNote && !invoice.AmountPaid.IsZero)
         {
             rows.Add(("Amount paid", wording.Off(invoice.AmountPaid), Body));
         }
 
-        if (invoice.Status != InvoiceStatus.Void)
+        if (invoice.Kind != DocumentKind.CreditNote && invoice.Status != InvoiceStatus.Void)
         {
             rows.Add(("Amount due", wording.Amount(invoice.AmountDue), Strong));
         }

@@ -10,11 +10,16 @@ internal sealed class InvoiceWording(InvoiceDocument invoice)
     private readonly CultureInfo culture = NumberCulture.For(invoice.Culture);
     private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(invoice.TimeZone);
 
-    public string Title => "Invoice " + PdfText.CleanLine(invoice.Number);
+    /// <summary>What the document is called.</summary>
+    public string Noun => invoice.Kind switch { DocumentKind.Receipt => "Receipt", DocumentKind.CreditNote => "Credit note", _ => "Invoice" };
+
+    public string Title => Noun + " " + PdfText.CleanLine(invoice.Number);
 
     /// <summary>The one line that says where the invoice stands: <c>$348.00 paid on 20 Nov 2026</c>.</summary>
     public string Statement => invoice.Status switch
     {
+        InvoiceStatus.Void when invoice.Kind == DocumentKind.CreditNote => "Void: nothing is credited",
+        _ when invoice.Kind == DocumentKind.CreditNote => $"{Amount(invoice.Total)} credited",
         InvoiceStatus.Draft => $"{Amount(invoice.Total)}, a draft: nothing to pay yet",
         InvoiceStatus.Void => "Void: nothing to pay",
         InvoiceStatus.Uncollectible => $"{Amount(invoice.AmountDue)} not paid",
@@ -49,8 +54,7 @@ internal sealed class InvoiceWording(InvoiceDocument invoice)
     public string Tax(InvoiceTax tax)
     {
         var name = PdfText.CleanLine($"{tax.Name} {tax.Jurisdiction}") + " " + Percentage(tax.Percentage);
-        var included = tax.Inclusive ? ", included" : "";
-        return name + included + (tax.TaxableAmount is { } taxable ? $", on {Amount(taxable)}" : "");
+        return (tax.Inclusive ? "Includes " : "") + name + (tax.TaxableAmount is { } taxable ? $", on {Amount(taxable)}" : "");
     }
 
     private string Plain(decimal value, string format) => (value < 0 ? "\u2212" : "") + Math.Abs(value).ToString(format, culture);

@@ -1,4 +1,5 @@
 using System.Net;
+using PaymentPortal.Settings;
 using Stripe;
 using Stripe.Tax;
 
@@ -39,10 +40,8 @@ internal sealed class AccountSetup(StripeConnection connection)
         return new WebhookSetup(made.Id, made.Secret, made.ApiVersion);
     }
 
-    /// <summary>
-    /// Says to Stripe Tax that prices are without tax, where nothing is said yet. Gives the fields that Stripe Tax still lacks; null where this Stripe has no such settings, or the key may not see them.
-    /// </summary>
-    public async Task<IReadOnlyList<string>?> EnsureTaxDefaultsAsync(CancellationToken cancellationToken)
+    /// <summary>Says to Stripe Tax where the seller sits and that prices are without tax, where it knows neither yet.</summary>
+    public async Task<TaxSetup> EnsureTaxAsync(HeadOffice? office, CancellationToken cancellationToken)
     {
         var service = new SettingsService(connection.Client);
         try
@@ -53,14 +52,38 @@ internal sealed class AccountSetup(StripeConnection connection)
                 settings = await service.UpdateAsync(new SettingsUpdateOptions { Defaults = new SettingsDefaultsOptions { TaxBehavior = "exclusive" } }, null, cancellationToken);
             }
 
-            return settings.StatusDetails?.Pending?.MissingFields ?? [];
+            if (settings.HeadOffice?.Address?.Country is null && office is not null)
+            {
+                settings = await service.UpdateAsync(new SettingsUpdateOptions { HeadOffice = new SettingsHeadOfficeOptions { Address = AddressOf(office) } }, null, cancellationToken);
+            }
+
+            return new TaxSetup(settings.StatusDetails?.Pending?.MissingFields ?? [], null);
         }
         catch (StripeException refused) when (refused.HttpStatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
         {
-            return null;
+            return new TaxSetup(null, null);
+        }
+        catch (StripeException refused) when (refused.HttpStatusCode == HttpStatusCode.BadRequest)
+        {
+            return new TaxSetup([], StripeFault.Explain(refused));
         }
     }
+
+    private static AddressOptions AddressOf(HeadOffice office) => new()
+    {
+        Line1 = office.Line1,
+        Line2 = office.Line2,
+        City = office.City,
+        State = office.State,
+        PostalCode = office.PostalCode,
+        Country = office.Country,
+    };
 }
+
+/// <summary>How Stripe Tax stands in the account.</summary>
+/// <param name="Lacking">The fields that it still lacks; null where this Stripe has no such settings, or the key may not see them.</param>
+/// <param name="Refusal">Why it did not take what it was told, in a sentence; null where it did.</param>
+internal sealed record TaxSetup(IReadOnlyList<string>? Lacking, string? Refusal);
 
 /// <summary>A webhook endpoint of the account.</summary>
 /// <param name="Id">Stripe's id.</param>

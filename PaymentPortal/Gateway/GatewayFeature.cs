@@ -11,9 +11,17 @@ internal static class GatewayFeature
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StripeOptions>, StripeOptionsValidator>();
         services.AddSingleton<StripeHealth>();
+        services.AddSingleton<StripePatience>();
         services.AddSingleton<StripeConnection>();
         services.AddHostedService<StripePulse>();
         services.AddSingleton<StripeGateway>();
+        services.AddSingleton<SubscriptionGateway>();
+        services.AddSingleton<SubscriptionPreviews>();
+        services.AddSingleton<BillingGateway>();
+        services.AddSingleton<MeterGateway>();
+        services.AddSingleton<CheckoutGateway>();
+        services.AddSingleton<TaxGateway>();
+        services.AddSingleton<PromotionGateway>();
         services.AddSingleton<CatalogueSetup>();
         services.AddSingleton<AccountSetup>();
         services.AddSingleton<EventVerifier>();

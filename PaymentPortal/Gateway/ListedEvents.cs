@@ -15,3 +15,13 @@ internal sealed record ListedEvents(IReadOnlyList<ListedEvent> Events, bool HasM
 /// <param name="CreatedAt">When it happened, UTC to the second.</param>
 /// <param name="Json">The event whole, as it would have been posted.</param>
 internal sealed record ListedEvent(string Id, string ObjectKind, DateTimeOffset CreatedAt, ReadOnlyMemory<byte> Json);
+
+/// <summary>The types of events that are posted to the portal, as its endpoints name them.</summary>
+internal sealed record SubscribedTypes(IReadOnlySet<string> Types)
+{
+    /// <summary>What is assumed where nothing can be known.</summary>
+    public static readonly SubscribedTypes All = new(new HashSet<string>());
+
+    /// <summary>True where an event of this type should be posted. Where no endpoint is seen, each should: there ought to be one.</summary>
+    public bool Hold(string type) => Types.Count == 0 || Types.Contains("*") || Types.Contains(type);
+}

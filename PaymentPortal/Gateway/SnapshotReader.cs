@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PaymentPortal.Gateway.Snapshots;
 using PaymentPortal.Shared;
 using Stripe;
@@ -10,9 +11,22 @@ internal static class SnapshotReader
     /// <summary>The metadata key under which the portal notes the organisation.</summary>
     public const string OrganisationKey = "organisation";
 
+    private const string Metered = "metered";
+
     /// <summary>Reads an object's JSON; null for kinds that the portal does not use.</summary>
-    /// <exception cref="System.Text.Json.JsonException">The text is not the object that it says it is.</exception>
-    public static StripeSnapshot? Read(string json) => StripeEntity.FromJson(json) is { } entity ? Of(entity) : null;
+    /// <exception cref="JsonException">The text is not the object that it says it is.</exception>
+    public static StripeSnapshot? Read(string json)
+    {
+        try
+        {
+            return StripeEntity.FromJson(json) is { } entity ? Of(entity) : null;
+        }
+        catch (Exception error) when (error is not JsonException)
+        {
+            // By which library the client reads JSON, and so what it throws, is its own affair
+            throw new JsonException($"The object cannot be read: {error.Message}", error);
+        }
+    }
 
     /// <summary>The snapshot of an entity; null for kinds that the portal does not use.</summary>
     public static StripeSnapshot? Of(IHasObject entity) => entity switch
@@ -21,10 +35,14 @@ internal static class SnapshotReader
         Stripe.Price price => Of(price),
         Stripe.TaxRate rate => Of(rate),
         Stripe.Subscription subscription => Of(subscription),
+        Stripe.SubscriptionSchedule schedule => Of(schedule),
         Stripe.Invoice invoice => Of(invoice),
         Stripe.PaymentIntent intent => Of(intent),
         Stripe.Charge charge => Of(charge),
         Stripe.InvoicePayment payment => Of(payment),
+        Stripe.PaymentMethod method => Of(method),
+        Stripe.CreditNote note => Of(note),
+        Stripe.TaxId taxId => Of(taxId),
         _ => null,
     };
 
@@ -34,7 +52,20 @@ internal static class SnapshotReader
         customer.Email,
         customer.Address?.Country,
         Organisation(customer.Metadata),
-        Utc(customer.Created));
+        Utc(customer.Created))
+    {
+        DefaultPaymentMethodId = customer.InvoiceSettings?.DefaultPaymentMethodId,
+    };
+
+    public static TaxIdSnapshot Of(Stripe.TaxId taxId) => new(
+        taxId.Id,
+        taxId.CustomerId,
+        taxId.Type,
+        taxId.Value,
+        taxId.Verification?.Status ?? "unavailable",
+        taxId.Verification?.VerifiedName,
+        taxId.Verification?.VerifiedAddress,
+        Utc(taxId.Created));
 
     public static PriceSnapshot Of(Stripe.Price price) => new(
         price.Id,
@@ -43,7 +74,15 @@ internal static class SnapshotReader
         new Money(price.UnitAmount ?? 0, Currency.Parse(price.Currency)),
         price.Recurring?.Interval,
         (int)(price.Recurring?.IntervalCount ?? 0),
-        price.Active);
+        price.Active)
+    {
+        TaxInclusive = price.TaxBehavior == "inclusive",
+        Use = price.Recurring is { UsageType: Metered, Meter: { } meter } ? Use(meter, price) : null,
+    };
+
+    private static PriceUse Use(string meter, Stripe.Price price) => price.Tiers is [{ UpTo: { } free, UnitAmountDecimal: 0m }, { UnitAmountDecimal: { } beyond }]
+        ? new(meter, free, beyond)
+        : new(meter, 0, price.UnitAmountDecimal ?? 0);
 
     public static TaxRateSnapshot Of(Stripe.TaxRate rate) => new(
         rate.Id, rate.DisplayName, rate.Country, rate.Percentage, rate.Inclusive, rate.Active, Utc(rate.Created));
@@ -62,7 +101,24 @@ internal static class SnapshotReader
         subscription.LatestInvoiceId,
         Organisation(subscription.Metadata),
         [.. subscription.Items.Data.Select(Of)],
-        Lasting(subscription.Discounts));
+        Lasting(subscription.Discounts))
+    {
+        DefaultPaymentMethodId = subscription.DefaultPaymentMethodId,
+        CancelAt = Utc(subscription.CancelAt),
+        ScheduleId = subscription.ScheduleId,
+        PauseResumesAt = Utc(subscription.PauseCollection?.ResumesAt),
+        Feedback = subscription.CancellationDetails?.Feedback,
+        Comment = subscription.CancellationDetails?.Comment,
+        EndReason = subscription.CancellationDetails?.Reason,
+        PendingUpdate = subscription.PendingUpdate is { } pending && pending.SubscriptionItems?.Find(i => i.Price.Recurring.UsageType != Metered) is { } item ? new PendingUpdateSnapshot(Utc(pending.ExpiresAt), item.Price.Id, item.Quantity) : null,
+    };
+
+    public static ScheduleSnapshot Of(Stripe.SubscriptionSchedule schedule) => new(
+        schedule.Id,
+        schedule.SubscriptionId,
+        schedule.Status,
+        Utc(schedule.CurrentPhase?.EndDate),
+        [.. schedule.Phases.Select(phase => new SchedulePhaseSnapshot(Utc(phase.StartDate), Utc(phase.EndDate), [.. phase.Items.Select(item => new ScheduleItemSnapshot(item.PriceId, item.Quantity))]))]);
 
     public static InvoiceSnapshot Of(Stripe.Invoice invoice)
     {
@@ -71,7 +127,7 @@ internal static class SnapshotReader
             invoice.Id,
             invoice.CustomerId,
             invoice.Parent?.SubscriptionDetails?.SubscriptionId,
-            Organisation(invoice.Parent?.SubscriptionDetails?.Metadata),
+            Organisation(invoice.Parent?.SubscriptionDetails?.Metadata) ?? Organisation(invoice.Metadata),
             invoice.Number,
             invoice.Status ?? "draft",
             invoice.BillingReason,
@@ -94,7 +150,13 @@ internal static class SnapshotReader
             [.. invoice.Lines?.Data.Select(Of) ?? []],
             [.. invoice.TotalTaxes?.Select(t => new TaxSnapshot(
                 t.TaxRateDetails?.TaxRateId, new Money(t.Amount, currency), new Money(t.TaxableAmount ?? 0, currency), t.TaxBehavior == "inclusive")) ?? []],
-            invoice.Lines is { HasMore: false });
+            invoice.Lines is { HasMore: false })
+        {
+            AttemptCount = (int)invoice.AttemptCount,
+            NextAttemptAt = Utc(invoice.NextPaymentAttempt),
+            IsSent = invoice.CollectionMethod == "send_invoice",
+            AppliedBalance = invoice.EndingBalance is { } ending && ending != invoice.StartingBalance ? new Money(invoice.StartingBalance - ending, currency) : null,
+        };
     }
 
     public static InvoiceLineSnapshot Of(Stripe.InvoiceLineItem line)
@@ -109,7 +171,51 @@ internal static class SnapshotReader
             Utc(line.Period.Start),
             Utc(line.Period.End),
             [.. line.Taxes?.Select(t => new TaxSnapshot(
-                t.TaxRateDetails?.TaxRateId, new Money(t.Amount, currency), new Money(t.TaxableAmount ?? 0, currency), t.TaxBehavior == "inclusive")) ?? []]);
+                t.TaxRateDetails?.TaxRateId, new Money(t.Amount, currency), new Money(t.TaxableAmount ?? 0, currency), t.TaxBehavior == "inclusive")) ?? []])
+        {
+            Id = line.Id,
+            ProductId = line.Pricing?.PriceDetails?.Product,
+            PriceId = line.Pricing?.PriceDetails?.PriceId,
+            IsProration = line.Parent?.InvoiceItemDetails?.Proration == true || line.Parent?.SubscriptionItemDetails?.Proration == true,
+            CreditedInvoiceId = line.Parent?.InvoiceItemDetails?.ProrationDetails?.CreditedItems?.Invoice ?? line.Parent?.SubscriptionItemDetails?.ProrationDetails?.CreditedItems?.Invoice,
+            CreditedLineIds = line.Parent?.InvoiceItemDetails?.ProrationDetails?.CreditedItems?.InvoiceLineItems ?? line.Parent?.SubscriptionItemDetails?.ProrationDetails?.CreditedItems?.InvoiceLineItems ?? [],
+        };
+    }
+
+    public static PaymentMethodSnapshot Of(Stripe.PaymentMethod method) => new(
+        method.Id,
+        method.CustomerId,
+        method.Type,
+        method.Card?.Brand,
+        method.Card?.Last4 ?? method.SepaDebit?.Last4 ?? method.UsBankAccount?.Last4,
+        method.Card is { } card ? (int)card.ExpMonth : null,
+        method.Card is { } dated ? (int)dated.ExpYear : null,
+        Utc(method.Created))
+    {
+        CardFingerprint = method.Card?.Fingerprint,
+        CardCountry = method.Card?.Country,
+    };
+
+    public static CreditNoteSnapshot Of(Stripe.CreditNote note)
+    {
+        var currency = Currency.Parse(note.Currency);
+        return new(
+            note.Id,
+            note.InvoiceId,
+            note.CustomerId,
+            note.Number,
+            note.Status,
+            note.Reason,
+            note.Memo,
+            new Money(note.Subtotal, currency),
+            new Money(note.DiscountAmount, currency),
+            new Money(note.Total, currency),
+            Utc(note.Created),
+            Utc(note.VoidedAt),
+            [.. note.Lines?.Data.Select(line => new CreditNoteLineSnapshot(
+                line.Description ?? "", line.Quantity ?? 1, line.UnitAmountDecimal, new Money(line.Amount, currency), new Money(line.DiscountAmount, currency),
+                [.. line.Taxes?.Select(t => new TaxSnapshot(t.TaxRateDetails?.TaxRateId, new Money(t.Amount, currency), new Money(t.TaxableAmount ?? 0, currency), t.TaxBehavior == "inclusive")) ?? []])) ?? []],
+            [.. note.TotalTaxes?.Select(t => new TaxSnapshot(t.TaxRateDetails?.TaxRateId, new Money(t.Amount, currency), new Money(t.TaxableAmount ?? 0, currency), t.TaxBehavior == "inclusive")) ?? []]);
     }
 
     public static PaymentSnapshot Of(Stripe.PaymentIntent intent)
@@ -122,7 +228,10 @@ internal static class SnapshotReader
             new Money(intent.AmountReceived, currency),
             intent.Status,
             intent.LastPaymentError?.DeclineCode ?? intent.LastPaymentError?.Code,
-            Utc(intent.Created));
+            Utc(intent.Created))
+        {
+            VerifiedAt = Uri.TryCreate(intent.NextAction?.VerifyWithMicrodeposits?.HostedVerificationUrl, UriKind.Absolute, out var page) ? page : null,
+        };
     }
 
     public static ChargeSnapshot Of(Stripe.Charge charge)
@@ -138,7 +247,15 @@ internal static class SnapshotReader
             charge.Outcome?.Reason ?? charge.FailureCode,
             charge.PaymentMethodDetails?.Card?.Brand,
             charge.PaymentMethodDetails?.Card?.Last4,
-            Utc(charge.Created));
+            Utc(charge.Created))
+        {
+            MethodType = charge.PaymentMethodDetails?.Type,
+            AccountLast4 = charge.PaymentMethodDetails?.SepaDebit?.Last4 ?? charge.PaymentMethodDetails?.UsBankAccount?.Last4,
+            CardFingerprint = charge.PaymentMethodDetails?.Card?.Fingerprint,
+            CardCountry = charge.PaymentMethodDetails?.Card?.Country,
+            RiskLevel = charge.Outcome?.RiskLevel,
+            BillingAddressIsWrong = charge.PaymentMethodDetails?.Card?.Checks is { } checks && (checks.AddressLine1Check == "fail" || checks.AddressPostalCodeCheck == "fail"),
+        };
     }
 
     public static InvoicePaymentSnapshot Of(Stripe.InvoicePayment payment) => new(
@@ -152,10 +269,13 @@ internal static class SnapshotReader
         item.Quantity,
         item.Price.Recurring.Interval,
         (int)item.Price.Recurring.IntervalCount,
-        item.Price.Recurring.UsageType == "metered",
+        item.Price.Recurring.UsageType == Metered,
         Utc(item.CurrentPeriodStart),
         Utc(item.CurrentPeriodEnd),
-        Lasting(item.Discounts));
+        Lasting(item.Discounts))
+    {
+        TaxInclusive = item.Price.TaxBehavior == "inclusive",
+    };
 
     private static LastingDiscount[] Lasting(List<Stripe.Discount>? discounts) =>
     [

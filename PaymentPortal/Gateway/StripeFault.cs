@@ -17,6 +17,12 @@ internal static class StripeFault
     /// <summary>Stripe does not take the portal's key: nothing was done.</summary>
     public const string KeyRefused = "stripe_key_refused";
 
+    /// <summary>The sentence for a Stripe that asks to wait, or is slow.</summary>
+    public static readonly Refusal IsBusy = new(Busy, "The payment service is busy. Nothing was charged. Try again in a minute.");
+
+    /// <summary>The sentence for a Stripe that does not answer.</summary>
+    public static readonly Refusal IsUnreachable = new(Unreachable, "The payment service cannot be reached right now. Try again in a minute: you will not be charged twice.");
+
     /// <summary>True for failures that a person can be told about; others are faults of the portal. That the asker has gone away is neither.</summary>
     public static bool IsExpected(Exception error) =>
         error is HttpRequestException or TimeoutException or BrokenCircuitException or TaskCanceledException { InnerException: TimeoutException }
@@ -42,11 +48,9 @@ internal static class StripeFault
         StripeException { HttpStatusCode: HttpStatusCode.PaymentRequired } declined => new Refusal(
             declined.StripeError?.DeclineCode ?? declined.StripeError?.Code ?? "card_declined",
             "The bank declined the payment. Nothing was charged. Try another card or ask the bank."),
-        StripeException { HttpStatusCode: HttpStatusCode.TooManyRequests } => new Refusal(
-            Busy, "The payment service is busy. Nothing was charged. Try again in a minute."),
+        StripeException { HttpStatusCode: HttpStatusCode.TooManyRequests } => IsBusy,
         StripeException { HttpStatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => new Refusal(
             KeyRefused, "The payment service does not accept the portal's access at the moment. Nothing was charged or changed. Please tell the seller."),
-        _ => new Refusal(
-            Unreachable, "The payment service cannot be reached right now. Try again in a minute: you will not be charged twice."),
+        _ => IsUnreachable,
     };
 }

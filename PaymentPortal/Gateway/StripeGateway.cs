@@ -14,8 +14,6 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
     /// <summary>The invoice is no longer open.</summary>
     public const string NotVoidable = "not_voidable";
 
-    private static readonly List<string> SecretAndIntent = ["latest_invoice.confirmation_secret", "latest_invoice.payments"];
-
     /// <summary>Makes the customer of an organisation. What is sent depends on the organisation alone, so that asking again, for whatever order, comes to the same customer.</summary>
     public Task<Outcome<StripeAnswer<CustomerSnapshot>>> CreateCustomerAsync(Guid organisationId, CancellationToken cancellationToken) =>
         AskAsync<Stripe.Customer, CustomerSnapshot>(
@@ -47,40 +45,20 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
                 cancellationToken),
             SnapshotReader.Of);
 
-    /// <summary>Makes an incomplete subscription: its first invoice waits for the buyer to pay in the browser.</summary>
-    public Task<Outcome<StartedSubscription>> StartSubscriptionAsync(SubscriptionOrder order, string idempotencyKey, CancellationToken cancellationToken) =>
-        GuardAsync(async () =>
-        {
-            var askedAt = time.GetUtcNow();
-            var options = new SubscriptionCreateOptions
-            {
-                Customer = order.CustomerId,
-                Items = [new SubscriptionItemOptions { Price = order.PriceId, Quantity = 1 }],
-                PaymentBehavior = "default_incomplete",
-                PaymentSettings = new SubscriptionPaymentSettingsOptions { SaveDefaultPaymentMethod = "on_subscription" },
-                Metadata = Organisation(order.OrganisationId),
-                Expand = SecretAndIntent,
-            };
-            if (order.TaxRateIds.Count > 0)
-            {
-                // Set to null it would be sent, as a wish to clear it.
-                options.DefaultTaxRates = [.. order.TaxRateIds];
-            }
-
-            var subscription = await new SubscriptionService(connection.Client).CreateAsync(
-                options,
+    /// <summary>Puts words that name nobody in place of a customer's name and addresses, which Stripe does not let one empty. Invoices that are final keep theirs.</summary>
+    public Task<Outcome<StripeAnswer<CustomerSnapshot>>> ForgetCustomerAsync(string customerId, string name, string email, string idempotencyKey, CancellationToken cancellationToken) =>
+        AskAsync<Stripe.Customer, CustomerSnapshot>(
+            () => new CustomerService(connection.Client).UpdateAsync(
+                customerId,
+                new CustomerUpdateOptions
+                {
+                    Name = name,
+                    Email = email,
+                    Address = new AddressOptions { Line1 = name, City = name, PostalCode = name, State = name },
+                },
                 new RequestOptions { IdempotencyKey = idempotencyKey },
-                cancellationToken);
-            return Started(subscription, askedAt);
-        });
-
-    /// <summary>The subscription as it stands now, with its first invoice and the buyer's secret.</summary>
-    public Task<Outcome<StartedSubscription>> GetStartedSubscriptionAsync(string subscriptionId, CancellationToken cancellationToken) =>
-        GuardAsync(async () =>
-        {
-            var askedAt = time.GetUtcNow();
-            return Started(await new SubscriptionService(connection.Client).GetAsync(subscriptionId, new SubscriptionGetOptions { Expand = SecretAndIntent }, null, cancellationToken), askedAt);
-        });
+                cancellationToken),
+            SnapshotReader.Of);
 
     /// <summary>
     /// Voids an open invoice, so that nobody can pay it any more; an incomplete subscription ends with its first invoice.
@@ -142,6 +120,49 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
             return new PaidCard(card?.Brand, card?.Last4);
         });
 
+    /// <summary>The invoice that a payment intent pays; empty where it pays none.</summary>
+    public Task<Outcome<string>> FindInvoiceOfPaymentAsync(string paymentId, CancellationToken cancellationToken) =>
+        GuardAsync(async () =>
+        {
+            var payment = new InvoicePaymentPaymentOptions { Type = "payment_intent", PaymentIntent = paymentId };
+            var links = await new InvoicePaymentService(connection.Client).ListAsync(new InvoicePaymentListOptions { Payment = payment, Limit = 1 }, null, cancellationToken);
+            return links.Data.FirstOrDefault()?.InvoiceId ?? "";
+        });
+
+    /// <summary>What of a paid invoice was given back, by refunds of its payments and by credit notes.</summary>
+    public Task<Outcome<ReturnedParts>> GetReturnedPartsAsync(string invoiceId, CancellationToken cancellationToken) =>
+        GuardAsync(async () =>
+        {
+            var client = connection.Client;
+            var (taken, refunded) = (0L, 0L);
+            await foreach (var link in new InvoicePaymentService(client).ListAutoPagingAsync(new InvoicePaymentListOptions { Invoice = invoiceId, Status = "paid", Limit = 100 }, null, cancellationToken))
+            {
+                if (link.Payment?.PaymentIntentId is { } paymentId)
+                {
+                    var intent = await new PaymentIntentService(client).GetAsync(paymentId, new PaymentIntentGetOptions { Expand = ["latest_charge"] }, null, cancellationToken);
+                    taken += intent.LatestCharge?.Amount ?? 0;
+                    refunded += intent.LatestCharge?.AmountRefunded ?? 0;
+                }
+            }
+
+            var lines = new Dictionary<string, long>(StringComparer.Ordinal);
+            await foreach (var note in new CreditNoteService(client).ListAutoPagingAsync(new CreditNoteListOptions { Invoice = invoiceId, Limit = 100 }, null, cancellationToken))
+            {
+                if (note.Status == "issued")
+                {
+                    await foreach (var line in new CreditNoteService(client).ListLineItemsAutoPagingAsync(note.Id, new CreditNoteListLineItemsOptions { Limit = 100 }, null, cancellationToken))
+                    {
+                        if (line.InvoiceLineItem is { } of)
+                        {
+                            lines[of] = lines.GetValueOrDefault(of) + line.Amount;
+                        }
+                    }
+                }
+            }
+
+            return new ReturnedParts(taken > 0 && refunded >= taken, lines);
+        });
+
     /// <summary>One object by kind and id, as Stripe holds it now; null where that kind cannot be fetched or the object is gone.</summary>
     public async Task<Outcome<StripeAnswer<StripeSnapshot>>> FetchAsync(string kind, string id, CancellationToken cancellationToken)
     {
@@ -149,11 +170,15 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
         return kind switch
         {
             "customer" => await AskAsync<Stripe.Customer, StripeSnapshot>(() => new CustomerService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
+            "tax_id" => await AskAsync<TaxId, StripeSnapshot>(() => new TaxIdService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "price" => await AskAsync<Stripe.Price, StripeSnapshot>(() => new PriceService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "tax_rate" => await AskAsync<Stripe.TaxRate, StripeSnapshot>(() => new TaxRateService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "subscription" => await AskAsync<Stripe.Subscription, StripeSnapshot>(() => new SubscriptionService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
+            "subscription_schedule" => await AskAsync<Stripe.SubscriptionSchedule, StripeSnapshot>(() => new SubscriptionScheduleService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "invoice" => await AskAsync<Stripe.Invoice, StripeSnapshot>(() => new InvoiceService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "payment_intent" => await AskAsync<PaymentIntent, StripeSnapshot>(() => new PaymentIntentService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
+            "payment_method" => await AskAsync<PaymentMethod, StripeSnapshot>(() => new PaymentMethodService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
+            "credit_note" => await AskAsync<CreditNote, StripeSnapshot>(() => new CreditNoteService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "charge" => await AskAsync<Stripe.Charge, StripeSnapshot>(() => new ChargeService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "invoice_payment" => await AskAsync<Stripe.InvoicePayment, StripeSnapshot>(() => new InvoicePaymentService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Objects of this kind are not used here."),
@@ -187,30 +212,34 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
             return new ListedEvents([.. document.RootElement.GetProperty("data").EnumerateArray().Select(Listed)], page.HasMore);
         });
 
+    /// <summary>Which types of events Stripe posts to the endpoints at this path, at whatever address of the portal's.</summary>
+    public Task<Outcome<SubscribedTypes>> GetSubscribedTypesAsync(string path, CancellationToken cancellationToken) =>
+        GuardAsync(async () =>
+        {
+            var types = new HashSet<string>(StringComparer.Ordinal);
+            await foreach (var endpoint in new WebhookEndpointService(connection.Client).ListAutoPagingAsync(new WebhookEndpointListOptions { Limit = 100 }, null, cancellationToken))
+            {
+                if (endpoint.Status == "enabled" && Uri.TryCreate(endpoint.Url, UriKind.Absolute, out var address) && address.AbsolutePath.Equals(path, StringComparison.OrdinalIgnoreCase))
+                {
+                    types.UnionWith(endpoint.EnabledEvents ?? []);
+                }
+            }
+
+            return new SubscribedTypes(types);
+        });
+
     private static ListedEvent Listed(System.Text.Json.JsonElement listed) => new(
         listed.GetProperty("id").GetString()!,
         listed.GetProperty("data").GetProperty("object").TryGetProperty("object", out var kind) ? kind.GetString() ?? "" : "",
         DateTimeOffset.FromUnixTimeSeconds(listed.GetProperty("created").GetInt64()),
         System.Text.Encoding.UTF8.GetBytes(listed.GetRawText()));
 
-    private static Dictionary<string, string> Organisation(Guid id) => new() { [SnapshotReader.OrganisationKey] = id.ToString("D") };
+    internal static Dictionary<string, string> Organisation(Guid id) => new() { [SnapshotReader.OrganisationKey] = id.ToString("D") };
 
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    internal static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private StartedSubscription Started(Stripe.Subscription subscription, DateTimeOffset askedAt)
-    {
-        var invoice = subscription.LatestInvoice ?? throw new InvalidOperationException("Stripe answered a subscription without its first invoice.");
-        var payment = invoice.Payments?.Data.FirstOrDefault(p => p.IsDefault) ?? invoice.Payments?.Data.FirstOrDefault();
-        return new StartedSubscription(
-            Answer(subscription, SnapshotReader.Of(subscription), askedAt),
-            invoice.Id,
-            invoice.Status,
-            payment?.Payment?.PaymentIntentId,
-            invoice.ConfirmationSecret?.ClientSecret,
-            new Money(invoice.Total, Currency.Parse(invoice.Currency)));
-    }
-
-    private Task<Outcome<StripeAnswer<TSnapshot>>> AskAsync<TEntity, TSnapshot>(Func<Task<TEntity>> ask, Func<TEntity, TSnapshot> read)
+    /// <summary>Asks for one object, with the clock of the answer.</summary>
+    internal Task<Outcome<StripeAnswer<TSnapshot>>> AskAsync<TEntity, TSnapshot>(Func<Task<TEntity>> ask, Func<TEntity, TSnapshot> read)
         where TEntity : StripeEntity
         where TSnapshot : StripeSnapshot =>
         GuardAsync(async () =>
@@ -220,7 +249,8 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
             return Answer(entity, read(entity), askedAt);
         });
 
-    private StripeAnswer<TSnapshot> Answer<TSnapshot>(StripeEntity entity, TSnapshot snapshot, DateTimeOffset askedAt)
+    /// <summary>The answer that an object came as.</summary>
+    internal StripeAnswer<TSnapshot> Answer<TSnapshot>(StripeEntity entity, TSnapshot snapshot, DateTimeOffset askedAt)
         where TSnapshot : StripeSnapshot => new(
         snapshot,
         entity.StripeResponse.Content,
@@ -228,7 +258,8 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
         entity.StripeResponse.RequestId ?? time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
         askedAt);
 
-    private static async Task<Outcome<T>> GuardAsync<T>(Func<Task<T>> ask)
+    /// <summary>Turns what is expected to fail now and then into a refusal.</summary>
+    internal static async Task<Outcome<T>> GuardAsync<T>(Func<Task<T>> ask)
         where T : notnull
     {
         try

@@ -15,7 +15,15 @@ internal sealed class StripeOptionsValidator(IHostEnvironment environment, IConf
     {
         if (options.Timeout < TimeSpan.FromSeconds(1) || options.Timeout > TimeSpan.FromSeconds(80))
         {
-            yield return "Stripe:Timeout is the time that one try of a call may take. Set it to between 00:00:01 and 00:01:20, or remove it for 15 seconds.";
+            yield return "Stripe:Timeout is the time that one try of a call may take. Set it to between 00:00:01 and 00:01:20, or remove it for 6 seconds.";
+        }
+
+        foreach (var (key, address) in new[] { (nameof(options.ApiBase), options.ApiBase), (nameof(options.ElementBase), options.ElementBase) })
+        {
+            if (address is not null and not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+            {
+                yield return $"Stripe:{key} is not an address. Write it whole, for example http://localhost:5001, or remove it.";
+            }
         }
     }
 

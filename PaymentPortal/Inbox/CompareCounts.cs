@@ -54,6 +54,6 @@ internal sealed class CompareCounts(
             await context.SaveChangesAsync(cancellationToken);
         }
 
-        return $"{there} events of an hour at Stripe, {here} here";
+        return $"Of the hour until {until:HH:mm} UTC Stripe lists {there} events, and {here} are here";
     }
 }

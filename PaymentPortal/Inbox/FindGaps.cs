@@ -7,7 +7,7 @@ namespace PaymentPortal.Inbox;
 
 /// <summary>
 /// Lists Stripe's events since the last known one, and those whose delivery failed, and stores what never arrived. What is then still not delivered after a while raises an alert;
-/// an event that is only on its way does not.
+/// an event that is only on its way does not, nor one of a type that the webhook endpoint does not subscribe to.
 /// </summary>
 internal sealed class FindGaps(
     IDbContextFactory<PortalDbContext> contexts, StripeGateway gateway, InboxStore store, IEnumerable<IProjector> projectors, IOptions<InboxOptions> options, TimeProvider time) : IInboxJob
@@ -46,7 +46,7 @@ internal sealed class FindGaps(
             job.AlertedUntil = until;
         }
 
-        return seen.Stored == 0 ? "Nothing was missing" : $"{seen.Stored} events had not arrived and were taken from Stripe's list";
+        return await ToldAsync(seen, cancellationToken);
     }
 
     private async Task<bool> ListAsync(EventFilter filter, Seen seen, CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ internal sealed class FindGaps(
             var known = await context.InboxEntries.Where(e => ids.Contains(e.Id)).Select(e => e.Id).ToHashSetAsync(cancellationToken);
             var missing = events.Where(e => _kinds.Contains(e.ObjectKind) && !known.Contains(e.Id)).Select(Entry).ToList();
             await Task.WhenAll(missing.Select(entry => store.AddAsync(entry, cancellationToken)));
-            seen.Stored += missing.Count;
+            seen.Stored.AddRange(missing.Select(entry => entry.Type));
             if (events.Count > 0 && !(seen.Latest > events.Max(e => e.CreatedAt)))
             {
                 seen.Latest = events.Max(e => e.CreatedAt);
@@ -90,9 +90,12 @@ internal sealed class FindGaps(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var missed = context.InboxEntries.Where(e => e.Source == InboxSource.Event && e.DeliveredAt == null && e.ReceivedAt <= until);
         missed = from is { } after ? missed.Where(e => e.ReceivedAt > after) : missed;
-        if (await missed.CountAsync(cancellationToken) is var count and > 0)
+        var types = await missed.Select(e => e.Type).Distinct().ToListAsync(cancellationToken);
+        var subscribed = await SubscribedAsync(types, cancellationToken);
+        var expected = types.Where(subscribed.Hold).ToList();
+        if (await missed.CountAsync(e => expected.Contains(e.Type), cancellationToken) is var count and > 0)
         {
-            var first = await missed.OrderBy(e => e.SnapshotAt).ThenBy(e => e.Id).Select(e => e.Id).FirstAsync(cancellationToken);
+            var first = await missed.Where(e => expected.Contains(e.Type)).OrderBy(e => e.SnapshotAt).ThenBy(e => e.Id).Select(e => e.Id).FirstAsync(cancellationToken);
             var now = time.GetUtcNow();
             context.InboxAlerts.Add(new InboxAlert
             {
@@ -100,16 +103,35 @@ internal sealed class FindGaps(
                 Kind = InboxAlertKind.NeverDelivered,
                 At = now,
                 Count = count,
-                Text = $"{count} event{(count == 1 ? "" : "s")} never arrived. The portal found {(count == 1 ? "it" : "them")} in Stripe's list and applied {(count == 1 ? "it" : "them")}. The first is {first}. Look at the webhook endpoint in Stripe's dashboard.",
+                Text = $"{Events(count)} never arrived. The portal found {(count == 1 ? "it" : "them")} in Stripe's list and applied {(count == 1 ? "it" : "them")}. The first is {first}. Look at the webhook endpoint in Stripe's dashboard.",
             });
             await context.SaveChangesAsync(cancellationToken);
         }
     }
 
+    private async Task<string> ToldAsync(Seen seen, CancellationToken cancellationToken)
+    {
+        var subscribed = await SubscribedAsync(seen.Stored, cancellationToken);
+        var others = seen.Stored.Where(type => !subscribed.Hold(type)).Distinct().Order(StringComparer.Ordinal).ToList();
+        return seen.Stored.Count switch
+        {
+            0 => "Nothing was missing",
+            var count when others.Count == 0 => $"{Events(count)} had not arrived and {(count == 1 ? "was" : "were")} taken from Stripe's list",
+            var count => $"{Events(count)} {(count == 1 ? "was" : "were")} taken from Stripe's list. The webhook endpoint does not subscribe to {string.Join(", ", others.Take(3))}{(others.Count > 3 ? $" and {others.Count - 3} more types" : "")}",
+        };
+    }
+
+    /// <summary>What the endpoint subscribes to, asked only where something was missing. A key that may not see endpoints expects every type.</summary>
+    private async Task<SubscribedTypes> SubscribedAsync(List<string> missing, CancellationToken cancellationToken) =>
+        missing.Count == 0 ? SubscribedTypes.All : (await gateway.GetSubscribedTypesAsync(WebhookEndpoint.Path, cancellationToken)).Value ?? SubscribedTypes.All;
+
+    private static string Events(int count) => count == 1 ? "1 event" : $"{count} events";
+
     private sealed class Seen(DateTimeOffset? latest)
     {
         public DateTimeOffset? Latest { get; set; } = latest;
 
-        public int Stored { get; set; }
+        /// <summary>The types of the events that were missing.</summary>
+        public List<string> Stored { get; } = [];
     }
 }

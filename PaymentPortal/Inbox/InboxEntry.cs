@@ -57,8 +57,8 @@ public sealed class InboxEntry
     /// <summary>Why the last try failed, for admins.</summary>
     public string? Error { get; set; }
 
-    /// <summary>True for the event that says the object itself is gone (<c>customer.deleted</c>); a subscription's end is no deletion.</summary>
-    public bool IsDeletion => Type == ObjectKind + ".deleted";
+    /// <summary>True for the event that says the object itself is gone (<c>customer.deleted</c>, <c>customer.tax_id.deleted</c>); a subscription's end, which is told alike, is no deletion.</summary>
+    public bool IsDeletion => Type == ObjectKind + ".deleted" || (Type == "customer." + ObjectKind + ".deleted" && ObjectKind != "subscription");
 }
 
 /// <summary>Where an entry came from.</summary>

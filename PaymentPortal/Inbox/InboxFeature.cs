@@ -13,6 +13,8 @@ internal static class InboxFeature
             .AddSingleton<InboxSignal>()
             .AddSingleton<InboxStore>()
             .AddSingleton<ObjectReader>()
+            .AddSingleton<EntryMarks>()
+            .AddSingleton<UndecidedObjects>()
             .AddSingleton<InboxWorker>()
             .AddSingleton<RejectedWebhooks>()
             .AddSingleton<WebhookEndpoint>()
@@ -22,6 +24,7 @@ internal static class InboxFeature
             .AddSingleton<IInboxJob, CompareCounts>()
             .AddSingleton<IInboxJob, ReadAgain>()
             .AddHostedService<InboxJobs>()
+            .AddHostedService(provider => provider.GetRequiredService<UndecidedObjects>())
             .AddHostedService(provider => provider.GetRequiredService<InboxWorker>());
     }
 

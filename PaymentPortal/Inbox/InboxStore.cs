@@ -14,6 +14,9 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
 {
     private const int LargestBatch = 256;
 
+    /// <summary>So many committed together are a rush, known with the first commit and not only after a while.</summary>
+    private const int Rush = 16;
+
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(250);
     private readonly ConcurrentQueue<Waiting> _waiting = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -22,12 +25,14 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
     private TimeSpan _writing;
     private TimeSpan _lent;
     private double _use;
+    private int _most;
+    private int _mostBefore;
 
     /// <summary>
-    /// True while more than half of the time that nobody else has the turn goes into storing entries: whoever posts next would wait for what the worker does.
+    /// True while more than half of the time that nobody else has the turn goes into storing entries, or many come at once: whoever posts next would wait for what the worker does.
     /// A share, so that it means the same on a slow machine and on a fast one.
     /// </summary>
-    public bool IsBusy => _use > 0.5 && time.GetElapsedTime(_windowBegan) < 2 * Window;
+    public bool IsBusy => (_use > 0.5 || _most >= Rush || _mostBefore >= Rush) && time.GetElapsedTime(_windowBegan) < 2 * Window;
 
     /// <summary>True while somebody waits for the turn to write.</summary>
     public bool IsAwaited => !_waiting.IsEmpty;
@@ -56,7 +61,7 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
     /// <summary>
     /// The turn to write where only one can. Who writes to SQLite beside the store takes it: the two then wait for each other in order, and not by looking again after a while.
     /// </summary>
-    public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
+    public async Task<IAsyncDisposable> EnterAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         return new Turn(this, time.GetTimestamp());
@@ -144,7 +149,7 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
         {
             var began = time.GetTimestamp();
             var isNew = await _writer.WriteAsync([.. batch.Select(w => w.Entry)]);
-            Note(time.GetElapsedTime(began));
+            Note(batch.Count, time.GetElapsedTime(began));
             for (var i = 0; i < batch.Count; i++)
             {
                 batch[i].Stored.TrySetResult(isNew[i]);
@@ -161,12 +166,14 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
     }
 
     /// <summary>Called by whoever has the turn.</summary>
-    private void Note(TimeSpan written)
+    private void Note(int together, TimeSpan written)
     {
         _writing += written;
         var passed = time.GetElapsedTime(_windowBegan);
+        _most = passed < 2 * Window ? Math.Max(_most, together) : together;
         if (passed >= Window)
         {
+            (_mostBefore, _most) = (_most, 0);
             _use = passed > _lent ? _writing / (passed - _lent) : 0;
             (_writing, _lent, _windowBegan) = (TimeSpan.Zero, TimeSpan.Zero, time.GetTimestamp());
         }
@@ -179,11 +186,13 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
         public TaskCompletionSource<bool> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class Turn(InboxStore store, long began) : IDisposable
+    private sealed class Turn(InboxStore store, long began) : IAsyncDisposable
     {
-        public void Dispose()
+        /// <summary>Those who came meanwhile are served before the turn is given back: whoever takes one turn after the other would otherwise keep them waiting without end.</summary>
+        public async ValueTask DisposeAsync()
         {
             store._lent += store.Elapsed(began);
+            await store.WriteBatchAsync();
             store.Leave();
         }
     }

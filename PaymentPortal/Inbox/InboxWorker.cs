@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using PaymentPortal.Gateway;
@@ -15,7 +15,8 @@ namespace PaymentPortal.Inbox;
 internal sealed class InboxWorker(
     IDbContextFactory<PortalDbContext> contexts,
     IEnumerable<IProjector> projectors,
-    ObjectReader reader,
+    UndecidedObjects undecided,
+    EntryMarks marks,
     InboxStore store,
     InboxSignal signal,
     ChangeSignal changes,
@@ -24,15 +25,23 @@ internal sealed class InboxWorker(
     ILogger<InboxWorker> logger) : BackgroundService
 {
     private const int BatchSize = 250;
-    private const int MostAttempts = 8;
 
     /// <summary>So long it writes while somebody waits to store an entry.</summary>
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>So long it rests between while the store is busy: answering comes before applying, until what waits is older than <see cref="LongestBehind"/>.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
+    /// <summary>So long it gives way at most, and so far it lets itself fall behind before it takes its turns all the same.</summary>
     private static readonly TimeSpan LongestBehind = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(2);
+
+    // Compiled, because they are asked for every object: making such a query out of its expression costs more than running it. A compiled query belongs to one model, so it is not shared.
+    private readonly Func<PortalDbContext, string, IAsyncEnumerable<InboxEntry>> _all = EF.CompileAsyncQuery((PortalDbContext context, string objectId) =>
+        context.InboxEntries.AsNoTracking().Where(e => e.ObjectId == objectId && e.State != InboxState.Parked));
+
+    private readonly Func<PortalDbContext, string, IAsyncEnumerable<InboxEntry>> _latest = EF.CompileAsyncQuery((PortalDbContext context, string objectId) =>
+        context.InboxEntries.AsNoTracking().Where(e => e.ObjectId == objectId && e.State != InboxState.Parked && (e.Source == InboxSource.Answer || e.SnapshotAt ==
+            context.InboxEntries.Where(it => it.ObjectId == objectId && it.State != InboxState.Parked && it.Source == InboxSource.Event).Max(it => it.SnapshotAt))));
+
     private readonly ILookup<string, IProjector> _projectors = projectors.ToLookup(p => p.ObjectKind, StringComparer.Ordinal);
     private readonly HashSet<string> _withHistory = projectors.Where(p => p.ReadsHistory).Select(p => p.ObjectKind).ToHashSet(StringComparer.Ordinal);
 
@@ -45,14 +54,11 @@ internal sealed class InboxWorker(
         {
             try
             {
-                while (await WorkAsync(stoppingToken) > 0)
+                do
                 {
-                    changes.Publish();
-                    if (store.IsBusy && !_isBehind)
-                    {
-                        await Task.Delay(Rest, time, stoppingToken);
-                    }
+                    await GiveWayAsync(stoppingToken);
                 }
+                while (await WorkAsync(stoppingToken) > 0);
             }
             catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
@@ -63,26 +69,36 @@ internal sealed class InboxWorker(
         }
     }
 
+    /// <summary>Answering comes before applying: while the store is busy, nothing is applied.</summary>
+    private async Task GiveWayAsync(CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (store.IsBusy && !_isBehind && time.GetElapsedTime(began) < LongestBehind)
+        {
+            await Task.Delay(Rest, time, cancellationToken);
+        }
+    }
+
     /// <summary>Applies one batch; returns how many entries it dealt with.</summary>
     internal async Task<int> WorkAsync(CancellationToken cancellationToken)
     {
-        List<Due> undecided = [];
+        List<DueEntry> asking = [];
         var taken = 0;
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
         {
-            using var turn = context.Database.IsSqlite() ? await store.EnterAsync(cancellationToken) : null;
+            await using var turn = context.Database.IsSqlite() ? await store.EnterAsync(cancellationToken) : null;
             var began = time.GetTimestamp();
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
             var batch = await TakeAsync(context, cancellationToken);
             _isBehind = batch.Count > 0 && time.GetUtcNow() - batch[0].DueAt > LongestBehind;
-            var marks = new List<(string Id, InboxState State)>(batch.Count);
+            var reached = new List<(string Id, InboxState State)>(batch.Count);
             foreach (var entries in batch.GroupBy(e => (e.ObjectKind, ObjectId: e.ObjectId.Length > 0 ? e.ObjectId : e.Id)))
             {
-                List<Due> group = [.. entries];
+                List<DueEntry> group = [.. entries];
                 taken += group.Count;
-                if (!await DealWithAsync(context, transaction, group, marks, cancellationToken))
+                if (!await DealWithAsync(context, transaction, group, reached, cancellationToken))
                 {
-                    undecided.Add(group[0]);
+                    asking.Add(group[0]);
                 }
 
                 if (store.IsAwaited && time.GetElapsedTime(began) > Slice)
@@ -91,32 +107,24 @@ internal sealed class InboxWorker(
                 }
             }
 
-            foreach (var state in marks.GroupBy(m => m.State, m => m.Id))
+            foreach (var state in reached.GroupBy(r => r.State, r => r.Id))
             {
-                await MarkAsync(context, [.. state], state.Key, cancellationToken);
+                await marks.ReachedAsync(context, [.. state], state.Key, cancellationToken);
             }
 
             await transaction.CommitAsync(cancellationToken);
         }
 
-        foreach (var entry in undecided)
+        if (taken > 0)
         {
-            try
-            {
-                await FetchAsync(entry, cancellationToken);
-            }
-            catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            {
-                // What can never be fetched, such as an object that is gone, must not be asked for without end.
-                await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-                await FailAsync(context, [entry], error, cancellationToken);
-            }
+            changes.Publish();
         }
 
+        asking.ForEach(undecided.Add);
         return taken;
     }
 
-    private async Task<List<Due>> TakeAsync(PortalDbContext context, CancellationToken cancellationToken)
+    private async Task<List<DueEntry>> TakeAsync(PortalDbContext context, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (context.Database.IsSqlite())
@@ -124,12 +132,12 @@ internal sealed class InboxWorker(
             return await context.InboxEntries.AsNoTracking()
                 .Where(e => e.State == InboxState.Pending && e.DueAt <= now)
                 .OrderBy(e => e.DueAt).ThenBy(e => e.Id).Take(BatchSize)
-                .Select(e => new Due(e.Id, e.Type, e.ObjectKind, e.ObjectId, e.Attempts, e.DueAt)).ToListAsync(cancellationToken);
+                .Select(e => new DueEntry(e.Id, e.Type, e.ObjectKind, e.ObjectId, e.Attempts, e.DueAt)).ToListAsync(cancellationToken);
         }
 
         var batch = await context.InboxEntries
             .FromSql($"""SELECT * FROM "InboxEntries" WHERE "State" = 'Pending' AND "DueAt" <= {now} ORDER BY "DueAt", "Id" LIMIT {BatchSize} FOR UPDATE SKIP LOCKED""")
-            .AsNoTracking().Select(e => new Due(e.Id, e.Type, e.ObjectKind, e.ObjectId, e.Attempts, e.DueAt)).ToListAsync(cancellationToken);
+            .AsNoTracking().Select(e => new DueEntry(e.Id, e.Type, e.ObjectKind, e.ObjectId, e.Attempts, e.DueAt)).ToListAsync(cancellationToken);
         foreach (var id in batch.Select(e => e.ObjectId).Where(id => id.Length > 0).Distinct().Order(StringComparer.Ordinal))
         {
             await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({id}, 0))", cancellationToken);
@@ -139,7 +147,7 @@ internal sealed class InboxWorker(
     }
 
     /// <summary>Applies the entries of one object, and marks them; false where Stripe is to be asked how the object stands.</summary>
-    private async Task<bool> DealWithAsync(PortalDbContext context, IDbContextTransaction transaction, List<Due> entries, List<(string Id, InboxState State)> marks, CancellationToken cancellationToken)
+    private async Task<bool> DealWithAsync(PortalDbContext context, IDbContextTransaction transaction, List<DueEntry> entries, List<(string Id, InboxState State)> reached, CancellationToken cancellationToken)
     {
         var asksStripe = false;
         while (entries.Count > 0)
@@ -147,14 +155,14 @@ internal sealed class InboxWorker(
             await transaction.CreateSavepointAsync("entry", cancellationToken);
             try
             {
-                if (await ApplyAsync(context, entries[0], cancellationToken) is { } reached)
+                if (await ApplyAsync(context, entries[0], cancellationToken) is { } state)
                 {
-                    marks.AddRange(entries.Select(e => (e.Id, reached)));
+                    reached.AddRange(entries.Select(e => (e.Id, state)));
                 }
                 else
                 {
                     asksStripe = true;
-                    await PostponeAsync(context, entries, TimeSpan.FromSeconds(30), cancellationToken);
+                    await marks.PostponeAsync(context, entries, TimeSpan.FromSeconds(30), cancellationToken);
                 }
 
                 break;
@@ -164,7 +172,7 @@ internal sealed class InboxWorker(
                 // What it would have said is asked of Stripe; the others of its object do not wait for it.
                 await transaction.RollbackToSavepointAsync("entry", cancellationToken);
                 context.ChangeTracker.Clear();
-                await ParkAsync(context, unreadable, cancellationToken);
+                await marks.ParkAsync(context, unreadable, cancellationToken);
                 entries = entries.FindAll(e => e.Id != unreadable.EntryId);
                 asksStripe = true;
             }
@@ -172,7 +180,7 @@ internal sealed class InboxWorker(
             {
                 await transaction.RollbackToSavepointAsync("entry", cancellationToken);
                 context.ChangeTracker.Clear();
-                await FailAsync(context, entries, error, cancellationToken);
+                await marks.FailAsync(context, entries, error, cancellationToken);
                 break;
             }
         }
@@ -182,7 +190,7 @@ internal sealed class InboxWorker(
     }
 
     /// <summary>Writes the newest state of the entry's object; null where only Stripe can say which that is.</summary>
-    private async Task<InboxState?> ApplyAsync(PortalDbContext context, Due entry, CancellationToken cancellationToken)
+    private async Task<InboxState?> ApplyAsync(PortalDbContext context, DueEntry entry, CancellationToken cancellationToken)
     {
         if (entry.ObjectId.Length == 0 || !_projectors.Contains(entry.ObjectKind))
         {
@@ -212,12 +220,7 @@ internal sealed class InboxWorker(
     }
 
     /// <summary>What decides how an object stands: its answers, and its events of the latest second or, for the history, all of them. What is parked is passed over.</summary>
-    private static IQueryable<InboxEntry> Known(PortalDbContext context, string objectId, bool all)
-    {
-        var known = context.InboxEntries.AsNoTracking().Where(e => e.ObjectId == objectId && e.State != InboxState.Parked);
-        return all ? known : known.Where(e => e.Source == InboxSource.Answer || e.SnapshotAt ==
-            context.InboxEntries.Where(it => it.ObjectId == objectId && it.State != InboxState.Parked && it.Source == InboxSource.Event).Max(it => it.SnapshotAt));
-    }
+    private IAsyncEnumerable<InboxEntry> Known(PortalDbContext context, string objectId, bool all) => all ? _all(context, objectId) : _latest(context, objectId);
 
     /// <summary>Snapshots of other versions are left out: they are read otherwise, and the object was fetched for their sake.</summary>
     internal static IReadOnlyList<Known> HistoryOf(IReadOnlyCollection<InboxEntry> entries) =>
@@ -232,69 +235,17 @@ internal sealed class InboxWorker(
     {
         try
         {
-            return SnapshotReader.Read(entry.Source == InboxSource.Answer ? entry.Payload : JsonNode.Parse(entry.Payload)!["data"]!["object"]!.ToJsonString());
+            if (entry.Source == InboxSource.Answer)
+            {
+                return SnapshotReader.Read(entry.Payload);
+            }
+
+            using var posted = JsonDocument.Parse(entry.Payload);
+            return SnapshotReader.Read(posted.RootElement.GetProperty("data").GetProperty("object").GetRawText());
         }
         catch (Exception error) when (UnreadableEntryException.IsCausedBy(error))
         {
             throw new UnreadableEntryException(entry.Id, error);
         }
     }
-
-    private async Task FetchAsync(Due entry, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var fetched = await reader.ReadAsync(entry.ObjectKind, entry.ObjectId, cancellationToken);
-        if (fetched.IsDone)
-        {
-            await store.AddAsync(fetched.Value, cancellationToken);
-            await context.InboxEntries.Where(e => e.ObjectId == entry.ObjectId && e.State == InboxState.Pending)
-                .ExecuteUpdateAsync(set => set.SetProperty(e => e.DueAt, time.GetUtcNow()), cancellationToken);
-        }
-        else
-        {
-            // No fault of the entry: it waits, and no attempt is counted.
-            await context.InboxEntries.Where(e => e.ObjectId == entry.ObjectId && e.State == InboxState.Pending)
-                .ExecuteUpdateAsync(set => set.SetProperty(e => e.Error, fetched.Refusal.Sentence), cancellationToken);
-        }
-    }
-
-    private async Task MarkAsync(PortalDbContext context, List<string> ids, InboxState state, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        await context.InboxEntries.Where(e => ids.Contains(e.Id)).ExecuteUpdateAsync(
-            set => set.SetProperty(e => e.State, state).SetProperty(e => e.DoneAt, now).SetProperty(e => e.Error, (string?)null).SetProperty(e => e.Attempts, e => e.Attempts + 1),
-            cancellationToken);
-    }
-
-    private async Task PostponeAsync(PortalDbContext context, IEnumerable<Due> entries, TimeSpan delay, CancellationToken cancellationToken)
-    {
-        var ids = entries.Select(e => e.Id).ToList();
-        var due = time.GetUtcNow() + delay;
-        await context.InboxEntries.Where(e => ids.Contains(e.Id)).ExecuteUpdateAsync(set => set.SetProperty(e => e.DueAt, due), cancellationToken);
-    }
-
-    private async Task ParkAsync(PortalDbContext context, UnreadableEntryException unreadable, CancellationToken cancellationToken)
-    {
-        logger.LogWarning(unreadable, "Entry {Entry} is parked, because it cannot be read", unreadable.EntryId);
-        await context.InboxEntries.Where(e => e.Id == unreadable.EntryId).ExecuteUpdateAsync(
-            set => set.SetProperty(e => e.State, InboxState.Parked).SetProperty(e => e.Attempts, e => e.Attempts + 1).SetProperty(e => e.Error, unreadable.Message),
-            cancellationToken);
-    }
-
-    private async Task FailAsync(PortalDbContext context, IEnumerable<Due> entries, Exception error, CancellationToken cancellationToken)
-    {
-        foreach (var entry in entries)
-        {
-            var attempts = entry.Attempts + 1;
-            var state = attempts >= MostAttempts ? InboxState.Parked : InboxState.Pending;
-            var due = time.GetUtcNow() + TimeSpan.FromSeconds(Math.Pow(2, attempts));
-            logger.LogWarning(error, "Entry {Entry} ({Type}) failed at attempt {Attempt}", entry.Id, entry.Type, attempts);
-            await context.InboxEntries.Where(e => e.Id == entry.Id && e.State == InboxState.Pending).ExecuteUpdateAsync(
-                set => set.SetProperty(e => e.State, state).SetProperty(e => e.Attempts, attempts).SetProperty(e => e.DueAt, due).SetProperty(e => e.Error, error.Message),
-                cancellationToken);
-        }
-    }
-
-    /// <summary>What the worker needs of an entry to take it; its payload is read with the others of its object.</summary>
-    private sealed record Due(string Id, string Type, string ObjectKind, string ObjectId, int Attempts, DateTimeOffset DueAt);
 }

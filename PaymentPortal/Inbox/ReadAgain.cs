@@ -11,6 +11,9 @@ namespace PaymentPortal.Inbox;
 internal sealed class ReadAgain(
     IDbContextFactory<PortalDbContext> contexts, ObjectReader reader, InboxStore store, IEnumerable<IProjector> projectors, IOptions<InboxOptions> options, ILogger<ReadAgain> logger) : IInboxJob
 {
+    /// <summary>The event that tells what a renewal will come to, in the shape of an invoice that does not exist: Stripe has nothing to be read under its id.</summary>
+    private const string Preview = "invoice.upcoming";
+
     private readonly List<string> _kinds = [.. projectors.Select(p => p.ObjectKind).Distinct(StringComparer.Ordinal)];
 
     public string Name => "read-again";
@@ -58,7 +61,8 @@ internal sealed class ReadAgain(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var next = await context.InboxEntries
-            .Where(e => string.Compare(e.ObjectId, cursor) > 0 && _kinds.Contains(e.ObjectKind) && !context.InboxEntries.Any(it => it.ObjectId == e.ObjectId && it.Type == e.ObjectKind + ".deleted"))
+            .Where(e => string.Compare(e.ObjectId, cursor) > 0 && e.Type != Preview && _kinds.Contains(e.ObjectKind)
+                && !context.InboxEntries.Any(it => it.ObjectId == e.ObjectId && (it.Type == e.ObjectKind + ".deleted" || (it.Type == "customer." + e.ObjectKind + ".deleted" && e.ObjectKind != "subscription"))))
             .Select(e => new { e.ObjectKind, e.ObjectId }).Distinct().OrderBy(e => e.ObjectId).Take(options.Value.ReadAgainObjects).ToListAsync(cancellationToken);
         return [.. next.Select(e => (e.ObjectKind, e.ObjectId))];
     }

@@ -30,7 +30,9 @@ internal static class SnapshotOrder
             return answer;
         }
 
-        return Last([.. events.Select(Candidate.Of), .. answer?.SnapshotAt == latest ? [Candidate.Of(answer)] : Array.Empty<Candidate>()]);
+        return events.Count == 1 && answer?.SnapshotAt != latest
+            ? events[0]
+            : Last([.. events.Select(Candidate.Of), .. answer?.SnapshotAt == latest ? [Candidate.Of(answer)] : Array.Empty<Candidate>()]);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using PaymentPortal.Gateway;
 
 namespace PaymentPortal.Inbox;
@@ -48,19 +49,18 @@ internal sealed class WebhookEndpoint(EventVerifier verifier, InboxStore store, 
             return null;
         }
 
-        using var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
-        var chunk = new byte[16 * 1024];
+        // One more than announced, so that the end is seen without growing.
+        var body = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 4095) + 1);
         int read;
-        while ((read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0)
+        while ((read = await request.Body.ReadAsync(body.GetMemory(), cancellationToken)) > 0)
         {
-            if (buffer.Length + read > LargestBody)
+            body.Advance(read);
+            if (body.WrittenCount > LargestBody)
             {
                 return null;
             }
-
-            buffer.Write(chunk, 0, read);
         }
 
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        return body.WrittenMemory;
     }
 }

@@ -37,6 +37,9 @@ public sealed class Invoice
 
     public DateTimeOffset? VoidedAt { get; set; }
 
+    /// <summary>It is sent to be paid by the customer, instead of being charged by itself.</summary>
+    public bool IsSent { get; set; }
+
     /// <summary>Why it was made, as Stripe says: <c>subscription_create</c>, <c>subscription_cycle</c> ...</summary>
     public string? BillingReason { get; set; }
 }

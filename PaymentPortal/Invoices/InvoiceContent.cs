@@ -12,6 +12,8 @@ namespace PaymentPortal.Invoices;
 /// <summary>Writes down everything that an invoice's document says.</summary>
 internal sealed class InvoiceContent(
     IDbContextFactory<PortalDbContext> contexts,
+    KnownTaxRates taxRates,
+    Catalogue catalogue,
     StripeGateway gateway,
     IOptions<SellerOptions> seller,
     IOptions<PortalOptions> portal)
@@ -31,8 +33,24 @@ internal sealed class InvoiceContent(
             method = CardText.Of(card.Value.Brand, card.Value.Last4);
         }
 
-        var document = frozen ?? await FreezeAsync(invoice, cancellationToken);
-        return document with
+        if (frozen is null)
+        {
+            var charged = await ChargedAsync(invoice, cancellationToken);
+            if (!charged.IsDone)
+            {
+                return charged.Refusal;
+            }
+
+            var content = await FreezeAsync(invoice, charged.Value, cancellationToken);
+            if (!content.IsDone)
+            {
+                return content.Refusal;
+            }
+
+            frozen = content.Value;
+        }
+
+        return frozen with
         {
             Status = StatusOf(invoice.Status),
             PaidAt = invoice.PaidAt,
@@ -42,16 +60,19 @@ internal sealed class InvoiceContent(
         };
     }
 
-    private async Task<InvoiceDocument> FreezeAsync(InvoiceSnapshot invoice, CancellationToken cancellationToken)
+    private async Task<Outcome<InvoiceDocument>> FreezeAsync(InvoiceSnapshot invoice, Dictionary<string, InvoiceLineSnapshot> charged, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rateIds = invoice.Taxes.Concat(invoice.Lines.SelectMany(l => l.Taxes)).Select(t => t.TaxRateId).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var rates = await context.TaxRates.AsNoTracking().Where(r => rateIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
-        if (rateIds.FirstOrDefault(id => !rates.ContainsKey(id)) is { } unknown)
+        var known = await taxRates.FindAsync(rateIds, cancellationToken);
+        if (!known.IsDone)
         {
-            throw new InvalidOperationException($"The tax rate {unknown} of invoice {invoice.Id} is not known yet.");
+            return known.Refusal;
         }
 
+        var rates = known.Value;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var priceIds = invoice.Lines.Select(l => l.PriceId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var prices = await context.Prices.AsNoTracking().Where(p => priceIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
         var from = seller.Value;
         return new InvoiceDocument
         {
@@ -61,11 +82,12 @@ internal sealed class InvoiceContent(
             Buyer = new InvoiceParty(invoice.Buyer.Name ?? invoice.Buyer.Email ?? invoice.CustomerId, AddressLines(invoice.Buyer.Address), invoice.Buyer.TaxIds, invoice.Buyer.Email),
             IssuedAt = invoice.FinalizedAt ?? invoice.CreatedAt,
             DueAt = invoice.DueAt,
-            Lines = [.. invoice.Lines.Select(line => Line(line, rates))],
+            Lines = [.. invoice.Lines.Select(line => Line(line, rates) with { Origin = Origin(line, rates, prices, charged) with { Use = Use(line, invoice, prices) } })],
             Subtotal = invoice.Subtotal,
             Discounts = invoice.Discount.IsZero ? [] : [new InvoiceDiscount("Discount", invoice.Discount)],
             Taxes = [.. invoice.Taxes.Where(t => t.TaxRateId is not null).Select(t => Tax(t, rates[t.TaxRateId!]))],
             Total = invoice.Total,
+            AppliedBalance = invoice.AppliedBalance,
             AmountPaid = invoice.AmountPaid,
             AmountDue = invoice.AmountDue,
             Footer = from.Footer,
@@ -75,7 +97,7 @@ internal sealed class InvoiceContent(
         };
     }
 
-    private static InvoiceLine Line(InvoiceLineSnapshot line, Dictionary<string, TaxRate> rates) => new(
+    private static InvoiceLine Line(InvoiceLineSnapshot line, IReadOnlyDictionary<string, TaxRate> rates) => new(
         line.Description,
         line.Quantity,
         line.UnitAmountDecimal is { } unit && unit == decimal.Truncate(unit) ? new Money((long)unit, line.Amount.Currency) : null,
@@ -85,10 +107,61 @@ internal sealed class InvoiceContent(
         line.PeriodStart,
         line.PeriodEnd);
 
-    private static InvoiceTax Tax(TaxSnapshot tax, TaxRate rate) =>
+    /// <summary>What was used, summed over the lines into which Stripe breaks one price of one period; null for what is not billed by use.</summary>
+    private InvoiceLineUse? Use(InvoiceLineSnapshot line, InvoiceSnapshot invoice, Dictionary<string, Price> prices)
+    {
+        if (line.PriceId is not { } id || line.UnitAmountDecimal is not { } unit || catalogue.FindMeter(line.ProductId, prices.GetValueOrDefault(id)?.LookupKey) is not { } meter)
+        {
+            return null;
+        }
+
+        var all = invoice.Lines.Where(l => (l.PriceId, l.PeriodStart, l.PeriodEnd) == (line.PriceId, line.PeriodStart, line.PeriodEnd)).ToList();
+        return new InvoiceLineUse(meter.Name, all.Sum(l => (decimal)l.Quantity), all.Where(l => l.UnitAmountDecimal == 0).Sum(l => (decimal)l.Quantity), unit);
+    }
+
+    private static InvoiceLineOrigin Origin(InvoiceLineSnapshot line, IReadOnlyDictionary<string, TaxRate> rates, Dictionary<string, Price> prices, Dictionary<string, InvoiceLineSnapshot> charged)
+    {
+        var price = line.PriceId is { } id ? prices.GetValueOrDefault(id) : null;
+        var before = line.CreditedLineIds.Select(charged.GetValueOrDefault).FirstOrDefault(known => known is not null);
+        return new InvoiceLineOrigin
+        {
+            LineId = line.Id,
+            ListPrice = price?.UnitAmount,
+            Interval = price?.Interval?.ToString().ToLowerInvariant(),
+            IntervalCount = price?.IntervalCount ?? 1,
+            Proration = line.IsProration,
+            Charged = before is null ? null : before.Amount - before.Discount,
+            ChargedFrom = before?.PeriodStart,
+            ChargedUntil = before?.PeriodEnd,
+            Taxes = [.. line.Taxes.Where(t => t.TaxRateId is not null).Select(t => Tax(t, rates[t.TaxRateId!]))],
+        };
+    }
+
+    /// <summary>The lines of earlier invoices that this one gives something back of.</summary>
+    private async Task<Outcome<Dictionary<string, InvoiceLineSnapshot>>> ChargedAsync(InvoiceSnapshot invoice, CancellationToken cancellationToken)
+    {
+        var lines = new Dictionary<string, InvoiceLineSnapshot>(StringComparer.Ordinal);
+        foreach (var id in invoice.Lines.Select(l => l.CreditedInvoiceId).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            var fetched = await gateway.GetInvoiceAsync(id, cancellationToken);
+            if (!fetched.IsDone)
+            {
+                return fetched.Refusal;
+            }
+
+            foreach (var line in fetched.Value.Snapshot.Lines.Where(l => l.Id is not null))
+            {
+                lines[line.Id!] = line;
+            }
+        }
+
+        return lines;
+    }
+
+    public static InvoiceTax Tax(TaxSnapshot tax, TaxRate rate) =>
         new(rate.DisplayName, rate.Country, rate.Percentage, tax.Inclusive, tax.Taxable, tax.Amount);
 
-    private static string[] AddressLines(AddressSnapshot? address) => address is null
+    public static string[] AddressLines(AddressSnapshot? address) => address is null
         ? []
         : [.. new[] { address.Line1, address.Line2, $"{address.City} {address.PostalCode}".Trim(), address.State, Countries.NameOf(address.Country) }
             .Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => line!)];

@@ -5,6 +5,7 @@ namespace PaymentPortal.Invoices;
 /// </summary>
 public sealed class InvoiceDocumentFile
 {
+    /// <summary>The id of the invoice, or of the credit note.</summary>
     public required string InvoiceId { get; init; }
 
     /// <summary>The invoice's status that the document shows: an open invoice and its paid form are two documents.</summary>

@@ -69,11 +69,17 @@ internal sealed class InvoiceDocuments(
             return composed.Refusal;
         }
 
-        var document = composed.Value;
+        return await StoreAsync(invoiceId, status, composed.Value, cancellationToken);
+    }
+
+    /// <summary>Freezes a document of an object in one state; where another node was quicker, theirs counts.</summary>
+    public async Task<InvoiceDocumentFile> StoreAsync(string id, string status, InvoiceDocument document, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var pdf = InvoicePdf.Render(document, logger);
         var file = new InvoiceDocumentFile
         {
-            InvoiceId = invoiceId,
+            InvoiceId = id,
             Status = status,
             Content = document.ToJson(),
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)),
@@ -89,11 +95,13 @@ internal sealed class InvoiceDocuments(
         }
         catch (DbUpdateException)
         {
-            // Made by another node at the same moment: theirs counts.
             context.ChangeTracker.Clear();
-            return await context.InvoiceDocuments.AsNoTracking().SingleAsync(d => d.InvoiceId == invoiceId && d.Status == status, cancellationToken);
+            return await context.InvoiceDocuments.AsNoTracking().SingleAsync(d => d.InvoiceId == id && d.Status == status, cancellationToken);
         }
     }
+
+    /// <summary>The receipt of a paid invoice: a function of its frozen document.</summary>
+    public byte[] Receipt(InvoiceDocumentFile paid) => InvoicePdf.Render(InvoiceDocument.FromJson(paid.Content) with { Kind = DocumentKind.Receipt }, logger);
 
     /// <summary>The PDF's bytes. A file that is gone is made again from what was frozen; its hash must be the same.</summary>
     /// <exception cref="InvalidDataException">The file is not what was frozen.</exception>

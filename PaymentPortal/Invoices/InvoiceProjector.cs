@@ -5,7 +5,7 @@ using PaymentPortal.Outbox;
 
 namespace PaymentPortal.Invoices;
 
-/// <summary>Writes the invoice's row, and asks for its document, and for the buyer's mail with it, once Stripe says that it is final, or paid.</summary>
+/// <summary>Writes the invoice's row, and asks for its document and the mails about it: purchase, receipt, invoice to pay, an attempt that did not come through. Who pays in checkout, or confirms a change, is there and needs no mail of a failure.</summary>
 internal sealed class InvoiceProjector(OutboxWriter outbox) : IProjector
 {
     /// <summary>Days before a renewal Stripe tells, in an invoice's shape and under such an id, what it will come to; no invoice is made of it.</summary>
@@ -61,6 +61,7 @@ internal sealed class InvoiceProjector(OutboxWriter outbox) : IProjector
         invoice.PaidAt = snapshot.PaidAt;
         invoice.VoidedAt = snapshot.VoidedAt;
         invoice.BillingReason = snapshot.BillingReason;
+        invoice.IsSent = snapshot.IsSent;
 
         if (invoice.OrganisationId is null || invoice.Status == "draft")
         {
@@ -68,9 +69,20 @@ internal sealed class InvoiceProjector(OutboxWriter outbox) : IProjector
         }
 
         await outbox.AddAsync(context, $"{invoice.Id}:{invoice.Status}", FreezeDocument.EffectName, new InvoiceCause(invoice.Id), cancellationToken);
-        if (invoice.Status == "paid" && invoice.BillingReason == "subscription_create")
+        switch (invoice)
         {
-            await outbox.AddAsync(context, invoice.Id, PurchaseConfirmation.EffectName, new InvoiceCause(invoice.Id), cancellationToken);
+            case { Status: "paid", BillingReason: "subscription_create" }:
+                await outbox.AddAsync(context, invoice.Id, PurchaseConfirmation.EffectName, new InvoiceCause(invoice.Id), cancellationToken);
+                break;
+            case { Status: "paid", AmountPaid.MinorUnits: > 0 }:
+                await outbox.AddAsync(context, invoice.Id, ReceiptMail.EffectName, new InvoiceCause(invoice.Id), cancellationToken);
+                break;
+            case { Status: "open", AmountDue.MinorUnits: > 0 } when snapshot.IsSent:
+                await outbox.AddAsync(context, invoice.Id, SentInvoiceMail.EffectName, new InvoiceCause(invoice.Id), cancellationToken);
+                break;
+            case { Status: "open", BillingReason: not ("subscription_create" or "subscription_update") } when snapshot.AttemptCount > 0:
+                await outbox.AddAsync(context, $"{invoice.Id}:{snapshot.AttemptCount}", CollectionMail.EffectName, new CollectionCause(invoice.Id, snapshot.AttemptCount), cancellationToken);
+                break;
         }
     }
 }

@@ -22,6 +22,15 @@ internal sealed class InvoiceQueries(IDbContextFactory<PortalDbContext> contexts
             .FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>A credit note of an invoice that belongs to an organisation of the user.</summary>
+    public async Task<CreditNote?> CreditNoteOfUserAsync(string id, Guid userId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.CreditNotes.AsNoTracking()
+            .Where(n => n.Id == id && context.Invoices.Any(i => i.Id == n.InvoiceId && context.Memberships.Any(m => m.UserId == userId && m.OrganisationId == i.OrganisationId)))
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>Any final invoice, for the portal's own people.</summary>
     public async Task<Invoice?> FindAsync(string invoiceId, CancellationToken cancellationToken)
     {
@@ -29,7 +38,9 @@ internal sealed class InvoiceQueries(IDbContextFactory<PortalDbContext> contexts
         return await context.Invoices.AsNoTracking().FirstOrDefaultAsync(i => i.Id == invoiceId && i.Status != "draft", cancellationToken);
     }
 
-    private static IQueryable<Invoice> Visible(PortalDbContext context, OrganisationId organisationId) => context.Invoices.AsNoTracking()
+    /// <summary>What an organisation sees of its invoices.</summary>
+    public static IQueryable<Invoice> Visible(PortalDbContext context, OrganisationId organisationId) => context.Invoices.AsNoTracking()
         .Where(i => i.OrganisationId == organisationId && i.Status != "draft"
-            && !(i.BillingReason == "subscription_create" && (i.Status == "void" || i.Status == "open")));
+            && !(i.BillingReason == "subscription_create" && (i.Status == "void"
+                || (i.Status == "open" && !context.Subscriptions.Any(s => s.Id == i.SubscriptionId && s.Status != "incomplete" && s.Status != "incomplete_expired")))));
 }

@@ -9,8 +9,16 @@ internal static class InvoicesFeature
         .AddSingleton<InvoiceContent>()
         .AddSingleton<InvoiceDocuments>()
         .AddSingleton<InvoiceQueries>()
+        .AddSingleton<InvoiceList>()
+        .AddSingleton<CreditNoteDocuments>()
         .AddSingleton<IEffect, FreezeDocument>()
         .AddSingleton<IEffect, PurchaseConfirmation>()
+        .AddSingleton<IEffect, ReceiptMail>()
+        .AddSingleton<IEffect, SentInvoiceMail>()
+        .AddSingleton<IEffect, CollectionMail>()
+        .AddSingleton<IEffect, ReturnedDebitMail>()
+        .AddSingleton<IProjector, ReturnedDebits>()
+        .AddSingleton<IProjector, CreditNoteProjector>()
         .AddSingleton<IProjector, InvoiceProjector>();
 
     public static void MapInvoices(this IEndpointRouteBuilder routes) => InvoiceDownload.Map(routes);

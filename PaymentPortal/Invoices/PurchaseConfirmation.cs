@@ -33,19 +33,24 @@ internal sealed class PurchaseConfirmation(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var subscriptionId = await context.Invoices.Where(i => i.Id == invoiceId).Select(i => i.SubscriptionId).SingleAsync(cancellationToken);
         var subscription = await context.Subscriptions.AsNoTracking().Include(s => s.Items).SingleOrDefaultAsync(s => s.Id == subscriptionId, cancellationToken)
-            ?? throw new InvalidOperationException($"The subscription of invoice {invoiceId} is not known yet.");
+            ?? throw new EffectWaitsException($"The subscription of invoice {invoiceId} is not known yet.");
         var invoice = InvoiceDocument.FromJson(made.Value.Content);
         if (invoice.Buyer.Email is not { } address)
         {
             throw new InvalidOperationException($"The buyer of invoice {invoiceId} has no mail address.");
         }
 
-        var line = invoice.Lines[0];
+        var line = InvoiceFacts.PlanLine(invoice) ?? invoice.Lines[0];
         var plan = subscription.Items.Select(i => catalogue.NameOf(i.LookupKey)).FirstOrDefault(name => name is not null) ?? line.Description;
         var from = zone.DayOf(line.PeriodStart ?? invoice.IssuedAt);
         var until = zone.DayOf(line.PeriodEnd ?? invoice.IssuedAt);
         var pdf = new MailFile($"invoice-{invoice.Number}.pdf", "application/pdf", await documents.ReadAsync(made.Value, cancellationToken));
-        var mail = new PurchaseMail(invoice.Buyer.Name, plan, invoice.AmountPaid, from, until, subscription.CancelAtPeriodEnd ? null : until, invoice.Number, portal.Link("/billing"), pdf);
+        var mail = new PurchaseMail(invoice.Buyer.Name, plan, invoice.AmountPaid, from, until, subscription.CancelAtPeriodEnd ? null : until, invoice.Number, portal.Link("/billing"), pdf)
+        {
+            Bought = InvoiceFacts.Of(invoice, plan),
+            Beside = [.. invoice.Lines.Where(other => other != line).Select(other => InvoiceFacts.NameOf(other))],
+            TrialEnds = invoice.AmountPaid.IsZero && subscription is { Status: "trialing", TrialEnd: { } end } ? zone.DayOf(end) : null,
+        };
         await sender.SendAsync(mail.Write(message.Cause + ":" + message.Effect, address), cancellationToken);
     }
 }

@@ -29,6 +29,13 @@ internal sealed partial class Mailbox(DataDirectory directory, TimeProvider time
     public IReadOnlyList<ReceivedMail> Latest(int most) =>
         [.. new DirectoryInfo(Folder).EnumerateFiles("*.eml").OrderByDescending(file => file.LastWriteTimeUtc).Take(most).Select(Read)];
 
+    /// <summary>Deletes what was sent to an address.</summary>
+    public void Forget(string address)
+    {
+        foreach (var file in new DirectoryInfo(Folder).EnumerateFiles("*.eml").Where(file => Read(file).To.Contains(address, StringComparison.OrdinalIgnoreCase)).ToList())
+            file.Delete();
+    }
+
     /// <summary>One mail, or null where there is none of this id.</summary>
     public ReceivedMail? Find(string id) =>
         IsId().IsMatch(id) && new FileInfo(PathOf(id)) is { Exists: true } file ? Read(file) : null;

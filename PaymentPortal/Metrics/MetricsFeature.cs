@@ -9,6 +9,7 @@ internal static class MetricsFeature
         .AddSingleton<RevenueRollup>()
         .AddSingleton<RebuildRevenue>()
         .AddSingleton<DashboardQueries>()
+        .AddSingleton<FunnelQueries>()
         .AddSingleton<IProjector, RevenueProjector>()
         .AddSingleton<IProjector, MovementProjector>();
 }

@@ -34,7 +34,7 @@ internal sealed class HealthQueries(IDbContextFactory<PortalDbContext> contexts,
 
     private HealthLine Stripe() => (stripe.DownSince, stripe.RefusesKey, stripe.AnsweredAt) switch
     {
-        ({ } since, _, _) => new HealthLine("Stripe", false, $"It does not answer since {Moment(since)}. Payments, refunds and changes of plans wait; what is stored here can be read, and is up to date as of then."),
+        ({ } since, _, _) => new HealthLine("Stripe", false, $"It has not answered since {Moment(since)} and is asked again every few seconds. Payments, refunds and changes of plans wait; what is stored here can be read, and is up to date as of then."),
         (_, true, _) => new HealthLine("Stripe", false, "It does not accept the key in Stripe:SecretKey. Take the key from the API keys page of the Stripe dashboard and start the portal again."),
         (_, _, { } answered) => new HealthLine("Stripe", true, $"It answered last on {Moment(answered)}."),
         _ => new HealthLine("Stripe", true, "Nothing was asked of it yet."),

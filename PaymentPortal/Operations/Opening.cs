@@ -15,12 +15,16 @@ internal sealed class Opening(
     IHostApplicationLifetime lifetime,
     IDbContextFactory<PortalDbContext> contexts,
     CatalogueMaker maker,
+    AccountSetup account,
+    TaxGateway taxes,
     CatalogueKeeper catalogue,
     DemoData demo,
     MailSender mail,
     Readiness readiness,
     PortalAddress address,
     IOptions<StripeOptions> stripe,
+    IOptions<SellerOptions> seller,
+    IOptions<CatalogOptions> offered,
     ILogger<Opening> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -66,6 +70,12 @@ internal sealed class Opening(
         if (stripe.Value.Mode == StripeMode.Sandbox)
         {
             await maker.MakeAsync(cancellationToken);
+            await account.EnsureTaxAsync(HeadOffice.Read(seller.Value.Address), cancellationToken);
+            foreach (var place in offered.Value.TaxRegistrations)
+            {
+                await taxes.EnsureRegistrationAsync(new TaxRegistration(place.Country, place.Type, place.State), cancellationToken);
+            }
+
             await catalogue.ReadUnknownAsync(cancellationToken);
             await demo.MakeAccountsAsync(cancellationToken);
             _isCatalogueRead = true;

@@ -19,6 +19,7 @@ internal static class OperationsFeature
         services.AddSingleton<Readiness>();
         services.AddSingleton<HealthQueries>();
         services.AddSingleton<DemoAccounts>();
+        services.AddSingleton<DemoCodes>();
         services.AddSingleton<DemoStripe>();
         services.AddSingleton<DemoProgress>();
         services.AddSingleton<DemoYear>();

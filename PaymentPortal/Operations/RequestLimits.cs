@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using PaymentPortal.Accounts;
 using PaymentPortal.Settings;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Operations;
 
@@ -27,7 +28,7 @@ internal static class RequestLimits
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-                PartitionedRateLimiter.Create<HttpContext, (Kind, string)>(http => Partition(http, limits.Value, "address " + http.Connection.RemoteIpAddress)),
+                PartitionedRateLimiter.Create<HttpContext, (Kind, string)>(http => Partition(http, limits.Value, "address " + NetworkAddress.Of(http.Connection.RemoteIpAddress))),
                 PartitionedRateLimiter.Create<HttpContext, (Kind, string)>(http => Partition(http, limits.Value, http.User.UserId() is { } user ? "user " + user : null)));
             limiter.OnRejected = RejectAsync;
         });
@@ -51,7 +52,7 @@ internal static class RequestLimits
             return Kind.SignIn;
         }
 
-        if (HttpMethods.IsPost(request.Method) && (path.StartsWithSegments("/account/register") || path.StartsWithSegments("/account/forgot") || path.StartsWithSegments("/account/reset")))
+        if (HttpMethods.IsPost(request.Method) && (path.StartsWithSegments("/account/register") || path.StartsWithSegments("/account/forgot") || path.StartsWithSegments("/account/reset") || path.StartsWithSegments("/account/join")))
         {
             return Kind.Registration;
         }

@@ -9,7 +9,7 @@ namespace PaymentPortal.Operations;
 /// <summary>
 /// Makes products, prices, taxes and the webhook endpoint in the account behind the key, and prints the settings to copy. What is there already stays: run twice it makes nothing twice.
 /// </summary>
-internal sealed class SetupStripe(CatalogueMaker catalogue, AccountSetup account, IOptions<CatalogOptions> offered, TextWriter output)
+internal sealed class SetupStripe(CatalogueMaker catalogue, AccountSetup account, IOptions<CatalogOptions> offered, IOptions<SellerOptions> seller, TextWriter output)
 {
     private const string DefaultPortal = "http://localhost:5000";
 
@@ -96,11 +96,13 @@ internal sealed class SetupStripe(CatalogueMaker catalogue, AccountSetup account
         await output.WriteLineAsync($"Setting up the account {await account.AccountIdAsync(cancellationToken)}");
         var prices = await catalogue.MakeAsync(cancellationToken);
         await output.WriteLineAsync($"The catalogue is there: {prices.Count} prices of {prices.Select(p => p.ProductId).Distinct().Count()} products, {offered.Value.TaxRates.Length} tax rates.");
-        await output.WriteLineAsync(await account.EnsureTaxDefaultsAsync(cancellationToken) switch
+        var office = HeadOffice.Read(seller.Value.Address);
+        await output.WriteLineAsync(await account.EnsureTaxAsync(office, cancellationToken) switch
         {
-            null => "This Stripe shows no settings of Stripe Tax to this key; the tax rates above are what is charged.",
-            { Count: 0 } => "Stripe Tax is set up.",
-            { } lacking => $"Stripe Tax still lacks {string.Join(", ", lacking)}: complete it in the Stripe dashboard under Tax, if you want it. The tax rates above are charged without it.",
+            { Refusal: { } words } => $"Stripe Tax did not take Seller:Address as the head office. {words} The tax rates above are charged without it.",
+            { Lacking: null } => "This Stripe shows no settings of Stripe Tax to this key; the tax rates above are what is charged.",
+            { Lacking.Count: 0 } => "Stripe Tax knows the head office and is active.",
+            { Lacking: var fields } => $"Stripe Tax still lacks {string.Join(", ", fields)}{(office is null ? ": the last line of Seller:Address names no country that is known" : "")}. Complete it in the Stripe dashboard under Tax, if you want it. The tax rates above are charged without it.",
         });
         var endpoint = await account.EnsureWebhookAsync(webhook, cancellationToken);
         await output.WriteLineAsync(endpoint.Secret is null

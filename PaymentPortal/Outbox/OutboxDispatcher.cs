@@ -15,6 +15,9 @@ internal sealed class OutboxDispatcher(
 {
     private const int MostAttempts = 10;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <summary>An effect that never ends would keep all others waiting, and outlive its lease.</summary>
+    private static readonly TimeSpan LongestEffect = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(15);
     private readonly Dictionary<string, IEffect> _effects = effects.ToDictionary(e => e.Name, StringComparer.Ordinal);
@@ -63,6 +66,8 @@ internal sealed class OutboxDispatcher(
     {
         Exception? failure = null;
         var waits = false;
+        using var limit = new CancellationTokenSource(LongestEffect, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             if (!_effects.TryGetValue(message.Effect, out var effect))
@@ -70,7 +75,7 @@ internal sealed class OutboxDispatcher(
                 throw new InvalidOperationException($"Nothing here does the effect '{message.Effect}'.");
             }
 
-            await effect.DoAsync(message, cancellationToken);
+            await effect.DoAsync(message, both.Token).WaitAsync(both.Token);
         }
         catch (EffectWaitsException wait)
         {
@@ -79,8 +84,8 @@ internal sealed class OutboxDispatcher(
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            failure = error;
-            logger.LogWarning(error, "The effect {Effect} of {Cause} failed at attempt {Attempt}", message.Effect, message.Cause, message.Attempts + 1);
+            failure = limit.IsCancellationRequested && error is OperationCanceledException ? new TimeoutException($"It did not end within {LongestEffect.TotalSeconds} seconds.") : error;
+            logger.LogWarning(failure, "The effect {Effect} of {Cause} failed at attempt {Attempt}", message.Effect, message.Cause, message.Attempts + 1);
         }
 
         var now = time.GetUtcNow();
@@ -108,5 +113,9 @@ internal sealed class OutboxDispatcher(
         }
 
         await context.SaveChangesAsync(cancellationToken);
+        if (failure is null)
+        {
+            changes.Publish();
+        }
     }
 }

@@ -29,7 +29,13 @@ internal sealed class ChargeProjector : IProjector
         charge.AmountRefunded = snapshot.AmountRefunded;
         charge.Status = snapshot.Status;
         charge.FailureCode = snapshot.FailureCode;
+        charge.MethodType = snapshot.MethodType;
+        charge.AccountLast4 = snapshot.AccountLast4;
         charge.CardBrand = snapshot.CardBrand;
         charge.CardLast4 = snapshot.CardLast4;
+        charge.CardFingerprint = snapshot.CardFingerprint;
+        charge.CardCountry = snapshot.CardCountry;
+        charge.RiskLevel = snapshot.RiskLevel;
+        charge.BillingAddressIsWrong = snapshot.BillingAddressIsWrong;
     }
 }

@@ -18,6 +18,13 @@ internal static class DeclineText
         ["processing_error"] = "The bank could not process it",
         ["authentication_required"] = "The bank asks for confirmation by the customer",
         ["payment_intent_authentication_failure"] = "The customer did not pass the bank's confirmation",
+        ["account_closed"] = "The account is closed",
+        ["no_account"] = "There is no such account",
+        ["debit_not_authorized"] = "The account's owner did not allow the debit",
+        ["invalid_currency"] = "The account is of another currency",
+        ["charge_exceeds_source_limit"] = "The account's limit is reached",
+        ["charge_exceeds_weekly_limit"] = "The account's weekly limit is reached",
+        ["generic_could_not_process"] = "The bank could not process it",
         ["card_velocity_exceeded"] = "The card's limit is reached",
     };
 

@@ -16,6 +16,20 @@ internal sealed class PaymentMapping : IEntityTypeConfiguration<Payment>
     }
 }
 
+internal sealed class PaymentMethodMapping : IEntityTypeConfiguration<PaymentMethod>
+{
+    public void Configure(EntityTypeBuilder<PaymentMethod> method)
+    {
+        method.Property(m => m.Id).HasMaxLength(255);
+        method.Property(m => m.CustomerId).HasMaxLength(255);
+        method.Property(m => m.Type).HasMaxLength(40);
+        method.Property(m => m.Brand).HasMaxLength(30);
+        method.Property(m => m.Last4).HasMaxLength(4);
+        method.Ignore(m => m.ExpiresOn);
+        method.HasIndex(m => m.CustomerId);
+    }
+}
+
 internal sealed class ChargeMapping : IEntityTypeConfiguration<Charge>
 {
     public void Configure(EntityTypeBuilder<Charge> charge)
@@ -25,10 +39,16 @@ internal sealed class ChargeMapping : IEntityTypeConfiguration<Charge>
         charge.Property(c => c.CustomerId).HasMaxLength(255);
         charge.Property(c => c.Status).HasMaxLength(20);
         charge.Property(c => c.FailureCode).HasMaxLength(100);
+        charge.Property(c => c.MethodType).HasMaxLength(40);
+        charge.Property(c => c.AccountLast4).HasMaxLength(4);
         charge.Property(c => c.CardBrand).HasMaxLength(30);
         charge.Property(c => c.CardLast4).HasMaxLength(4);
+        charge.Property(c => c.CardFingerprint).HasMaxLength(100);
+        charge.Property(c => c.CardCountry).HasMaxLength(2);
+        charge.Property(c => c.RiskLevel).HasMaxLength(50);
         charge.HasIndex(c => c.PaymentId);
         charge.HasIndex(c => c.CreatedAt);
+        charge.HasIndex(c => c.CardFingerprint);
     }
 }
 

@@ -43,7 +43,7 @@ internal static class PaymentTimeline
 
     private static TimelineItem Attempt(Charge charge, string who)
     {
-        var card = CardText.Of(charge.CardBrand, charge.CardLast4) ?? "The card";
+        var card = MethodText.Of(charge) ?? "The card";
         var amount = MoneyFormat.Text(charge.Amount);
         return charge.Status switch
         {

@@ -1,4 +1,5 @@
 using PaymentPortal.Inbox;
+using PaymentPortal.Outbox;
 
 namespace PaymentPortal.Payments;
 
@@ -7,6 +8,11 @@ internal static class PaymentsFeature
     public static IServiceCollection AddPayments(this IServiceCollection services) => services
         .AddSingleton<PaymentQueries>()
         .AddSingleton<IProjector, PaymentProjector>()
+        .AddSingleton<PaymentMethodQueries>()
+        .AddSingleton<MoneyOnItsWayQueries>()
+        .AddSingleton<IInboxJob, CardsExpiring>()
+        .AddSingleton<IEffect, CardExpiringMail>()
+        .AddSingleton<IProjector, PaymentMethodProjector>()
         .AddSingleton<IProjector, ChargeProjector>()
         .AddSingleton<IProjector, InvoicePaymentProjector>();
 }

@@ -35,6 +35,7 @@ public static class SandboxFeature
     /// <summary>Takes over what is under /v1, and serves the payment element's script; put it before cookies, antiforgery and limits.</summary>
     public static WebApplication UseSandbox(this WebApplication app)
     {
+        app.Use(AdmitBrowsersAsync);
         var challenge = app.Services.GetRequiredService<ChallengePage>();
         app.MapWhen(http => http.Request.Path == ChallengePage.Path, branch => branch.Run(challenge.HandleAsync));
         var gate = app.Services.GetRequiredService<Gate>();
@@ -43,5 +44,21 @@ public static class SandboxFeature
         app.MapWhen(http => http.Request.Path == DeliverySwitch.Path, branch => branch.Run(delivery.HandleAsync));
         app.MapSandboxElements();
         return app;
+    }
+
+    /// <summary>The payment element stands in a page of the portal, which may have another address; as Stripe does, the API answers it all the same. A key is asked for, never a cookie.</summary>
+    private static Task AdmitBrowsersAsync(HttpContext http, RequestDelegate next)
+    {
+        if (!http.Request.Path.StartsWithSegments("/v1") || http.Request.Headers.Origin.Count == 0)
+            return next(http);
+        var headers = http.Response.Headers;
+        headers.AccessControlAllowOrigin = "*";
+        headers.AccessControlExposeHeaders = "Request-Id, Stripe-Version";
+        if (!HttpMethods.IsOptions(http.Request.Method))
+            return next(http);
+        headers.AccessControlAllowMethods = "GET, POST, DELETE";
+        headers.AccessControlAllowHeaders = "Authorization, Content-Type, Idempotency-Key, Stripe-Version";
+        headers.AccessControlMaxAge = "300";
+        return Task.CompletedTask;
     }
 }

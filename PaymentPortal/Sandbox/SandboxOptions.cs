@@ -46,6 +46,9 @@ public sealed class SandboxOptions
     /// <summary>How long before a renewal invoice.upcoming is told; not where the period is shorter.</summary>
     public TimeSpan UpcomingInvoiceNotice { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long before its due date an invoice that was sent tells invoice.will_be_due; not where it is due sooner.</summary>
+    public TimeSpan InvoiceDueNotice { get; set; } = TimeSpan.FromDays(3);
+
     /// <summary>Whether invoices are numbered for the whole account instead of for each customer.</summary>
     public bool NumberInvoicesByAccount { get; set; }
 

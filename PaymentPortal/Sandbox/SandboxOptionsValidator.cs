@@ -22,6 +22,8 @@ internal sealed class SandboxOptionsValidator : IValidateOptions<SandboxOptions>
             yield return "Sandbox:AfterLastAttempt is one of cancel, mark_unpaid and leave_past_due.";
         if (options.UpcomingInvoiceNotice < TimeSpan.Zero)
             yield return "Sandbox:UpcomingInvoiceNotice is a time before the renewal, such as 7.00:00:00.";
+        if (options.InvoiceDueNotice < TimeSpan.Zero)
+            yield return "Sandbox:InvoiceDueNotice is a time before an invoice is due, such as 3.00:00:00.";
         if (options.Delivery.Fault() is { } fault)
             yield return fault;
     }

@@ -9,7 +9,7 @@ internal sealed class RateLimitOptions
 
     public int Registration { get; set; } = 10;
 
-    public int Checkout { get; set; } = 20;
+    public int Checkout { get; set; } = 10;
 
     /// <summary>Posts to the webhook endpoint without a valid signature.</summary>
     public int Webhooks { get; set; } = 100;

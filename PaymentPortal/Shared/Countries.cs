@@ -20,6 +20,10 @@ public static class Countries
     /// <summary>True for a known code in upper case.</summary>
     public static bool IsKnown(string? code) => code is not null && Names.ContainsKey(code);
 
+    /// <summary>The code of a country by its English name or by the code itself; null where neither is known.</summary>
+    public static string? CodeOf(string nameOrCode) =>
+        All.FirstOrDefault(pair => pair.Key == nameOrCode || string.Equals(pair.Value, nameOrCode, StringComparison.OrdinalIgnoreCase)).Key;
+
     /// <summary>The English name; the code itself where it is not known.</summary>
     public static string? NameOf(string? code) => code is not null && Names.TryGetValue(code, out var name) ? name : code;
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PaymentPortal.Shared;
 
 /// <summary>What a person typed into a search field, made fit for a query: of bounded length, without characters that no database stores.</summary>
@@ -7,23 +5,15 @@ public static class SearchText
 {
     private const int Longest = 200;
 
-    /// <summary>The text without control characters and broken letters, trimmed and cut; null where nothing is left.</summary>
+    /// <summary>The text as a field of one line holds it, cut; null where nothing is left.</summary>
     public static string? Clean(string? typed)
     {
-        if (typed is null)
+        var text = TypedText.Line(typed);
+        if (text.Length > Longest)
         {
-            return null;
+            text = text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)].Trim();
         }
 
-        var text = new StringBuilder();
-        foreach (var rune in typed.EnumerateRunes())
-        {
-            if (text.Length < Longest && rune != Rune.ReplacementChar && !Rune.IsControl(rune))
-            {
-                text.Append(rune.ToString());
-            }
-        }
-
-        return text.ToString().Trim() is { Length: > 0 } cleaned ? cleaned : null;
+        return text.Length == 0 ? null : text;
     }
 }

@@ -8,6 +8,8 @@ public static class ContentPolicy
 {
     public const string PaymentPath = "/checkout";
 
+    private static readonly string[] PaymentPaths = [PaymentPath, "/billing/fix", "/billing/payment-methods/add"];
+
     private const string Portal =
         "default-src 'self'; script-src 'self'; style-src-elem 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
         + "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
@@ -22,13 +24,19 @@ public static class ContentPolicy
         + "payment=(self \"https://js.stripe.com\")";
 
     /// <summary>The policy for an answer at this path.</summary>
-    public static string For(PathString path, bool takesLivePayments) =>
-        takesLivePayments && path.StartsWithSegments(PaymentPath) ? LivePayment : Portal;
+    /// <param name="path">The page's path.</param>
+    /// <param name="takesLivePayments">Whether the payment page loads Stripe's own script.</param>
+    /// <param name="sandbox">The sandbox whose script the payment page loads, where that is not this app.</param>
+    public static string For(PathString path, bool takesLivePayments, Uri? sandbox = null) =>
+        !TakesCards(path) ? Portal : takesLivePayments ? LivePayment : sandbox is null ? Portal : SandboxPayment(sandbox.GetLeftPart(UriPartial.Authority));
+
+    /// <summary>True for the pages that show the payment element.</summary>
+    public static bool TakesCards(PathString path) => Array.Exists(PaymentPaths, taken => path.StartsWithSegments(taken));
 
     /// <summary>Puts the policy and the other protecting headers on every answer, errors included.</summary>
-    public static void UseContentPolicy(this IApplicationBuilder app, bool takesLivePayments) => app.Use((context, next) =>
+    public static void UseContentPolicy(this IApplicationBuilder app, bool takesLivePayments, Uri? sandbox) => app.Use((context, next) =>
     {
-        var policy = For(context.Request.Path, takesLivePayments);
+        var policy = For(context.Request.Path, takesLivePayments, sandbox);
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
@@ -45,4 +53,15 @@ public static class ContentPolicy
         });
         return next(context);
     });
+
+    private static string SandboxPayment(string origin)
+    {
+        var policy = Portal;
+        foreach (var directive in (string[])["script-src", "style-src-elem", "connect-src"])
+        {
+            policy = policy.Replace($"{directive} 'self'", $"{directive} 'self' {origin}", StringComparison.Ordinal);
+        }
+
+        return policy;
+    }
 }

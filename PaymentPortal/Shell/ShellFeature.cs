@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using PaymentPortal.Gateway;
 using Radzen;
 
 namespace PaymentPortal.Shell;
@@ -27,7 +30,8 @@ public static class ShellFeature
     /// <summary>Headers first, so that error pages carry them too; then sentences in place of empty error answers.</summary>
     public static void UseShell(this WebApplication app)
     {
-        app.UseContentPolicy(takesLivePayments: !PortalMode.Of(app.Configuration).IsSandbox);
+        var stripe = app.Services.GetRequiredService<IOptions<StripeOptions>>().Value;
+        app.UseContentPolicy(stripe.Mode == StripeMode.Live, stripe.SandboxElsewhere);
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();
@@ -42,6 +46,18 @@ public static class ShellFeature
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         app.Use(PrepareErrorPage);
     }
+
+    /// <summary>Takes a form only with its token. One without, or with one that is out of date, gets the bare status, and with it the page for people: components would write a word for developers.</summary>
+    public static void UseFormTokens(this IApplicationBuilder app) => app.UseAntiforgery().Use((context, next) =>
+    {
+        if (!HttpMethods.IsPost(context.Request.Method) || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    });
 
     public static void MapShell(this WebApplication app)
     {

@@ -34,7 +34,42 @@ public sealed class Subscription
     /// <summary>Collection is paused: Stripe leaves the status as it is, our figures count 0.</summary>
     public bool CollectionPaused { get; set; }
 
+    /// <summary>What its invoices are paid by; null where it is the customer's default.</summary>
+    public string? DefaultPaymentMethodId { get; set; }
+
+    /// <summary>When collection begins again by itself; null where it does not, or is not paused.</summary>
+    public DateTimeOffset? PauseResumesAt { get; set; }
+
+    /// <summary>When it will end, or ended, by request.</summary>
+    public DateTimeOffset? CancelAt { get; set; }
+
+    /// <summary>Why it was cancelled, in one of Stripe's words.</summary>
+    public string? Feedback { get; set; }
+
+    /// <summary>Why it was cancelled, in the customer's words.</summary>
+    public string? Comment { get; set; }
+
+    /// <summary>What ended it: <c>cancellation_requested</c>, <c>payment_failed</c>, <c>payment_disputed</c>.</summary>
+    public string? EndReason { get; set; }
+
+    /// <summary>The schedule that changes it later.</summary>
+    public string? ScheduleId { get; set; }
+
+    /// <summary>The price of a change that waits for its payment, which is that of the latest invoice.</summary>
+    public string? PendingPriceId { get; set; }
+
+    public long? PendingQuantity { get; set; }
+
+    /// <summary>When that change lapses unpaid.</summary>
+    public DateTimeOffset? PendingUntil { get; set; }
+
     public string? LatestInvoiceId { get; set; }
 
     public List<SubscriptionItem> Items { get; init; } = [];
+
+    /// <summary>The one item that is bought in advance; null where it has several, or none.</summary>
+    public SubscriptionItem? PlanItem => Items.Where(i => !i.Metered).ToList() is [var item] ? item : null;
+
+    /// <summary>Use beside the plan is billed when the period is over.</summary>
+    public bool IsMetered => Items.Exists(i => i.Metered);
 }

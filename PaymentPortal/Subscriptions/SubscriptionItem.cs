@@ -26,6 +26,9 @@ public sealed class SubscriptionItem
     /// <summary>Billed by use: not part of the recurring amount.</summary>
     public bool Metered { get; set; }
 
+    /// <summary>The price contains the tax; otherwise tax comes on top, where it is due.</summary>
+    public bool TaxInclusive { get; set; }
+
     /// <summary>The item's recurring amount per interval after discounts that last forever; what MRR counts.</summary>
     public required Money RecurringAmount { get; set; }
 }

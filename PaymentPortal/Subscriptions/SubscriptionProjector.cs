@@ -3,10 +3,11 @@ using PaymentPortal.Accounts;
 using PaymentPortal.Catalog;
 using PaymentPortal.Gateway.Snapshots;
 using PaymentPortal.Inbox;
+using PaymentPortal.Subscriptions.Usage;
 
 namespace PaymentPortal.Subscriptions;
 
-internal sealed class SubscriptionProjector(PriceKeys keys) : IProjector
+internal sealed class SubscriptionProjector(PriceKeys keys, SubscriptionNotices notices, MeteredUse use) : IProjector
 {
     public string ObjectKind => "subscription";
 
@@ -14,6 +15,7 @@ internal sealed class SubscriptionProjector(PriceKeys keys) : IProjector
     {
         var snapshot = (SubscriptionSnapshot)newest.Snapshot;
         var subscription = await context.Subscriptions.Include(s => s.Items).FirstOrDefaultAsync(s => s.Id == snapshot.Id, cancellationToken);
+        var before = subscription is null ? null : notices.Of(subscription, subscription.Items);
         if (subscription is null)
         {
             context.Subscriptions.Add(subscription = new Subscription { Id = snapshot.Id, CustomerId = snapshot.CustomerId, Status = snapshot.Status, CreatedAt = snapshot.CreatedAt });
@@ -30,8 +32,25 @@ internal sealed class SubscriptionProjector(PriceKeys keys) : IProjector
         subscription.CanceledAt = snapshot.CanceledAt;
         subscription.EndedAt = snapshot.EndedAt;
         subscription.CollectionPaused = snapshot.CollectionPaused;
+        subscription.PauseResumesAt = snapshot.PauseResumesAt;
+        subscription.CancelAt = snapshot.CancelAt;
+        subscription.Feedback = snapshot.Feedback;
+        subscription.Comment = snapshot.Comment;
+        subscription.EndReason = snapshot.EndReason;
+        subscription.ScheduleId = snapshot.ScheduleId;
+        subscription.PendingPriceId = snapshot.PendingUpdate?.PriceId;
+        subscription.PendingQuantity = snapshot.PendingUpdate?.Quantity;
+        subscription.PendingUntil = snapshot.PendingUpdate?.ExpiresAt;
+        subscription.DefaultPaymentMethodId = snapshot.DefaultPaymentMethodId;
         subscription.LatestInvoiceId = snapshot.LatestInvoiceId;
+        var begun = snapshot.Items.Where(i => i.Metered && subscription.Items.TrueForAll(known => known.Id != i.Id)).ToList();
         WriteItems(context, subscription, snapshot);
+        var now = subscription.Items.Where(item => snapshot.Items.Any(known => known.Id == item.Id));
+        await notices.NoteAsync(context, subscription, before, notices.Of(subscription, now), newest.At, cancellationToken);
+        foreach (var item in begun)
+        {
+            await use.CatchUpAsync(context, subscription, keys.KeyOf(item.PriceId, item.LookupKey), item.CurrentPeriodStart, cancellationToken);
+        }
     }
 
     private void WriteItems(PortalDbContext context, Subscription subscription, SubscriptionSnapshot snapshot)
@@ -68,6 +87,7 @@ internal sealed class SubscriptionProjector(PriceKeys keys) : IProjector
             item.Interval = Intervals.Parse(source.Interval);
             item.IntervalCount = source.IntervalCount;
             item.Metered = source.Metered;
+            item.TaxInclusive = source.TaxInclusive;
             item.RecurringAmount = amount;
         }
     }

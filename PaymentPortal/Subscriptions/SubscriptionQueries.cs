@@ -13,7 +13,7 @@ internal sealed class SubscriptionQueries(IDbContextFactory<PortalDbContext> con
     public async Task<IReadOnlyList<Subscription>> OfOrganisationAsync(OrganisationId organisationId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Subscriptions.AsNoTracking().Include(s => s.Items)
+        return await FirstPayment.Begun(context).AsNoTracking().Include(s => s.Items)
             .Where(s => s.OrganisationId == organisationId && s.Status != "incomplete" && s.Status != "incomplete_expired")
             .OrderByDescending(s => s.CreatedAt).ThenBy(s => s.Id).AsSplitQuery().ToListAsync(cancellationToken);
     }
@@ -22,8 +22,46 @@ internal sealed class SubscriptionQueries(IDbContextFactory<PortalDbContext> con
     public async Task<Subscription?> RunningAsync(OrganisationId organisationId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Subscriptions.AsNoTracking()
+        return await FirstPayment.Begun(context).AsNoTracking()
             .Where(s => s.OrganisationId == organisationId && Running.Contains(s.Status))
             .OrderBy(s => s.CreatedAt).FirstOrDefaultAsync(cancellationToken);
     }
+
+    /// <summary>True where the subscription is of an organisation of the user.</summary>
+    public async Task<bool> IsOfUserAsync(string subscriptionId, Guid userId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Subscriptions.AnyAsync(s => s.Id == subscriptionId && context.Memberships.Any(m => m.UserId == userId && m.OrganisationId == s.OrganisationId), cancellationToken);
+    }
+
+    /// <summary>True where the organisation has taken the discount for staying.</summary>
+    public async Task<bool> HadDiscountAsync(OrganisationId organisationId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.SubscriptionRequests.AnyAsync(r => r.OrganisationId == organisationId && r.Kind == SubscriptionRequestKind.Discount && r.State == SubscriptionRequestState.Done, cancellationToken);
+    }
+
+    /// <summary>What changes later, or as soon as it is paid; null where nothing does.</summary>
+    public async Task<ComingChange?> ComingChangeAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (subscription is { PendingPriceId: { } waiting, PendingUntil: { } until })
+        {
+            var price = await context.Prices.AsNoTracking().FirstOrDefaultAsync(p => p.Id == waiting, cancellationToken);
+            return new ComingChange(price, subscription.PendingQuantity ?? 1, until, WaitsForPayment: true);
+        }
+
+        var schedule = subscription.ScheduleId is null ? null : await context.SubscriptionSchedules.AsNoTracking()
+            .FirstOrDefaultAsync(s => s.Id == subscription.ScheduleId && s.Status == "active" && s.ChangesAt != null, cancellationToken);
+        return schedule is { ChangesAt: { } at, PriceId: { } priceId }
+            ? new ComingChange(await context.Prices.AsNoTracking().FirstOrDefaultAsync(p => p.Id == priceId, cancellationToken), schedule.Quantity ?? 1, at, WaitsForPayment: false)
+            : null;
+    }
 }
+
+/// <summary>A change that has not come yet.</summary>
+/// <param name="Price">The price from then on.</param>
+/// <param name="Quantity">How many of it.</param>
+/// <param name="At">When it comes; or, where it waits for its payment, when it lapses.</param>
+/// <param name="WaitsForPayment">It comes as soon as it is paid.</param>
+public sealed record ComingChange(Catalog.Price? Price, long Quantity, DateTimeOffset At, bool WaitsForPayment);

@@ -227,7 +227,7 @@ public sealed class LiveModeTests(Browser browser, LivePortal live) : CustomerTe
     private async Task ForwardAsync(IRoute route)
     {
         var asked = new Uri(route.Request.Url);
-        var answer = await route.FetchAsync(new RouteFetchOptions { Url = new Uri(live.Stripe.Address, asked.PathAndQuery).AbsoluteUri });
+        var answer = await route.FetchAsync(new RouteFetchOptions { Url = new Uri(live.Stripe.BrowserAddress, asked.PathAndQuery).AbsoluteUri });
         await route.FulfillAsync(new RouteFulfillOptions
         {
             Status = answer.Status,

@@ -21,6 +21,7 @@ internal sealed class LiveStripe : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly HashSet<string> posted = new(StringComparer.Ordinal);
     private readonly WebApplication host;
+    private StripeProxy? proxy;
     private volatile TaskCompletionSource? silence;
     private volatile bool isAsked;
 
@@ -54,6 +55,9 @@ internal sealed class LiveStripe : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Where the calls of Stripe.js go, which are not part of what Stripe publishes.</summary>
+    public Uri BrowserAddress { get; private set; } = null!;
+
     /// <summary>The account, seen with its secret key.</summary>
     public SandboxApi Account { get; private set; } = null!;
 
@@ -70,7 +74,9 @@ internal sealed class LiveStripe : IAsyncDisposable
     {
         var stripe = new LiveStripe();
         await stripe.host.StartAsync(TestContext.Current.CancellationToken);
-        stripe.Address = new Uri(stripe.host.Urls.First());
+        stripe.BrowserAddress = new Uri(stripe.host.Urls.First());
+        stripe.proxy = await StripeProxy.StartAsync(stripe.BrowserAddress);
+        stripe.Address = stripe.proxy?.Address ?? stripe.BrowserAddress;
         stripe.Account = new SandboxApi(stripe.Address, SecretKey);
         stripe.Settings["Stripe:ApiBase"] = stripe.Address.AbsoluteUri;
         await stripe.OfferAsync();
@@ -103,8 +109,16 @@ internal sealed class LiveStripe : IAsyncDisposable
     {
         Interlocked.Exchange(ref silence, null)?.SetResult();
         Account.Dispose();
-        await host.DisposeAsync();
-        folder.Dispose();
+        try
+        {
+            await (proxy?.CheckAsync(SecretKey) ?? Task.CompletedTask);
+        }
+        finally
+        {
+            await host.DisposeAsync();
+            await (proxy?.DisposeAsync() ?? ValueTask.CompletedTask);
+            folder.Dispose();
+        }
     }
 
     private async Task OfferAsync()
@@ -119,6 +133,18 @@ internal sealed class LiveStripe : IAsyncDisposable
                 var price = await Account.PostAsync(
                     "prices", ("product", product), ("currency", offer.Amount.Currency.Code), ("unit_amount", $"{offer.Amount.MinorUnits}"), ("recurring[interval]", offer.Interval.ToString().ToLowerInvariant()));
                 Settings[$"Stripe:Prices:{offer.LookupKey}"] = (string)price["id"]!;
+            }
+        }
+        foreach (var meter in Catalogue.MeteredPricesOf(catalogue).GroupBy(use => use.Meter.Code))
+        {
+            var made = await Account.PostAsync("billing/meters", ("display_name", meter.First().Meter.Name), ("event_name", meter.Key), ("default_aggregation[formula]", "sum"));
+            var product = (string)(await Account.PostAsync("products", ("name", meter.First().Meter.Name)))["id"]!;
+            foreach (var use in meter)
+            {
+                var price = await Account.PostAsync(
+                    "prices", ("product", product), ("currency", use.Amount.Currency.Code), ("recurring[interval]", use.Interval.ToString().ToLowerInvariant()), ("recurring[usage_type]", "metered"), ("recurring[meter]", (string)made["id"]!),
+                    ("billing_scheme", "tiered"), ("tiers_mode", "graduated"), ("tiers[0][up_to]", $"{use.Included}"), ("tiers[0][unit_amount]", "0"), ("tiers[1][up_to]", "inf"), ("tiers[1][unit_amount_decimal]", FormattableString.Invariant($"{use.UnitAmount}")));
+                Settings[$"Stripe:Prices:{use.LookupKey}"] = (string)price["id"]!;
             }
         }
         await Account.PostAsync("tax_rates", ("display_name", "VAT"), ("country", "GB"), ("jurisdiction", "GB"), ("percentage", "20"), ("inclusive", "false"));

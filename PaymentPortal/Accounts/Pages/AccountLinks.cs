@@ -15,6 +15,12 @@ internal static class AccountLinks
     /// <summary>The path that sets a new password.</summary>
     public static string Reset(Guid userId, string code) => $"/account/reset?userId={userId:D}&code={Write(code)}";
 
+    /// <summary>The path that confirms a new address of an account.</summary>
+    public static string ConfirmAddress(Guid userId, string address, string code) => $"/account/confirm-address?userId={userId:D}&email={Uri.EscapeDataString(address)}&code={Write(code)}";
+
+    /// <summary>The path that shows an invitation.</summary>
+    public static string Join(string code) => "/account/join?code=" + code;
+
     /// <summary>The code as Identity made it; null where what stands in the address is none.</summary>
     public static string? Read(string? written)
     {

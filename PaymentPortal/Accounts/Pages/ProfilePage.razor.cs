@@ -6,58 +6,48 @@ namespace PaymentPortal.Accounts.Pages;
 public sealed partial class ProfilePage
 {
     private AccountForm _profile = default!;
-    private AccountForm _change = default!;
+    private AccountForm _address = default!;
     private User _user = default!;
     private Organisation? _organisation;
 
     [Inject] private SignInManager<User> SignIn { get; set; } = default!;
     [Inject] private OrganisationAccess Organisations { get; set; } = default!;
+    [Inject] private ChangeAddress Verb { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [CascadingParameter] private HttpContext Http { get; set; } = default!;
     [SupplyParameterFromQuery] private string? Saved { get; set; }
     [SupplyParameterFromForm(FormName = "profile")] private ProfileInput Profile { get; set; } = default!;
-    [SupplyParameterFromForm(FormName = "password")] private ChangePasswordInput Change { get; set; } = default!;
+    [SupplyParameterFromForm(FormName = "address")] private ChangeAddressInput Address { get; set; } = default!;
 
-    private UserManager<User> Users => SignIn.UserManager;
-
-    private string? Notice => HttpMethods.IsPost(Http.Request.Method) ? null : Saved switch
+    private string? Said => HttpMethods.IsPost(Http.Request.Method) ? null : Saved switch
     {
         "name" => "Your name is saved.",
-        "password" => "Your password is changed.",
+        "sent" => "A mail with a link is on its way to the new address. It works for one day.",
+        "address" => "Your mail address is changed.",
         _ => null,
     };
 
     protected override async Task OnInitializedAsync()
     {
-        Change ??= new ChangePasswordInput();
-        _change = new AccountForm(Change);
+        Address ??= new ChangeAddressInput();
+        _address = new AccountForm(Address);
         var isNameSent = Profile is not null;
         var input = Profile ??= new ProfileInput();
         _profile = new AccountForm(input);
-
-        // The cookie outlives a user that was erased.
-        if (await Users.GetUserAsync(Http.User) is not { } user)
-        {
-            _user = new User { DisplayName = "" };
-            await SignIn.SignOutAsync();
-            Navigation.NavigateTo(AccountLinks.SignIn);
-            return;
-        }
-
-        _user = user;
+        _user = await SignIn.OwnAsync(Http, Navigation);
         if (!isNameSent)
         {
-            input.Name = user.DisplayName;
+            input.Name = _user.DisplayName;
         }
 
-        _organisation = await Organisations.OfUserAsync(user.Id, Http.RequestAborted);
+        _organisation = await Organisations.OfUserAsync(_user.Id, Http.RequestAborted);
     }
 
     private async Task SaveProfileAsync()
     {
         _user.DisplayName = Profile.Name!;
-        var result = await Users.UpdateAsync(_user);
+        var result = await SignIn.UserManager.UpdateAsync(_user);
         if (!result.Succeeded)
         {
             _profile.Refuse(nameof(Profile.Name), string.Join(" ", result.Errors.Select(error => error.Description)));
@@ -68,20 +58,16 @@ public sealed partial class ProfilePage
         Navigation.NavigateTo("/account?saved=name");
     }
 
-    private async Task ChangePasswordAsync()
+    private async Task ChangeAddressAsync()
     {
-        var result = await Users.ChangePasswordAsync(_user, Change.Present!, Change.Password!);
-        if (result.Succeeded)
+        var outcome = await Verb.AskAsync(_user, Address.Email!, Address.Password!, Http.RequestAborted);
+        if (outcome.IsDone)
         {
-            await SignIn.RefreshSignInAsync(_user);
-            Navigation.NavigateTo("/account?saved=password");
-            return;
+            Navigation.NavigateTo("/account?saved=sent");
         }
-
-        foreach (var error in result.Errors)
+        else
         {
-            var isPresent = error.Code == nameof(IdentityErrorDescriber.PasswordMismatch);
-            _change.Refuse(isPresent ? nameof(Change.Present) : nameof(Change.Password), isPresent ? "This is not your present password." : error.Description);
+            _address.Refuse(outcome.Refusal.Field!, outcome.Refusal.Sentence);
         }
     }
 }

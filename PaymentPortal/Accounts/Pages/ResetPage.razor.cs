@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
+using PaymentPortal.Accounts.Sessions;
 
 namespace PaymentPortal.Accounts.Pages;
 
@@ -9,7 +10,10 @@ public sealed partial class ResetPage
     private bool _isDead;
 
     [Inject] private UserManager<User> Users { get; set; } = default!;
+    [Inject] private SecurityChange Changes { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [CascadingParameter] private HttpContext Http { get; set; } = default!;
 
     [SupplyParameterFromQuery] private string? UserId { get; set; }
     [SupplyParameterFromQuery] private string? Code { get; set; }
@@ -30,7 +34,8 @@ public sealed partial class ResetPage
             return;
         }
 
-        var result = await Users.ResetPasswordAsync(user, AccountLinks.Read(Code)!, Input.Password!);
+        var result = await Changes.RunAsync(
+            user, SecurityDeed.PasswordChanged, DeviceText.Of(SessionCheck.Agent(Http)), () => Users.ResetPasswordAsync(user, AccountLinks.Read(Code)!, Input.Password!), Http.RequestAborted);
         if (result.Succeeded)
         {
             await Users.ResetAccessFailedCountAsync(user);

@@ -9,6 +9,7 @@ public sealed partial class SignInPage
     private AccountForm _form = default!;
     private bool _refused;
     private bool _unconfirmed;
+    private bool _passkeyRefused;
 
     [Inject] private SignInManager<User> SignIn { get; set; } = default!;
     [Inject] private RequestAccountMail AccountMails { get; set; } = default!;
@@ -19,6 +20,7 @@ public sealed partial class SignInPage
     [SupplyParameterFromQuery] private string? After { get; set; }
     [SupplyParameterFromForm(FormName = "sign-in")] private SignInInput Input { get; set; } = default!;
     [SupplyParameterFromForm(FormName = "resend")] private EmailInput? Resend { get; set; }
+    [SupplyParameterFromForm(FormName = "passkey")] private string? Credential { get; set; }
 
     private UserManager<User> Users => SignIn.UserManager;
 
@@ -27,6 +29,8 @@ public sealed partial class SignInPage
     private string? Notice => HttpMethods.IsPost(Http.Request.Method) ? null : After switch
     {
         "confirm" => "Your address is confirmed. Sign in to go on.",
+        "address" => "Your new mail address is confirmed. Sign in with it.",
+        "erased" => "Your account is erased.",
         "reset" => "Your new password is set. Sign in with it.",
         "sign-out" => "You are signed out.",
         _ => null,
@@ -56,8 +60,11 @@ public sealed partial class SignInPage
         var result = await SignIn.PasswordSignInAsync(user, Input.Password!, Input.Stay, lockoutOnFailure: true);
         if (result.Succeeded)
         {
-            var isStaff = (await Users.GetRolesAsync(user)).Any(role => role != Roles.Customer);
-            Navigation.NavigateTo(LocalPath.Or(ReturnUrl, isStaff ? "/admin" : "/billing"));
+            Navigation.NavigateTo(await Users.HomeOfAsync(user, ReturnUrl));
+        }
+        else if (result.RequiresTwoFactor)
+        {
+            Navigation.NavigateTo(Navigation.GetUriWithQueryParameters("/account/sign-in/code", new Dictionary<string, object?> { ["stay"] = Input.Stay ? true : null, ["returnUrl"] = LocalPath.IsLocal(ReturnUrl) ? ReturnUrl : null }));
         }
         else if (result.IsNotAllowed && !await Users.IsLockedOutAsync(user))
         {
@@ -67,6 +74,17 @@ public sealed partial class SignInPage
         {
             _refused = true;
         }
+    }
+
+    private async Task SignInWithPasskeyAsync()
+    {
+        var result = await PasskeyAnswer.ReadAsync(Credential, SignIn.PasskeySignInAsync);
+        if (result is { Succeeded: true } && await Users.GetUserAsync(Http.User) is { } user)
+        {
+            Navigation.NavigateTo(await Users.HomeOfAsync(user, ReturnUrl));
+        }
+
+        _passkeyRefused = true;
     }
 
     /// <summary>Identity asks for the confirmation before the password; only who knows the password may learn that it is missing.</summary>

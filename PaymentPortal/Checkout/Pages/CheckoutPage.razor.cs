@@ -3,7 +3,11 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using PaymentPortal.Accounts;
 using PaymentPortal.Catalog;
+using PaymentPortal.Checkout.Risk;
+using PaymentPortal.Customers;
+using PaymentPortal.Payments;
 using PaymentPortal.Settings;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Checkout.Pages;
 
@@ -11,8 +15,16 @@ public sealed partial class CheckoutPage
 {
     [Parameter] public Guid Id { get; set; }
 
+    [SupplyParameterFromQuery(Name = "instead-of")] public string? InsteadOf { get; set; }
+
     [Inject] private PurchaseQueries Purchases { get; set; } = default!;
     [Inject] private Catalogue Catalogue { get; set; } = default!;
+    [Inject] private KnownBilling Known { get; set; } = default!;
+    [Inject] private Buyers Buyers { get; set; } = default!;
+    [Inject] private OrganisationAccess Organisations { get; set; } = default!;
+    [Inject] private PaymentMethodQueries Methods { get; set; } = default!;
+    [Inject] private MoneyOnItsWayQueries Money { get; set; } = default!;
+    [Inject] private HoldQueries Holds { get; set; } = default!;
     [Inject] private IAntiforgery Antiforgery { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
     [Inject] private PaymentElement Element { get; set; } = default!;
@@ -22,7 +34,26 @@ public sealed partial class CheckoutPage
 
     private SellerOptions Seller => SellerSettings.Value;
 
-    private PlanPrice? Offer { get; set; }
+    private Cart? Cart { get; set; }
+
+    private BillingDetails? Billing { get; set; }
+
+    private string Email { get; set; } = "";
+
+    /// <summary>Whether the person may pay with what the organisation has saved, and save for it.</summary>
+    private bool MayUse { get; set; }
+
+    private IReadOnlyList<SavedMethod> Saved { get; set; } = [];
+
+    /// <summary>The bank debit by which this order was to be paid, and why its bank refused it.</summary>
+    private ReturnedDebit? Returned { get; set; }
+
+    private HeldPurchase? Held { get; set; }
+
+    /// <summary>The currency that the buyer chose, where the order is in another.</summary>
+    private Currency? OtherCurrency => Currency.TryParse(InsteadOf, out var asked) && asked != Cart?.Purchase.Currency ? asked : null;
+
+    private string BackAddress => Cart?.Plan is { } plan ? $"/pricing?interval={plan.Interval.ToString().ToLowerInvariant()}&currency={plan.Amount.Currency.Code}" : "/billing";
 
     private string Token { get; set; } = "";
 
@@ -30,9 +61,10 @@ public sealed partial class CheckoutPage
     {
         Http.Response.Headers.CacheControl = "no-cache, no-store";
         Http.Response.Headers.Pragma = "no-cache";
-        var purchase = await Purchases.OfUserAsync(PurchaseId.From(Id), Http.User.UserId()!.Value, Http.RequestAborted);
-        Offer = Catalogue.Find(purchase?.LookupKey);
-        if (purchase is null || Offer is null)
+        var user = Http.User.UserId()!.Value;
+        var purchase = await Purchases.OfUserAsync(PurchaseId.From(Id), user, Http.RequestAborted);
+        Cart = purchase is null ? null : Cart.Of(purchase, Catalogue);
+        if (purchase is null || Cart is null)
         {
             Navigation.NotFound();
             return;
@@ -44,6 +76,27 @@ public sealed partial class CheckoutPage
             return;
         }
 
+        Held = await Holds.OfPurchaseAsync(purchase.Id, Http.RequestAborted);
+        if (purchase.PaymentId is { } paymentId)
+        {
+            if (await Money.OfPaymentAsync(paymentId, Http.RequestAborted) is not null)
+            {
+                Navigation.NavigateTo($"/checkout/{Id}/complete?again=1");
+                return;
+            }
+
+            Returned = await Money.ReturnedAsync(paymentId, Http.RequestAborted);
+        }
+
+        var buyer = await Buyers.FindAsync(user, purchase.OrganisationId, Http.RequestAborted);
+        Email = buyer.Email;
+        MayUse = await Organisations.RefusalAsync(user, purchase.OrganisationId, MembershipRole.Billing, Http.RequestAborted) is null;
+        if (MayUse && buyer.CustomerId is { } customerId)
+        {
+            Saved = [.. (await Methods.OfCustomerAsync(customerId, Http.RequestAborted)).Where(m => m.Takes(purchase.Currency))];
+        }
+
+        Billing = await Known.ForAsync(purchase, Http.RequestAborted);
         Token = Antiforgery.GetAndStoreTokens(Http).RequestToken!;
     }
 }

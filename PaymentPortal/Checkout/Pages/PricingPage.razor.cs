@@ -6,6 +6,9 @@ namespace PaymentPortal.Checkout.Pages;
 
 public sealed partial class PricingPage
 {
+    private IReadOnlySet<string> _inclusive = new HashSet<string>();
+
+    [Inject] private CatalogQueries Catalog { get; set; } = default!;
     [Inject] private Catalogue Catalogue { get; set; } = default!;
     [Inject] private Funnel Funnel { get; set; } = default!;
     [Inject] private TimeProvider Time { get; set; } = default!;
@@ -24,13 +27,26 @@ public sealed partial class PricingPage
     private string? NoticeText => Notice switch
     {
         "unknown_price" => "That plan is not on sale. Choose one of these.",
+        "other_currency" => "Your organisation buys in another currency, in which this is not sold.",
+        "withdrawn" => "The order is withdrawn, and nothing was charged. Choose another plan here.",
         "no_organisation" => "Your account does not belong to an organisation, so nothing can be bought with it.",
         _ => null,
     };
 
-    protected override Task OnInitializedAsync() =>
+    private string TaxText => _inclusive.Count switch
+    {
+        0 => "Prices are without tax. The total with tax stands in front of you before you pay.",
+        var count when count == Offers.Count() => "Prices include tax: nothing comes on top. How much of the total is tax stands in front of you before you pay.",
+        _ => "Prices are without tax unless they say that it is included. The total with tax stands in front of you before you pay.",
+    };
+
+    protected override async Task OnInitializedAsync()
+    {
+        _inclusive = await Catalog.TaxInclusiveAsync(Offers.Select(o => o.LookupKey), Http.RequestAborted);
+
         // A page that is rendered without the circuit is rendered once: the view is counted here.
-        Funnel.RecordAsync(VisitorCookie.Of(Http, Time), FunnelStep.PricingViewed, Http.RequestAborted);
+        await Funnel.RecordAsync(VisitorCookie.Of(Http, Time), FunnelStep.PricingViewed, Http.RequestAborted);
+    }
 
     private static string Link(BillingInterval interval, Currency currency) => $"/pricing?interval={interval.ToString().ToLowerInvariant()}&currency={currency.Code}";
 

@@ -1,3 +1,5 @@
+using PaymentPortal.Checkout;
+using PaymentPortal.Checkout.Risk;
 using PaymentPortal.Inbox;
 using PaymentPortal.Invoices;
 using PaymentPortal.Payments;
@@ -23,7 +25,17 @@ public sealed record CustomerDetails(
     IReadOnlyList<Invoice> Invoices,
     IReadOnlyList<PaymentRow> Payments,
     IReadOnlyList<InboxRow> Entries,
-    string? Raw);
+    string? Raw)
+{
+    /// <summary>The tax ids that it has now, the latest first.</summary>
+    public IReadOnlyList<TaxId> TaxIds { get; init; } = [];
+
+    /// <summary>What the organisation tried to pay by itself, the latest first, each with who tried.</summary>
+    public IReadOnlyList<(PaymentAttempt Attempt, string Who)> Attempts { get; init; } = [];
+
+    /// <summary>The checkouts that the organisation began, the latest first, each with what it was to buy and with whoever began it.</summary>
+    public IReadOnlyList<(Purchase Purchase, string Title, string Who)> Checkouts { get; init; } = [];
+}
 
 /// <summary>A subscription with its plan in words.</summary>
 /// <param name="Subscription">The subscription.</param>

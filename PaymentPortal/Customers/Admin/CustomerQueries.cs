@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Accounts;
 using PaymentPortal.Catalog;
+using PaymentPortal.Checkout;
+using PaymentPortal.Checkout.Risk;
 using PaymentPortal.Inbox;
 using PaymentPortal.Payments;
 using PaymentPortal.Shared;
@@ -8,9 +11,10 @@ using PaymentPortal.Subscriptions;
 namespace PaymentPortal.Customers.Admin;
 
 /// <summary>What the portal's own people read of customers, together with what these bought and paid.</summary>
-internal sealed class CustomerQueries(IDbContextFactory<PortalDbContext> contexts, PaymentQueries payments, InboxQueries inbox, Catalogue catalogue)
+internal sealed class CustomerQueries(IDbContextFactory<PortalDbContext> contexts, PaymentQueries payments, InboxQueries inbox, TaxIdQueries taxIds, Catalogue catalogue)
 {
     private const int Shown = 20;
+    private const int ShownAttempts = 100;
     private static readonly string[] NotBegun = ["incomplete", "incomplete_expired"];
     private static readonly string[] Running = ["active", "trialing"];
     private static readonly string[] Owing = ["past_due", "unpaid"];
@@ -57,7 +61,27 @@ internal sealed class CustomerQueries(IDbContextFactory<PortalDbContext> context
             invoices,
             await payments.OfCustomerAsync(id, Shown, cancellationToken),
             entries,
-            latest is null ? null : (await inbox.FindAsync(latest.Id, cancellationToken))?.Payload);
+            latest is null ? null : (await inbox.FindAsync(latest.Id, cancellationToken))?.Payload)
+        {
+            TaxIds = await taxIds.OfCustomerAsync(id, cancellationToken),
+            Attempts = await AttemptsAsync(context, customer.OrganisationId, cancellationToken),
+            Checkouts = await CheckoutsAsync(context, customer.OrganisationId, cancellationToken),
+        };
+    }
+
+    private static async Task<IReadOnlyList<(PaymentAttempt, string)>> AttemptsAsync(PortalDbContext context, OrganisationId? organisation, CancellationToken cancellationToken)
+    {
+        var rows = await context.PaymentAttempts.AsNoTracking().Where(a => a.OrganisationId == organisation).OrderByDescending(a => a.At).Take(ShownAttempts)
+            .Join(context.Users, a => a.UserId, u => u.Id, (attempt, user) => new { attempt, user.DisplayName }).ToListAsync(cancellationToken);
+        return [.. rows.Select(r => (r.attempt, r.DisplayName))];
+    }
+
+    private async Task<IReadOnlyList<(Purchase, string, string)>> CheckoutsAsync(PortalDbContext context, OrganisationId? organisation, CancellationToken cancellationToken)
+    {
+        var purchases = await context.Purchases.AsNoTracking().Include(p => p.Lines).Where(p => p.OrganisationId == organisation).OrderByDescending(p => p.CreatedAt).Take(Shown).ToListAsync(cancellationToken);
+        var users = purchases.ConvertAll(p => p.UserId);
+        var names = await context.Users.Where(u => users.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, cancellationToken);
+        return [.. purchases.Select(p => (p, Cart.Of(p, catalogue)?.Title ?? p.LookupKey, names[p.UserId]))];
     }
 
     private static IQueryable<Customer> Where(PortalDbContext context, CustomerFilter filter)
@@ -140,7 +164,7 @@ internal sealed class CustomerQueries(IDbContextFactory<PortalDbContext> context
 
     private SubscriptionLine Line(Subscription subscription)
     {
-        var items = subscription.Items.OrderBy(i => i.Id, StringComparer.Ordinal).ToList();
+        var items = subscription.Items.OrderBy(i => i.Metered).ThenBy(i => i.Id, StringComparer.Ordinal).ToList();
         var first = items.FirstOrDefault();
         return new SubscriptionLine(
             subscription,

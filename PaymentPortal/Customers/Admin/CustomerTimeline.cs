@@ -1,4 +1,6 @@
 using System.Globalization;
+using PaymentPortal.Checkout;
+using PaymentPortal.Checkout.Risk;
 using PaymentPortal.Shared;
 using PaymentPortal.Shared.Components;
 
@@ -33,6 +35,20 @@ internal static class CustomerTimeline
             }
         }
 
+        items.AddRange(
+            from checkout in details.Checkouts
+            let paid = checkout.Purchase.State == PurchaseState.Paid
+            select new TimelineItem(checkout.Purchase.CreatedAt, $"Began a checkout: {checkout.Title}{(paid ? "" : ", not paid")}", checkout.Who, paid ? Tone.Ended : Tone.Waiting, $"/admin/checkouts/{checkout.Purchase.Id}"));
+        items.AddRange(
+            from tried in details.Attempts
+            let attempt = tried.Attempt
+            let words = AttemptWords.Of(attempt)
+            select new TimelineItem(
+                attempt.At,
+                attempt.IsOfCard ? words : $"Tried to pay {MoneyFormat.Text(attempt.Amount)}. {words}",
+                tried.Who,
+                AttemptWords.ToneOf(attempt),
+                attempt.PaymentId is { } id ? "/admin/payments/" + Uri.EscapeDataString(id) : attempt.Decision == AttemptDecision.Held ? "/admin/review" : null));
         items.AddRange(
             from payment in details.Payments
             let amount = MoneyFormat.Text(payment.Amount)

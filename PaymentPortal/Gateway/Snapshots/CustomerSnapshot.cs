@@ -7,4 +7,8 @@ internal sealed record CustomerSnapshot(
     string? Email,
     string? Country,
     Guid? OrganisationId,
-    DateTimeOffset CreatedAt) : StripeSnapshot(Id);
+    DateTimeOffset CreatedAt) : StripeSnapshot(Id)
+{
+    /// <summary>What invoices are paid by where their subscription names nothing else.</summary>
+    public string? DefaultPaymentMethodId { get; init; }
+}

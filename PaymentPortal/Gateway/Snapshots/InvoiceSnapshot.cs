@@ -25,7 +25,20 @@ internal sealed record InvoiceSnapshot(
     BuyerSnapshot Buyer,
     IReadOnlyList<InvoiceLineSnapshot> Lines,
     IReadOnlyList<TaxSnapshot> Taxes,
-    bool LinesComplete) : StripeSnapshot(Id);
+    bool LinesComplete) : StripeSnapshot(Id)
+{
+    /// <summary>How often it was tried to be paid by itself.</summary>
+    public int AttemptCount { get; init; }
+
+    /// <summary>When it will be tried again; null where it will not.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>It is sent to be paid by the customer, instead of being charged by itself.</summary>
+    public bool IsSent { get; init; }
+
+    /// <summary>What the customer's balance adds (positive) to the total, or pays of it (negative), to come to what is due; null where that is nothing, and until the invoice is final.</summary>
+    public Money? AppliedBalance { get; init; }
+}
 
 /// <summary>The buyer as the invoice holds it.</summary>
 internal sealed record BuyerSnapshot(string? Name, string? Email, AddressSnapshot? Address, IReadOnlyList<string> TaxIds);
@@ -42,7 +55,26 @@ internal sealed record InvoiceLineSnapshot(
     Money Discount,
     DateTimeOffset PeriodStart,
     DateTimeOffset PeriodEnd,
-    IReadOnlyList<TaxSnapshot> Taxes);
+    IReadOnlyList<TaxSnapshot> Taxes)
+{
+    /// <summary>Stripe's id, <c>il_...</c>.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The price that the line is of; null for an amount of its own.</summary>
+    public string? PriceId { get; init; }
+
+    /// <summary>The product of that price.</summary>
+    public string? ProductId { get; init; }
+
+    /// <summary>The line is for a part of a period: what a change gives back or asks for.</summary>
+    public bool IsProration { get; init; }
+
+    /// <summary>The invoice that charged what this line gives back.</summary>
+    public string? CreditedInvoiceId { get; init; }
+
+    /// <summary>The lines of that invoice.</summary>
+    public IReadOnlyList<string> CreditedLineIds { get; init; } = [];
+}
 
 /// <summary>A tax by its rate.</summary>
 internal sealed record TaxSnapshot(string? TaxRateId, Money Amount, Money Taxable, bool Inclusive);

@@ -43,7 +43,7 @@ internal sealed class DemoAccounts(IServiceScopeFactory scopes, TimeProvider tim
             if (account.Role == Roles.Customer)
             {
                 var organisation = new Organisation { Id = TypedId.New<OrganisationId>(time), Name = "Cleo's Cartography", CreatedAt = now };
-                organisation.Memberships.Add(new Membership { OrganisationId = organisation.Id, UserId = user.Id, Role = MembershipRole.Owner, CreatedAt = now });
+                organisation.Memberships.Add(new Membership { OrganisationId = organisation.Id, UserId = user.Id, Role = MembershipRole.Owner, HasSeat = true, CreatedAt = now });
                 context.Organisations.Add(organisation);
             }
 

@@ -73,8 +73,10 @@ internal sealed class DemoCustomer(DemoStripe stripe, DemoLife life, string id, 
         OnSubscriptionAsync(
             async subscription =>
             {
-                var item = (string)(await stripe.GetAsync($"/v1/subscriptions/{subscription}", cancellationToken))["items"]!["data"]![0]!["id"]!;
-                await stripe.PostAsync($"/v1/subscriptions/{subscription}", Key(number, "change"), [("items[0][id]", item), ("items[0][price]", PriceId(deed))], cancellationToken);
+                var item = (await stripe.GetAsync($"/v1/subscriptions/{subscription}", cancellationToken))["items"]!["data"]![0]!;
+                // Another interval keeps its anchor unless a change says so: who goes from months to years pays the year at once
+                var anchor = (string)item["price"]!["recurring"]!["interval"]! == (string)prices[deed.Price!]["recurring"]!["interval"]! ? "unchanged" : "now";
+                await stripe.PostAsync($"/v1/subscriptions/{subscription}", Key(number, "change"), [("items[0][id]", (string)item["id"]!), ("items[0][price]", PriceId(deed)), ("billing_cycle_anchor", anchor)], cancellationToken);
             },
             cancellationToken);
 

@@ -18,7 +18,7 @@ public static class SandboxElements
     /// <summary>The address of the style sheet that the script adds to the page.</summary>
     public const string StylePath = "/sandbox/elements.css";
 
-    private static readonly string[] ScriptParts = ["card.js", "card-form.js", "challenge.js", "stripe.js"];
+    private static readonly string[] ScriptParts = ["card.js", "card-form.js", "bank-form.js", "challenge.js", "stripe.js"];
 
     /// <summary>Maps the script and the style sheet, with an entity tag each, for anyone to load.</summary>
     public static IEndpointRouteBuilder MapSandboxElements(this IEndpointRouteBuilder endpoints)

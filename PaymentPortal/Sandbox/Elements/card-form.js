@@ -16,9 +16,35 @@ function node(tag, attributes, ...children) {
   return made;
 }
 
+// The test cards or accounts below a form, to be filled in at a press.
+function hint(text, numbers, fill) {
+  const chips = numbers.map(([number, effect]) => {
+    const chip = node('button', { type: 'button', class: 'sbx-chip' }, number);
+    chip.addEventListener('click', () => fill(number));
+    return node('li', {}, chip, ` ${effect}`);
+  });
+  return node('div', { class: 'sbx-hint' }, node('p', {}, text), node('ul', {}, ...chips));
+}
+
+// The first problem, shown beside its field, which gets the focus; null where the form can be sent.
+function validateAll(fields) {
+  let first = null;
+  for (const field of fields) {
+    const problem = field.problem();
+    field.touched = true;
+    field.show(problem);
+    if (problem && !first) {
+      first = problem;
+      field.input.focus();
+    }
+  }
+  return first;
+}
+
 class CardField {
   constructor(form, key, label, input, format, isFull, problem) {
     const id = `${form.id}-${key}`;
+    this.key = key;
     this.format = format;
     this.isFull = isFull;
     this.findProblem = problem;
@@ -85,17 +111,9 @@ class CardForm {
     this.fields = [this.number, this.expiry, this.cvc];
     this.brand = node('span', { class: 'sbx-brand', hidden: '' });
     this.number.box.append(this.brand);
-    this.root = node('div', { class: 'sbx-element', role: 'group', 'aria-label': 'Card' },
-      this.number.root, node('div', { class: 'sbx-row' }, this.expiry.root, this.cvc.root), this.hint());
-  }
-
-  hint() {
-    const cards = testCards.map(([number, effect]) => {
-      const chip = node('button', { type: 'button', class: 'sbx-chip' }, number);
-      chip.addEventListener('click', () => this.fill(number));
-      return node('li', {}, chip, ` ${effect}`);
-    });
-    return node('div', { class: 'sbx-hint' }, node('p', {}, 'Sandbox: no money moves. Press a test card to fill it in.'), node('ul', {}, ...cards));
+    this.root = node('div', { class: 'sbx-form', role: 'group', 'aria-label': 'Card' },
+      this.number.root, node('div', { class: 'sbx-row' }, this.expiry.root, this.cvc.root),
+      hint('Sandbox: no money moves. Press a test card to fill it in.', testCards, number => this.fill(number)));
   }
 
   fill(number) {
@@ -117,20 +135,7 @@ class CardForm {
 
   get complete() { return this.fields.every(field => field.problem() === null); }
 
-  // The first problem, shown beside its field, which gets the focus; null where the card can be sent.
-  validate() {
-    let first = null;
-    for (const field of this.fields) {
-      const problem = field.problem();
-      field.touched = true;
-      field.show(problem);
-      if (problem && !first) {
-        first = problem;
-        field.input.focus();
-      }
-    }
-    return first;
-  }
+  validate() { return validateAll(this.fields); }
 
   refuse(code, message) {
     const field = { incorrect_number: this.number, invalid_number: this.number, expired_card: this.expiry,
@@ -140,6 +145,8 @@ class CardForm {
 
   data() {
     const expiry = digitsOf(this.expiry.value);
-    return { number: digitsOf(this.number.value), exp_month: Number(expiry.slice(0, 2)), exp_year: 2000 + Number(expiry.slice(2)), cvc: this.cvc.value };
+    return { type: 'card', card: { number: digitsOf(this.number.value), exp_month: Number(expiry.slice(0, 2)), exp_year: 2000 + Number(expiry.slice(2)), cvc: this.cvc.value } };
   }
+
+  mandate() { return undefined; }
 }

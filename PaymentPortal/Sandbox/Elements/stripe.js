@@ -43,11 +43,12 @@ async function call(key, method, path, parameters) {
   return { error: body?.error ?? { type: 'api_error', message: 'The sandbox gave an answer that could not be read.' } };
 }
 
-const intentId = clientSecret => {
-  const id = /^(pi_\w+?)_secret_\w+$/.exec(clientSecret ?? '')?.[1];
-  if (!id) throw misuse('A client secret of a payment intent is needed: pi_..._secret_...');
+const intentId = (clientSecret, prefix = 'pi') => {
+  const id = new RegExp(`^(${prefix}_\\w+?)_secret_\\w+$`).exec(clientSecret ?? '')?.[1];
+  if (!id) throw misuse(`A client secret of an intent is needed: ${prefix}_..._secret_...`);
   return id;
 };
+const isSetup = clientSecret => clientSecret?.startsWith('seti_');
 
 class Stripe {
   #key;
@@ -69,6 +70,27 @@ class Stripe {
     return intent.error ? intent : { paymentIntent: intent };
   }
 
+  async retrieveSetupIntent(clientSecret) {
+    const intent = await call(this.#key, 'GET', `/v1/setup_intents/${intentId(clientSecret, 'seti')}`, { client_secret: clientSecret });
+    return intent.error ? intent : { setupIntent: intent };
+  }
+
+  async confirmSetup({ elements, clientSecret, confirmParams = {}, redirect = 'always' }) {
+    const element = elements?.mounted() ?? null;
+    if (elements && !element) throw misuse('confirmSetup needs a mounted payment element.');
+    if (elements && !elements.submitted) throw misuse('elements.submit() comes before confirmSetup.');
+    if (redirect !== 'if_required' && !confirmParams.return_url) throw misuse('confirmParams.return_url is needed.');
+    this.#seller = element?.seller ?? this.#seller;
+    const { payment_method_data: data, ...others } = confirmParams;
+    const method = element?.method(data) ?? {};
+    const intent = await call(this.#key, 'POST', `/v1/setup_intents/${intentId(clientSecret, 'seti')}/confirm`,
+      { ...others, ...method, client_secret: clientSecret, use_stripe_sdk: true });
+    const result = intent.error ? intent : await this.#act(intent, clientSecret);
+    if (result.error) element?.refuse(result.error);
+    else if (redirect !== 'if_required') location.assign(confirmParams.return_url);
+    return result;
+  }
+
   async confirmPayment({ elements, clientSecret = elements?.clientSecret, confirmParams = {}, redirect = 'always' }) {
     const element = elements?.mounted() ?? null;
     if (elements && !element) throw misuse('confirmPayment needs a mounted payment element.');
@@ -76,7 +98,7 @@ class Stripe {
     if (redirect !== 'if_required' && !confirmParams.return_url) throw misuse('confirmParams.return_url is needed.');
     this.#seller = element?.seller ?? this.#seller;
     const { payment_method_data: data, ...others } = confirmParams;
-    const method = element ? { payment_method_data: { type: 'card', ...data, card: element.card(data?.billing_details) } } : {};
+    const method = element?.method(data) ?? {};
     const intent = await call(this.#key, 'POST', `/v1/payment_intents/${intentId(clientSecret)}/confirm`,
       { ...others, ...method, client_secret: clientSecret, use_stripe_sdk: true });
     const result = intent.error ? intent : await this.#act(intent, clientSecret);
@@ -86,14 +108,14 @@ class Stripe {
   }
 
   async handleNextAction({ clientSecret }) {
-    const result = await this.retrievePaymentIntent(clientSecret);
-    return result.error ? result : this.#act(result.paymentIntent, clientSecret);
+    const result = await this.#retrieve(clientSecret);
+    return result.error ? result : this.#act(result.paymentIntent ?? result.setupIntent, clientSecret);
   }
 
   async createPaymentMethod({ elements, params, ...direct }) {
     const element = elements?.mounted();
     if (elements && !element) throw misuse('createPaymentMethod needs a mounted payment element.');
-    const made = element ? { type: 'card', ...params, card: element.card(params?.billing_details) } : direct;
+    const made = element ? element.method(params).payment_method_data : direct;
     const method = await call(this.#key, 'POST', '/v1/payment_methods', made);
     return method.error ? method : { paymentMethod: method };
   }
@@ -105,15 +127,18 @@ class Stripe {
     const answer = await call(this.#key, 'POST', '/v1/3ds2/authenticate',
       { source: action.use_stripe_sdk.three_d_secure_2_source, outcome: approved ? 'succeeded' : 'failed' });
     if (answer.error) return answer;
-    const result = await this.retrievePaymentIntent(clientSecret);
-    return result.error ? result : this.#outcome(result.paymentIntent);
+    const result = await this.#retrieve(clientSecret);
+    return result.error ? result : this.#outcome(result.paymentIntent ?? result.setupIntent);
   }
 
+  #retrieve(clientSecret) { return isSetup(clientSecret) ? this.retrieveSetupIntent(clientSecret) : this.retrievePaymentIntent(clientSecret); }
+
   #outcome(intent) {
-    if (settled.includes(intent.status) || intent.status === 'requires_action') return { paymentIntent: intent };
-    const failed = intent.last_payment_error
-      ?? { type: 'card_error', code: 'payment_intent_authentication_failure', message: 'The bank did not confirm the payment.' };
-    return { error: { ...failed, payment_intent: intent } };
+    const kind = intent.object === 'setup_intent' ? 'setup' : 'payment';
+    if (settled.includes(intent.status) || intent.status === 'requires_action') return { [`${kind}Intent`]: intent };
+    const failed = intent[`last_${kind}_error`]
+      ?? { type: 'card_error', code: `${kind}_intent_authentication_failure`, message: 'The bank did not confirm it.' };
+    return { error: { ...failed, [`${kind}_intent`]: intent } };
   }
 
   #leave(returnUrl, intent, clientSecret) {
@@ -142,7 +167,7 @@ class Elements {
   create(type, options = {}) {
     if (type !== 'payment') throw misuse(`The sandbox has the payment element only, not "${type}".`);
     if (this.#element) throw misuse('There is a payment element already.');
-    this.#element = new PaymentElement(options, () => { this.#element = null; }, () => { this.submitted = false; });
+    this.#element = new PaymentElement(options, () => this.#types, () => { this.#element = null; }, () => { this.submitted = false; });
     return this.#element;
   }
 
@@ -151,16 +176,21 @@ class Elements {
   mounted() { return this.#element?.mounted ? this.#element : null; }
 
   update(options) {
+    const before = this.#types.join();
     this.#options = { ...this.#options, ...options };
     if (!this.clientSecret) this.#check();
+    if (this.#types.join() !== before) this.#element?.draw();
   }
+
+  // What can pay in the currency.
+  get #types() { return ['card', ...{ eur: ['sepa_debit'], usd: ['us_bank_account'] }[this.#options.currency] ?? []]; }
 
   async submit() {
     const element = this.mounted();
     if (!element) throw misuse('elements.submit() needs a mounted payment element.');
     const error = element.validate();
     this.submitted = !error;
-    return error ? { error } : { selectedPaymentMethod: 'card' };
+    return error ? { error } : { selectedPaymentMethod: element.type };
   }
 
   async fetchUpdates() {
@@ -173,8 +203,8 @@ class Elements {
 
   #check() {
     const { mode, amount, currency } = this.#options;
-    if (mode !== 'payment' && mode !== 'subscription') throw misuse('mode is "payment" or "subscription".');
-    if (!Number.isSafeInteger(amount) || amount < (mode === 'payment' ? 1 : 0)) throw misuse('amount is a whole number of minor units.');
+    if (mode !== 'payment' && mode !== 'subscription' && mode !== 'setup') throw misuse('mode is "payment", "subscription" or "setup".');
+    if (mode !== 'setup' && (!Number.isSafeInteger(amount) || amount < (mode === 'payment' ? 1 : 0))) throw misuse('amount is a whole number of minor units.');
     if (!/^[a-z]{3}$/.test(currency ?? '')) throw misuse('currency is a code of three lower-case letters.');
   }
 }
@@ -183,25 +213,59 @@ class PaymentElement {
   #options;
   #listeners = new Map();
   #form = null;
+  #root = null;
+  #types;
   #forget;
+  type = 'card';
 
-  constructor(options, forget, edited) {
+  constructor(options, types, forget, edited) {
     this.#options = options;
+    this.#types = types;
     this.#forget = forget;
     this.on('change', edited);
   }
 
-  get mounted() { return this.#form?.root.isConnected === true; }
+  get mounted() { return this.#root?.isConnected === true; }
   get seller() { return this.#options.business?.name ?? ''; }
 
   mount(target) {
     const host = typeof target === 'string' ? document.querySelector(target) : target;
     if (!host) throw misuse(`There is no ${target} to mount the payment element in.`);
-    this.#form ??= new CardForm((type, detail) => this.#emit(type, detail));
-    host.replaceChildren(this.#form.root);
+    this.#root ??= node('div', { class: 'sbx-element' });
+    this.draw();
+    host.replaceChildren(this.#root);
     loadStyles().then(() => this.#emit('ready'), () => this.#emit('loaderror', {
       error: { type: 'api_connection_error', message: 'The style sheet of the card form could not be loaded.' },
     }));
+  }
+
+  // The kinds side by side, where there are several, above the form of the one that is chosen.
+  draw() {
+    if (!this.#root) return;
+    const types = this.#types();
+    if (!types.includes(this.type)) this.type = types[0];
+    const tabs = types.map(type => {
+      const radio = node('input', { type: 'radio', name: 'sbx-type', value: type, checked: type === this.type ? '' : undefined });
+      radio.addEventListener('change', () => {
+        this.type = type;
+        this.#show();
+        this.#emit('change', { complete: this.#form.complete, empty: true, collapsed: false, value: { type } });
+      });
+      return node('label', { class: 'sbx-tab' }, radio, debits[type]?.name ?? 'Card');
+    });
+    this.#form = null;
+    this.#root.replaceChildren(...(types.length > 1 ? [node('fieldset', { class: 'sbx-tabs' }, node('legend', {}, 'Kind of payment'), ...tabs)] : []));
+    this.#show();
+  }
+
+  #show() {
+    const emit = (event, detail) => this.#emit(event, detail);
+    const details = this.#options.fields?.billingDetails;
+    this.#form?.root.remove();
+    this.#form = this.type === 'card' ? new CardForm(emit) : new BankForm(this.type, emit, {
+      seller: this.seller, never: name => details === 'never' || details?.[name] === 'never', defaults: this.#options.defaultValues?.billingDetails,
+    });
+    this.#root.append(this.#form.root);
   }
 
   on(type, listener) {
@@ -223,14 +287,14 @@ class PaymentElement {
   }
 
   update(options) { this.#options = { ...this.#options, ...options }; }
-  focus() { this.#form?.number.input.focus(); }
+  focus() { this.#form?.fields[0].input.focus(); }
   blur() { this.#form?.fields.forEach(field => field.input.blur()); }
   collapse() { this.blur(); }
-  unmount() { this.#form?.root.remove(); }
+  unmount() { this.#root?.remove(); }
 
   destroy() {
     this.unmount();
-    this.#form = null;
+    [this.#form, this.#root] = [null, null];
     this.#listeners.clear();
     this.#forget();
   }
@@ -240,8 +304,15 @@ class PaymentElement {
     return problem && { type: 'validation_error', code: problem[0], message: problem[1] };
   }
 
+  // What was typed, for a confirmation; what the call says of its owner goes first.
+  method(data) {
+    this.#checkGiven(data?.billing_details);
+    const { billing_details: collected, ...form } = this.#form.data();
+    return { payment_method_data: { ...data, ...form, billing_details: { ...collected, ...data?.billing_details } }, mandate_data: this.#form.mandate() };
+  }
+
   // What the element was told never to collect has to come with the call, as Stripe.js asks.
-  card(details) {
+  #checkGiven(details) {
     const never = this.#options.fields?.billingDetails;
     const address = never?.address;
     const wanted = never === 'never' ? ['name', 'email', 'phone', 'address'] : ['name', 'email', 'phone', 'address'].filter(name => never?.[name] === 'never');
@@ -249,7 +320,6 @@ class PaymentElement {
     const missing = wanted.find(name => details?.[name] === undefined)
       ?? Object.keys(parts).find(name => address?.[name] === 'never' && details?.address?.[parts[name]] === undefined);
     if (missing) throw misuse(`fields.billingDetails says "never" for ${missing}, so confirmPayment must be given it.`);
-    return this.#form.data();
   }
 
   refuse(error) { this.#form?.refuse(error.code === 'card_declined' ? error.decline_code : error.code, error.message); }

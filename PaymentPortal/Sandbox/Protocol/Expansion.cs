@@ -43,6 +43,8 @@ internal sealed class Expansion(ParameterTable table)
         var field = inside.Length == 0 ? step : $"{inside}.{step}";
         if (owner is "list" or "search_result")
         {
+            if (owner == "search_result" && step == "total_count" && rest.IsEmpty)
+                return true;
             if (step != "data" || at["data"] is not JsonArray items)
                 return false;
             foreach (var item in items.OfType<JsonObject>())

@@ -92,8 +92,17 @@ internal static class Page
     {
         var backward = IsBackward(call);
         var param = backward ? "ending_before" : "starting_after";
-        if (call.Sent.Str(param) is not { } cursor)
-            return false;
+        if (call.Sent.Str(param) is { } cursor)
+            From(call, sql, values, (table, kind), cursor, param, backward);
+        return backward;
+    }
+
+    /// <summary>Goes on with the older objects after the named one.</summary>
+    public static void After(Call call, StringBuilder sql, List<object?> values, string kind, string cursor, string param) => From(call, sql, values, ("objects", kind), cursor, param, backward: false);
+
+    private static void From(Call call, StringBuilder sql, List<object?> values, (string Table, string Kind) where, string cursor, string param, bool backward)
+    {
+        var (table, kind) = where;
         var at = table == "events"
             ? call.Work.Store.Rows("SELECT created,seq FROM events WHERE id=$0", r => (Created: r.GetInt64(0), Seq: r.GetInt64(1)), cursor)
             : call.Work.Store.Rows("SELECT created,seq FROM objects WHERE id=$0 AND kind=$1", r => (Created: r.GetInt64(0), Seq: r.GetInt64(1)), cursor, kind);
@@ -104,7 +113,6 @@ internal static class Page
         sql.Append(CultureInfo.InvariantCulture, $" AND (created{sign}${n} OR (created=${n} AND seq{sign}${n + 1}))");
         values.Add(at[0].Created);
         values.Add(at[0].Seq);
-        return backward;
     }
 
     private static bool IsBackward(Call call)

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const spec = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 const roots = `account balance balance_transactions charges checkout coupons credit_notes customers disputes events invoice_payments invoiceitems invoices
-  mandates payment_intents payment_methods payouts prices products promotion_codes refunds setup_intents subscription_items subscription_schedules subscriptions tax_ids
+  mandates payment_intents payment_methods payouts prices products promotion_codes refunds setup_attempts setup_intents subscription_items subscription_schedules subscriptions tax_ids
   tax_rates tokens webhook_endpoints`.split(/\s+/);
 const prefixes = ['/v1/test_helpers/test_clocks', '/v1/billing/meter', '/v1/billing_portal', '/v1/radar/early_fraud_warnings', '/v1/tax/registrations', '/v1/tax/settings'];
 const wanted = Object.values(spec.operations).filter((o) => roots.includes(o.path.split('/')[2]) || prefixes.some((p) => o.path.startsWith(p)));

@@ -16,6 +16,7 @@ internal static class AllResources
         CreditNotes.Map(router);
         CustomerBalance.Map(router);
         Customers.Map(router);
+        DirectCharges.Map(router);
         Discounts.Map(router);
         Disputes.Map(router);
         EarlyFraudWarnings.Map(router);
@@ -36,6 +37,8 @@ internal static class AllResources
         PromotionCodes.Map(router);
         Purses.Map(router);
         Refunds.Map(router);
+        Searches.Map(router);
+        SetupAttempts.Map(router);
         SetupIntents.Map(router);
         SubscriptionItems.Map(router);
         SubscriptionSchedules.Map(router);

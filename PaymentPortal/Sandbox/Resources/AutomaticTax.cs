@@ -35,8 +35,13 @@ internal static class AutomaticTax
         if (!sent.Flag("enabled"))
             return off;
         CheckActive(work);
-        if (Place(customer.Obj("shipping")?.Obj("address"), customer.Obj("address")) is null)
-            throw NoLocation();
+        if (PlaceOf(customer) is null)
+        {
+            if (work.Moment is null)
+                throw NoLocation();
+            off["disabled_reason"] = "requires_location_inputs";
+            return off;
+        }
         off["enabled"] = true;
         off["liability"] = new JsonObject { ["type"] = "self" };
         return off;
@@ -69,12 +74,12 @@ internal static class AutomaticTax
         return null;
     }
 
-    private static (string Country, string? State)? PlaceOf(JsonObject invoice) => Place(invoice.Obj("customer_shipping")?.Obj("address"), invoice.Obj("customer_address"));
+    public static (string Country, string? State)? PlaceOf(JsonObject customer) => Place(customer.Obj("shipping")?.Obj("address"), customer.Obj("address"));
 
     /// <summary>The taxes for an invoice's buyer; null where the place is not known.</summary>
     public static Outcome? Of(Work work, JsonObject invoice)
     {
-        if (PlaceOf(invoice) is not var (country, state))
+        if (Place(invoice.Obj("customer_shipping")?.Obj("address"), invoice.Obj("customer_address")) is not var (country, state))
             return null;
         var taxes = Jurisdictions.At(country, state);
         var seller = TaxSettings.HeadOfficeCountry(TaxSettings.Of(work));
@@ -126,7 +131,7 @@ internal static class AutomaticTax
     /// <summary>Whether tax would be calculated for a customer, as the customer itself tells it.</summary>
     public static string Standing(Work work, JsonObject customer)
     {
-        if (Place(customer.Obj("shipping")?.Obj("address"), customer.Obj("address")) is not var (country, state))
+        if (PlaceOf(customer) is not var (country, state))
             return "unrecognized_location";
         var abroad = TaxSettings.HeadOfficeCountry(TaxSettings.Of(work)) != country;
         return Jurisdictions.At(country, state).Any(tax => TaxRegistrations.Cover(work, tax, abroad, work.Now(customer))) ? "supported" : "not_collecting";

@@ -10,6 +10,8 @@ internal static class BankAccounts
 {
     private const string Routing = "110000000";
 
+    private const string LinkedPrefix = "fca_test_";
+
     public static JsonObject OfToken(Work work, TestAccount account) => account.IsSepa ? Sepa(work, account) : Us(work, account, "individual", "checking");
 
     public static JsonObject OfTyped(Work work, string type, JsonObject sent)
@@ -26,12 +28,24 @@ internal static class BankAccounts
 
     private static JsonObject TypedUs(Work work, JsonObject sent)
     {
+        if (sent.Str("financial_connections_account") is { } linked)
+            return Linked(work, linked, sent);
         var number = sent.Str("account_number") ?? throw StripeError.Missing("us_bank_account[account_number]");
         if ((sent.Str("routing_number") ?? throw StripeError.Missing("us_bank_account[routing_number]")) != Routing)
             throw StripeError.Invalid("Invalid routing number for this account: in test mode it is 110000000.", "us_bank_account[routing_number]", "routing_number_invalid");
         var account = TestAccount.OfNumber(number) is { IsSepa: false } known ? known
             : throw StripeError.Invalid("You must use a test bank account number in test mode. Try 000123456789 or see more options at https://stripe.com/docs/connect/testing#account-numbers.", "us_bank_account[account_number]", "account_number_invalid");
         return Us(work, account, sent.Str("account_holder_type") ?? throw StripeError.Missing("us_bank_account[account_holder_type]"), sent.Str("account_type") ?? "checking");
+    }
+
+    /// <summary>An account that its owner picked after signing in to the test bank, whose accounts go by their numbers.</summary>
+    private static JsonObject Linked(Work work, string linked, JsonObject sent)
+    {
+        if (!linked.StartsWith(LinkedPrefix, StringComparison.Ordinal) || TestAccount.OfNumber(linked[LinkedPrefix.Length..]) is not { IsSepa: false } account)
+            throw StripeError.Invalid("You must use a test bank account number in test mode. Try 000123456789 or see more options at https://stripe.com/docs/connect/testing#account-numbers.", "us_bank_account[financial_connections_account]", "account_number_invalid");
+        var details = Us(work, account, sent.Str("account_holder_type") ?? "individual", sent.Str("account_type") ?? "checking");
+        details["financial_connections_account"] = linked;
+        return details;
     }
 
     private static JsonObject TypedSepa(Work work, string sent)

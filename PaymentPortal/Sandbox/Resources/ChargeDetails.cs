@@ -56,6 +56,17 @@ internal static class ChargeDetails
         };
     }
 
+    /// <summary>How a challenge ended in which a method was set up.</summary>
+    public static JsonObject Challenged(JsonObject card, bool passed) => new()
+    {
+        ["authentication_flow"] = "challenge",
+        ["electronic_commerce_indicator"] = !passed ? null : card.Str("brand") == "mastercard" ? "02" : "05",
+        ["result"] = passed ? "authenticated" : "failed",
+        ["result_reason"] = passed ? null : "rejected",
+        ["transaction_id"] = Ids.Random(20),
+        ["version"] = "2.2.0",
+    };
+
     public static JsonObject Outcome(JsonObject method, Refusal? refusal)
     {
         var blocked = refusal?.Blocked is { Length: > 0 };

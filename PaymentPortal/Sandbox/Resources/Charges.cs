@@ -149,6 +149,18 @@ internal static class Charges
         work.Emit(expired ? "charge.expired" : "charge.refunded", charge, expired ? null : Json.Difference(before, charge));
     }
 
+    /// <summary>An authorisation that nobody captured is lost; of a charge its holder's bank speaks up.</summary>
+    public static void FallDue(Work work, JsonObject charge)
+    {
+        if (charge.Flag("captured"))
+        {
+            Disputes.Open(work, charge);
+            return;
+        }
+        charge["_due"] = null;
+        GiveUp(work, charge);
+    }
+
     /// <summary>What of the charge could still be given back.</summary>
     public static long Left(JsonObject charge) => charge.Long("amount")!.Value - charge.Long("amount_refunded")!.Value;
 }

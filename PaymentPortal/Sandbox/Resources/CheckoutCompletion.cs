@@ -6,11 +6,11 @@ namespace PaymentPortal.Sandbox.Resources;
 
 /// <summary>
 /// The customer finishes a session: what the hosted page would do, by the same operations that any caller has. POST /sandbox/checkout/sessions/{id}/complete takes
-/// `payment_method` (pm_card_visa unless told), `email`, `name` and `country`. A decline leaves the session open, as does a challenge that waits to be passed.
+/// `payment_method` (pm_card_visa unless told), `email`, `name`, `country` and `state`. A decline leaves the session open, as does a challenge that waits to be passed.
 /// </summary>
 internal static class CheckoutCompletion
 {
-    private static readonly string[] Taken = ["payment_method", "email", "name", "country"];
+    private static readonly string[] Taken = ["payment_method", "email", "name", "country", "state"];
 
     public static JsonObject Complete(Router router, Call call)
     {
@@ -25,7 +25,9 @@ internal static class CheckoutCompletion
         if (session.Str("status") != "open")
             throw StripeError.Invalid($"This Session cannot be completed because it has a status of `{session.Str("status")}`.");
         work.Touch(session);
-        TakeDetails(session, call.Sent);
+        TakeDetails(router, work, session, call.Sent);
+        if (session.Obj("automatic_tax")!.Flag("enabled"))
+            Tax(work, session);
         var method = call.Sent.Str("payment_method") ?? "pm_card_visa";
         switch (session.Str("mode"))
         {
@@ -42,15 +44,30 @@ internal static class CheckoutCompletion
         return session;
     }
 
-    private static void TakeDetails(JsonObject session, JsonObject sent)
+    private static void TakeDetails(Router router, Work work, JsonObject session, JsonObject sent)
     {
+        var customer = work.Find(session.Str("customer"));
         var details = session.Obj("customer_details") ?? CheckoutShape.Details(null);
         details["email"] = sent.Str("email") ?? details.Str("email") ?? throw StripeError.Missing("email");
         details["name"] = sent.Str("name") ?? details.Str("name");
-        details["address"] = Shapes.Address(new JsonObject { ["country"] = sent.Str("country") ?? "US" });
+        details["address"] = sent.Str("country") is null && customer?.Copy("address") is { } known ? known : Shapes.Address(new JsonObject { ["country"] = sent.Str("country") ?? "US", ["state"] = sent.Str("state") });
         details["tax_ids"] = new JsonArray();
         if (details.Parent is null)
             session["customer_details"] = details;
+        if (customer is null || session.Obj("_update") is not { } update)
+            return;
+        var learned = new JsonObject();
+        learned.Take(details, [.. new[] { "address", "name" }.Where(n => update.Str(n) == "auto" && details[n] is not null)]);
+        router.Run(work, "POST", $"/v1/customers/{customer.Str("id")}", learned);
+    }
+
+    /// <summary>Now that the page knows where the buyer is.</summary>
+    private static void Tax(Work work, JsonObject session)
+    {
+        if (session.Str("_started") is null && session.Str("payment_intent") is null)
+            CheckoutTotals.Set(work, session);
+        if (session.Obj("automatic_tax")!.Str("status") != "complete")
+            throw AutomaticTax.NoLocation();
     }
 
     private static void Pay(Router router, Work work, JsonObject session, string method)
@@ -81,11 +98,11 @@ internal static class CheckoutCompletion
         {
             subscription = router.Run(work, "POST", "/v1/subscriptions", Order(session, customer));
             session["_started"] = subscription.Str("id");
-            CheckoutTotals.SetFrom(session, work.Find(subscription.Id("latest_invoice"))!);
+            CheckoutTotals.SetFrom(session, work.Find(subscription.Id("latest_invoice")));
         }
         var id = subscription.Str("id")!;
-        var invoice = subscription.Id("latest_invoice")!;
-        var paid = work.Where("invoice_payment", "parent", invoice).Select(p => work.Find(p.Obj("payment")?.Id("payment_intent"))).FirstOrDefault(i => i is not null);
+        var invoice = subscription.Id("latest_invoice");
+        var paid = work.Where("invoice_payment", "parent", invoice ?? "").Select(p => work.Find(p.Obj("payment")?.Id("payment_intent"))).FirstOrDefault(i => i is not null);
         if (subscription.Str("status") == "incomplete" && paid is not null)
         {
             paid["_checkout"] = session.Str("id");
@@ -105,23 +122,34 @@ internal static class CheckoutCompletion
         Finish(work, session, paid);
     }
 
-    private static JsonObject Order(JsonObject session, string customer)
+    /// <summary>The subscription that the session asks for, in the words of a creation.</summary>
+    public static JsonObject Order(JsonObject session, string customer)
     {
         var order = session.Obj("_subscription")?.DeepClone().AsObject() ?? [];
         order["customer"] = customer;
         order["payment_behavior"] = "default_incomplete";
         order["payment_settings"] = new JsonObject { ["save_default_payment_method"] = "on_subscription" };
         var lines = session.Objects("_line_items").ToLookup(i => i.Obj("price")!.Str("type") == "recurring");
-        static JsonNode Line(JsonObject item) => new JsonObject { ["price"] = item.Obj("price")!.Str("id"), ["quantity"] = item.Long("quantity") };
         order["items"] = Json.ArrayOf(lines[true].Select(Line));
         if (lines[false].Any())
             order["add_invoice_items"] = Json.ArrayOf(lines[false].Select(Line));
-        if (session.Objects("discounts").Any())
-            order["discounts"] = Json.ArrayOf(session.Objects("discounts").Select(d => new JsonObject(d.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())))));
-        if (session.Obj("automatic_tax")!.Flag("enabled"))
+        order.Take(DiscountsOf(session), "discounts");
+        if (session.Obj("automatic_tax")!.Str("status") == "complete")
             order["automatic_tax"] = new JsonObject { ["enabled"] = true };
         return order;
     }
+
+    /// <summary>A line item in the words of an item of a subscription, or of an invoice. Its price may have been made for it alone, which nobody else can use.</summary>
+    public static JsonObject Line(JsonObject item) =>
+        new() { ["price"] = item.Obj("price")!.Str("id"), ["quantity"] = item.Long("quantity"), ["tax_rates"] = item.Copy("_tax_rates"), ["_agreed"] = true };
+
+    public static JsonObject DiscountsOf(JsonObject session) => session.Objects("discounts").Any()
+        ? new() { ["discounts"] = Json.ArrayOf(session.Objects("discounts").Select(d => new JsonObject(d.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))))) }
+        : [];
+
+    /// <summary>Who is known to buy, in the words of a customer's creation.</summary>
+    public static JsonObject Buyer(JsonObject session) =>
+        session.Obj("customer_details") is { } details ? new() { ["email"] = details.Str("email"), ["name"] = details.Str("name"), ["address"] = details.Copy("address") } : [];
 
     private static void SetUp(Router router, Work work, JsonObject session, string method)
     {
@@ -150,8 +178,7 @@ internal static class CheckoutCompletion
     {
         if (session.Str("customer") is { } known)
             return known;
-        var details = session.Obj("customer_details")!;
-        var customer = router.Run(work, "POST", "/v1/customers", new JsonObject { ["email"] = details.Str("email"), ["name"] = details.Str("name"), ["address"] = details.Copy("address") });
+        var customer = router.Run(work, "POST", "/v1/customers", Buyer(session));
         session["customer"] = customer.Str("id");
         return customer.Str("id")!;
     }
@@ -164,8 +191,22 @@ internal static class CheckoutCompletion
         session["status"] = "complete";
         session["url"] = null;
         session["_due"] = null;
+        if (session.Str("mode") == "payment")
+            Redeem(work, session);
         if (session.Str("mode") != "setup")
             session["payment_status"] = state switch { "none" => "no_payment_required", "succeeded" => "paid", _ => "unpaid" };
         work.Emit("checkout.session.completed", session);
+    }
+
+    /// <summary>A payment uses up its discounts; a subscription's are redeemed when it begins.</summary>
+    private static void Redeem(Work work, JsonObject session)
+    {
+        foreach (var discount in session.Objects("discounts"))
+        {
+            var promotion = work.Find(discount.Str("promotion_code"));
+            Coupons.Redeemed(work, work.Find(promotion?.Obj("promotion")!.Str("coupon") ?? discount.Str("coupon"))!);
+            if (promotion is not null)
+                PromotionCodes.Redeemed(work, promotion);
+        }
     }
 }

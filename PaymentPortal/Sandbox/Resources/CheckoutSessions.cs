@@ -39,8 +39,6 @@ internal static class CheckoutSessions
             throw StripeError.Invalid($"The sandbox does not play {name} of Checkout Sessions.", name);
         if (sent.Obj("invoice_creation")?.Flag("enabled") == true)
             throw StripeError.Invalid("The sandbox does not play invoice_creation of Checkout Sessions.", "invoice_creation");
-        if (sent.Str("mode") == "payment" && sent.Obj("automatic_tax")?.Flag("enabled") == true)
-            throw StripeError.Invalid("The sandbox does not play automatic_tax of Checkout Sessions in `payment` mode.", "automatic_tax");
         var mode = sent.Str("mode") ?? throw StripeError.Missing("mode");
         var page = sent.Str("ui_mode") ?? "hosted_page";
         var back = page == "hosted_page" ? "success_url" : "return_url";
@@ -49,10 +47,14 @@ internal static class CheckoutSessions
         var customer = sent.Str("customer") is { } id ? work.Get("customer", id, "customer") : null;
         if (customer is not null && call.Has("customer_email"))
             throw StripeError.Invalid("You may only specify one of these parameters: customer, customer_email.", "customer_email", "parameters_exclusive");
+        CheckTax(work, sent, customer);
         if (mode != "payment" && call.Has("customer_creation"))
             throw StripeError.Invalid("`customer_creation` can only be used in `payment` mode.", "customer_creation");
         var items = Items(call, mode);
-        var currency = items.Count > 0 ? items[0].Str("currency") : sent.Str("currency") is { } named ? Currencies.Known(named) : null;
+        var named = sent.Str("currency") is { } wanted ? Currencies.Known(wanted) : null;
+        var currency = items.Count > 0 ? items[0].Str("currency") : named;
+        if (named is not null && named != currency)
+            throw StripeError.Invalid($"The price specified only supports `{currency}`. This doesn't match the expected currency: `{named}`.", "currency");
         if (items.Any(i => i.Str("currency") != currency))
             throw StripeError.Invalid("All line items of a Checkout Session must have the same currency.", "line_items");
         if (mode == "setup" && currency is null && !call.Has("payment_method_types"))
@@ -66,8 +68,22 @@ internal static class CheckoutSessions
         session["currency"] = currency;
         session["_line_items"] = Json.ArrayOf(items);
         if (mode != "setup")
-            CheckoutTotals.Set(session, items);
+            CheckoutTotals.Set(work, session);
         return work.Add(session);
+    }
+
+    /// <summary>Automatic tax needs to know where the customer is, or leave to keep what the page learns of it.</summary>
+    private static void CheckTax(Work work, JsonObject sent, JsonObject? customer)
+    {
+        if (sent.Obj("automatic_tax")?.Flag("enabled") != true)
+            return;
+        AutomaticTax.CheckActive(work);
+        if (customer is not null && AutomaticTax.PlaceOf(customer) is null && sent.Obj("customer_update")?.Str("address") != "auto" && sent.Obj("customer_update")?.Str("shipping") != "auto")
+        {
+            throw StripeError.Invalid(
+                "Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid address to the Customer or set either `customer_update[address]` to 'auto' or `customer_update[shipping]` to 'auto' to save the address entered in Checkout to the Customer.",
+                "automatic_tax", "customer_tax_location_invalid");
+        }
     }
 
     private static List<JsonObject> Items(Call call, string mode)
@@ -82,7 +98,9 @@ internal static class CheckoutSessions
             throw StripeError.Invalid("You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.", "line_items[0][price]");
         if (mode == "subscription" && prices.All(p => p.Str("type") != "recurring"))
             throw StripeError.Invalid("You must provide at least one recurring price in `subscription` mode when using prices.", "line_items[0][price]");
-        return CheckoutTotals.Items(call.Work, call.Sent, items, prices);
+        if (prices.Select(p => p.Obj("recurring")).OfType<JsonObject>().Select(r => (r.Str("interval"), r.Long("interval_count"))).Distinct().Count() > 1)
+            throw StripeError.Invalid("All recurring prices of a Checkout Session must have the same billing interval.", "line_items");
+        return [.. items.Select((item, at) => CheckoutTotals.Item(call.Work, item, prices[at], at))];
     }
 
     private static JsonObject Update(Call call)

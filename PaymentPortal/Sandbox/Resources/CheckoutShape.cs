@@ -18,7 +18,7 @@ internal static class CheckoutShape
             ["allow_promotion_codes"] = sent.ContainsKey("allow_promotion_codes") ? sent.Flag("allow_promotion_codes") : null,
             ["amount_subtotal"] = null,
             ["amount_total"] = null,
-            ["automatic_tax"] = AutomaticTax(sent, customer),
+            ["automatic_tax"] = AutomaticTax(sent),
             ["billing_address_collection"] = sent.Str("billing_address_collection"),
             ["cancel_url"] = sent.Str("cancel_url"),
             ["client_reference_id"] = sent.Str("client_reference_id"),
@@ -80,6 +80,7 @@ internal static class CheckoutShape
             ["_payment"] = sent.Copy("payment_intent_data"),
             ["_subscription"] = sent.Copy("subscription_data"),
             ["_setup"] = sent.Copy("setup_intent_data"),
+            ["_update"] = sent.Copy("customer_update"),
         };
         if (page != "hosted_page")
         {
@@ -102,7 +103,7 @@ internal static class CheckoutShape
         ["tax_ids"] = null,
     };
 
-    private static JsonObject AutomaticTax(JsonObject sent, JsonObject? customer)
+    private static JsonObject AutomaticTax(JsonObject sent)
     {
         var enabled = sent.Obj("automatic_tax")?.Flag("enabled") == true;
         return new JsonObject
@@ -110,7 +111,7 @@ internal static class CheckoutShape
             ["enabled"] = enabled,
             ["liability"] = enabled ? new JsonObject { ["type"] = "self" } : null,
             ["provider"] = enabled ? "stripe" : null,
-            ["status"] = !enabled ? null : customer?.Obj("address")?.Str("country") is null ? "requires_location_inputs" : "complete",
+            ["status"] = enabled ? "requires_location_inputs" : null,
         };
     }
 

@@ -4,7 +4,7 @@ using PaymentPortal.Sandbox.Storage;
 
 namespace PaymentPortal.Sandbox.Resources;
 
-/// <summary>What a session's line items come to. In subscription mode the first invoice says it again when the session is completed.</summary>
+/// <summary>What a session's line items come to: the invoice that they would make, drafted as if and undone.</summary>
 internal static class CheckoutTotals
 {
     public static JsonObject PriceOf(Work work, JsonObject item, int at)
@@ -21,77 +21,77 @@ internal static class CheckoutTotals
         return created;
     }
 
-    public static List<JsonObject> Items(Work work, JsonObject sent, List<JsonObject> items, List<JsonObject> prices)
+    public static JsonObject Item(Work work, JsonObject sent, JsonObject price, int at)
     {
-        var subtotals = items.Zip(prices, (item, price) => PriceAmounts.Amount(work, price, item.Long("quantity") ?? 1)).ToList();
-        var discounts = Discounts(work, sent, subtotals);
-        return [.. items.Select((item, at) => Item(work, sent, item, prices[at], subtotals[at], discounts[at]))];
-    }
-
-    private static JsonObject Item(Work work, JsonObject sent, JsonObject item, JsonObject price, long subtotal, long discount)
-    {
-        var rates = item.Strings("tax_rates").Concat(sent.Obj("subscription_data")?.Strings("default_tax_rates") ?? []).Distinct().Select(r => work.Get("tax_rate", r, "line_items")).ToList();
-        var taxable = subtotal - discount;
-        var inclusive = rates.Where(r => r.Flag("inclusive")).Sum(r => r.Number("percentage") ?? 0);
-        var net = Rounded(taxable * 100m / (100m + inclusive));
-        var taxes = rates.Select(r => (Rate: r, Amount: Rounded(net * (r.Number("percentage") ?? 0) / 100m))).ToList();
-        var added = taxes.Where(t => !t.Rate.Flag("inclusive")).Sum(t => t.Amount);
+        var quantity = sent.Long("quantity") ?? 1;
+        if (quantity < 1)
+            throw StripeError.Invalid("This value must be greater than or equal to 1.", $"line_items[{at}][quantity]", "parameter_invalid_integer");
+        foreach (var (number, rate) in sent.Strings("tax_rates").Index())
+            work.Get("tax_rate", rate, $"line_items[{at}][tax_rates][{number}]");
         return new JsonObject
         {
             ["id"] = Ids.New("li"),
             ["object"] = "item",
             ["adjustable_quantity"] = null,
-            ["amount_discount"] = discount,
-            ["amount_subtotal"] = subtotal,
-            ["amount_tax"] = taxes.Sum(t => t.Amount),
-            ["amount_total"] = taxable + added,
+            ["amount_discount"] = 0,
+            ["amount_subtotal"] = 0,
+            ["amount_tax"] = 0,
+            ["amount_total"] = 0,
             ["currency"] = price.Str("currency"),
-            ["description"] = work.Find(price.Str("product"))?.Str("name"),
-            ["metadata"] = item.Copy("metadata") ?? new JsonObject(),
+            ["description"] = SubscriptionLines.NameOf(work, price),
+            ["metadata"] = sent.Copy("metadata") ?? new JsonObject(),
             ["price"] = price.Shown(),
-            ["quantity"] = item.Long("quantity") ?? 1,
+            ["quantity"] = quantity,
+            ["_tax_rates"] = sent.Copy("tax_rates"),
         };
     }
 
-    /// <summary>What the coupon takes from each item; an amount is split in proportion, so that the parts sum to the whole.</summary>
-    private static List<long> Discounts(Work work, JsonObject sent, List<long> subtotals)
+    /// <summary>Writes what is known so far; a buyer whose place is not known yet is not taxed automatically yet.</summary>
+    public static void Set(Work work, JsonObject session) => SetFrom(session, work.Imagine(apart => Draft(apart, session)));
+
+    private static JsonObject? Draft(Work work, JsonObject session)
     {
-        var none = subtotals.Select(_ => 0L).ToList();
-        if (sent.Objects("discounts").FirstOrDefault() is not { } discount)
-            return none;
-        var coupon = discount.Str("promotion_code") is { } code
-            ? work.Get("promotion_code", code, "discounts[0][promotion_code]") is var promotion && promotion.Obj("promotion")?.Id("coupon") is { } of ? work.Get("coupon", of, "discounts[0][promotion_code]") : throw StripeError.NoSuch("promotion code", code, "discounts[0][promotion_code]")
-            : work.Get("coupon", discount.Str("coupon") ?? throw StripeError.Missing("discounts[0][coupon]"), "discounts[0][coupon]");
-        if (coupon.Number("percent_off") is { } percent)
-            return [.. subtotals.Select(s => Rounded(s * percent / 100m))];
-        var total = subtotals.Sum();
-        var left = Math.Min(coupon.Long("amount_off") ?? 0, total);
-        for (var i = 0; i < subtotals.Count && total > 0; i++)
+        var customer = work.Find(session.Str("customer")) ?? Customers.Create(work, CheckoutCompletion.Buyer(session));
+        var tax = session.Obj("automatic_tax")!;
+        if (tax.Flag("enabled"))
+            tax["status"] = AutomaticTax.PlaceOf(customer) is null ? "requires_location_inputs" : "complete";
+        if (session.Str("mode") == "subscription")
+            return SubscriptionStart.Draft(work, customer, CheckoutCompletion.Order(session, customer.Str("id")!)).Invoice;
+        var invoice = InvoiceShape.New(work, customer, session.Str("currency")!, "manual", "charge_automatically");
+        invoice["automatic_tax"] = AutomaticTax.OfInvoice(work, tax.Str("status") == "complete");
+        var lines = invoice.Obj("lines")!["data"]!.AsArray();
+        foreach (var item in session.Objects("_line_items"))
+            lines.Add((JsonNode)InvoiceItems.Assign(work, InvoiceItems.Make(work, customer, CheckoutCompletion.Line(item), invoice), invoice));
+        InvoiceTotals.Sum(work, invoice);
+        Discounts.OfInvoice(work, invoice, CheckoutCompletion.DiscountsOf(session));
+        InvoiceTotals.Sum(work, invoice);
+        return invoice;
+    }
+
+    /// <summary>Nothing is to be paid where there is no invoice.</summary>
+    public static void SetFrom(JsonObject session, JsonObject? invoice)
+    {
+        invoice ??= [];
+        session["amount_subtotal"] = invoice.Long("subtotal") ?? 0;
+        session["amount_total"] = invoice.Long("total") ?? 0;
+        session["total_details"] = new JsonObject
         {
-            none[i] = Rounded((decimal)left * subtotals[i] / total);
-            left -= none[i];
-            total -= subtotals[i];
+            ["amount_discount"] = Sum(invoice, "total_discount_amounts"),
+            ["amount_shipping"] = 0,
+            ["amount_tax"] = Sum(invoice, "total_taxes"),
+        };
+        var left = invoice.Objects("lines").ToList();
+        foreach (var item in session.Objects("_line_items"))
+        {
+            var price = item.Obj("price")!;
+            var own = left.Where(l => l.Obj("pricing")?.Obj("price_details")?.Str("price") == price.Str("id")).Take(price.Str("type") == "one_time" ? 1 : int.MaxValue).ToList();
+            left.RemoveAll(own.Contains);
+            item["amount_subtotal"] = own.Sum(l => l.Long("amount")!.Value);
+            item["amount_discount"] = own.Sum(l => Sum(l, "discount_amounts"));
+            item["amount_tax"] = own.Sum(l => Sum(l, "taxes"));
+            item["amount_total"] = own.Sum(l => l.Long("amount")!.Value - Sum(l, "discount_amounts") + InvoiceTotals.TaxOf(l.Objects("taxes"), "exclusive"));
         }
-        return none;
     }
 
-    public static void Set(JsonObject session, List<JsonObject> items)
-    {
-        session["amount_subtotal"] = items.Sum(i => i.Long("amount_subtotal"));
-        session["amount_total"] = items.Sum(i => i.Long("amount_total"));
-        SetDetails(session, items.Sum(i => i.Long("amount_discount")!.Value), items.Sum(i => i.Long("amount_tax")!.Value));
-    }
-
-    /// <summary>The first invoice of the subscription is what is paid.</summary>
-    public static void SetFrom(JsonObject session, JsonObject invoice)
-    {
-        session["amount_subtotal"] = invoice.Long("subtotal");
-        session["amount_total"] = invoice.Long("total");
-        SetDetails(session, invoice.Objects("total_discount_amounts").Sum(d => d.Long("amount") ?? 0), invoice.Objects("total_taxes").Sum(t => t.Long("amount") ?? 0));
-    }
-
-    private static void SetDetails(JsonObject session, long discount, long tax) =>
-        session["total_details"] = new JsonObject { ["amount_discount"] = discount, ["amount_shipping"] = 0, ["amount_tax"] = tax };
-
-    private static long Rounded(decimal amount) => (long)Math.Round(amount, MidpointRounding.AwayFromZero);
+    private static long Sum(JsonObject owner, string amounts) => owner.Objects(amounts).Sum(a => a.Long("amount")!.Value);
 }

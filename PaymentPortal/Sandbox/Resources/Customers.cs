@@ -8,7 +8,7 @@ internal static class Customers
 {
     public static void Map(Router router)
     {
-        router.Post("/v1/customers", Create);
+        router.Post("/v1/customers", c => Create(c.Work, c.Sent));
         router.Get("/v1/customers", c => Page.Of(c, "customer", null, ("key", c.Sent.Str("email")), ("clock", c.Sent.Str("test_clock") ?? (c.Has("email") ? null : ""))));
         router.Get("/v1/customers/{id}", c => c.Work.Find(c.Id) is { } found && found.Str("object") == "customer" ? found.Flag("deleted") ? Shapes.Deleted(found) : found : throw StripeError.NoSuch("customer", c.Id));
         router.Post("/v1/customers/{id}", Update);
@@ -17,9 +17,8 @@ internal static class Customers
         router.Get("/v1/customers/{customerId}/payment_methods/{id}", c => c.Work.Get("payment_method", c.Path.Split('/')[^1]));
     }
 
-    private static JsonObject Create(Call call)
+    public static JsonObject Create(Work work, JsonObject sent)
     {
-        var (work, sent) = (call.Work, call.Sent);
         var clock = sent.Str("test_clock");
         if (clock is not null)
             work.Get("test_helpers.test_clock", clock, "test_clock");

@@ -211,6 +211,26 @@ internal static class Discounts
         return discount;
     }
 
+    /// <summary>
+    /// Lets a new subscription's discounts begin with it, before now. One whose time is over already belongs to the lines of its time alone, and goes when the first invoice is made.
+    /// </summary>
+    public static void Backdate(Work work, JsonObject subscription, long start, long now)
+    {
+        foreach (var discount in subscription.Objects("items").Append(subscription).SelectMany(h => h.Strings("discounts")).Select(id => work.Find(id)!))
+        {
+            discount["start"] = start;
+            if (discount.Obj("_coupon")!.Long("duration_in_months") is not { } months)
+                continue;
+            var end = DateTimeOffset.FromUnixTimeSeconds(start).AddMonths((int)months).ToUnixTimeSeconds();
+            discount["end"] = end;
+            discount["_due"] = Math.Max(end, now);
+        }
+    }
+
+    /// <summary>Those of a subscription or item that held at a time before now and do not any more.</summary>
+    public static IEnumerable<string> Over(Work work, JsonObject holder, long then, long now) =>
+        holder.Strings("discounts").Where(id => work.Find(id) is { } d && d.Long("end") is { } end && end > then && end <= now);
+
     /// <summary>Those of a subscription or item that still hold, for a new invoice.</summary>
     public static JsonArray Of(Work work, JsonObject holder, long now) =>
         Json.ArrayOf(holder.Strings("discounts").Where(id => work.Find(id) is { } d && !d.Flag("_ended") && !(d.Long("end") <= now)).Select(id => (JsonNode?)id));

@@ -34,7 +34,7 @@ internal static class Due
                     PaymentIntents.FallDue(work, one);
                     break;
                 case "charge":
-                    Disputes.Open(work, one);
+                    Charges.FallDue(work, one);
                     break;
                 case "refund":
                     Refunds.FallDue(work, one);
@@ -61,7 +61,7 @@ internal static class Due
                     TaxIds.FallDue(work, one);
                     break;
                 default:
-                    InvoiceCollection.FallDue(work, one);
+                    InvoiceDates.FallDue(work, one);
                     break;
             }
         }

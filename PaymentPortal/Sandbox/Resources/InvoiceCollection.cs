@@ -4,126 +4,10 @@ using PaymentPortal.Sandbox.Storage;
 
 namespace PaymentPortal.Sandbox.Resources;
 
-/// <summary>From draft to money: finalised, collected, paid, failed, void.</summary>
+/// <summary>From an open invoice to money: collected, paid, failed, void.</summary>
 internal static class InvoiceCollection
 {
     private const long Day = 86_400;
-
-    private const long DraftSeconds = 3600;
-
-    private const long UsualDaysUntilDue = 30;
-
-    /// <summary>Gives out what a subscription billed: withheld while its collection is paused, a draft while it is unpaid, else on its way to be finalised, within the hour or at once.</summary>
-    public static void Issue(Work work, JsonObject subscription, JsonObject invoice, bool atOnce = false)
-    {
-        if (subscription.Obj("pause_collection")?.Str("behavior") is { } behaviour && !atOnce)
-        {
-            Withhold(work, invoice, behaviour);
-            return;
-        }
-        if (subscription.Str("status") == "unpaid")
-        {
-            invoice["auto_advance"] = false;
-            work.Emit("invoice.created", invoice);
-            return;
-        }
-        if (atOnce || invoice.Str("billing_reason") == "subscription_update" && invoice.Str("collection_method") == "charge_automatically")
-        {
-            work.Emit("invoice.created", invoice);
-            Finalize(work, invoice);
-            AttemptOpen(work, invoice);
-            return;
-        }
-        FinalizeLater(work, invoice);
-        work.Emit("invoice.created", invoice);
-    }
-
-    /// <summary>A draft is finalised after an hour, so that it can be changed before.</summary>
-    public static void FinalizeLater(Work work, JsonObject invoice, long? at = null)
-    {
-        var then = at ?? work.Now(invoice) + DraftSeconds;
-        invoice["auto_advance"] = true;
-        invoice["automatically_finalizes_at"] = then;
-        invoice["next_payment_attempt"] = invoice.Str("collection_method") == "charge_automatically" ? then : null;
-        invoice["_due"] = then;
-    }
-
-    private static void Withhold(Work work, JsonObject invoice, string behaviour)
-    {
-        invoice["auto_advance"] = false;
-        work.Emit("invoice.created", invoice);
-        if (behaviour == "keep_as_draft")
-            return;
-        Finalize(work, invoice, withIntent: false);
-        if (invoice.Str("status") != "open")
-            return;
-        if (behaviour == "void")
-            Annul(work, invoice);
-        else
-            WriteOff(work, invoice);
-    }
-
-    /// <summary>Fixes the invoice: number, buyer, amounts; one that asks for money gets its payment intent, one that asks for none is paid.</summary>
-    public static void Finalize(Work work, JsonObject invoice, bool withIntent = true)
-    {
-        var customer = work.Find(invoice.Str("customer"))!;
-        var now = work.Now(invoice);
-        work.Touch(invoice);
-        InvoiceShape.Buyer(work, invoice, customer);
-        InvoiceTotals.Sum(work, invoice);
-        AutomaticTax.Settle(work, invoice);
-        CustomerBalance.Settle(work, invoice, customer);
-        Discounts.Used(work, invoice);
-        invoice["number"] = invoice.Str("number") ?? InvoiceNumbers.Next(work, customer);
-        invoice["status"] = "open";
-        invoice["automatically_finalizes_at"] = null;
-        invoice["next_payment_attempt"] = null;
-        invoice["_due"] = null;
-        invoice["effective_at"] = invoice.Long("effective_at") ?? now;
-        invoice["hosted_invoice_url"] = $"https://invoice.stripe.com/i/test/{invoice.Str("id")}";
-        invoice["invoice_pdf"] = $"https://pay.stripe.com/invoice/test/{invoice.Str("id")}/pdf";
-        invoice.Obj("status_transitions")!["finalized_at"] = now;
-        var bySending = invoice.Str("collection_method") == "send_invoice";
-        if (bySending)
-        {
-            invoice["due_date"] = invoice.Long("due_date") ?? now + (invoice.Long("_days_until_due") ?? UsualDaysUntilDue) * Day;
-            invoice["_due"] = invoice.Long("due_date");
-        }
-        work.Emit("invoice.finalized", invoice);
-        if (invoice.Long("amount_due") <= 0)
-        {
-            SetPaid(work, invoice, 0);
-            return;
-        }
-        if (withIntent)
-            AskFor(work, invoice, customer);
-        if (bySending && invoice.Flag("auto_advance"))
-            work.Emit("invoice.sent", invoice);
-    }
-
-    private static void AskFor(Work work, JsonObject invoice, JsonObject customer)
-    {
-        var intent = PaymentIntents.New(work, invoice.Long("amount_remaining")!.Value, invoice.Str("currency")!, customer);
-        intent["_invoice"] = invoice.Str("id");
-        intent["description"] = invoice.Str("billing_reason") switch
-        {
-            "subscription_create" => "Subscription creation",
-            "subscription_cycle" or "subscription_update" => "Subscription update",
-            _ => "Payment for Invoice",
-        };
-        intent["receipt_email"] = null;
-        intent["payment_details"] = new JsonObject { ["customer_reference"] = null, ["order_reference"] = invoice.Str("number") };
-        if (invoice.Str("billing_reason") == "subscription_create")
-            intent["setup_future_usage"] = "off_session";
-        if (invoice.Str("collection_method") == "charge_automatically" && MethodFor(work, invoice) is { } method)
-        {
-            intent["payment_method"] = method.Str("id");
-            intent["status"] = "requires_confirmation";
-        }
-        work.Emit("payment_intent.created", intent);
-        invoice["_payment"] = InvoicePayments.Add(work, invoice, intent).Str("id");
-        invoice["_intent"] = intent.Str("id");
-    }
 
     /// <summary>The method that pays: the invoice's own, its subscription's, or the customer's default.</summary>
     public static JsonObject? MethodFor(Work work, JsonObject invoice)
@@ -170,7 +54,7 @@ internal static class InvoiceCollection
     /// <summary>Whether a debit of the invoice is on its way, which succeeds or fails days later.</summary>
     public static bool Processing(Work work, JsonObject invoice) => work.Find(invoice.Str("_intent"))?.Str("status") == "processing";
 
-    private static void AttemptOpen(Work work, JsonObject invoice)
+    public static void AttemptOpen(Work work, JsonObject invoice)
     {
         if (invoice.Str("status") != "open" || Processing(work, invoice) || invoice.Str("collection_method") != "charge_automatically" || !invoice.Flag("auto_advance"))
             return;
@@ -229,7 +113,7 @@ internal static class InvoiceCollection
 
     private static long Attempts(JsonObject invoice) => invoice.Flag("_automatic") ? invoice.Long("attempt_count")!.Value + 1 : Math.Max(1, invoice.Long("attempt_count")!.Value);
 
-    private static void SetDelinquent(Work work, JsonObject invoice, bool delinquent)
+    public static void SetDelinquent(Work work, JsonObject invoice, bool delinquent)
     {
         var customer = work.Find(invoice.Str("customer"))!;
         if (customer.Flag("delinquent") != delinquent)
@@ -307,24 +191,4 @@ internal static class InvoiceCollection
         i["next_payment_attempt"] = null;
         i["_due"] = null;
     });
-
-    /// <summary>A draft's hour is over, an attempt is due, or the day by which it should have been paid has come.</summary>
-    public static void FallDue(Work work, JsonObject invoice)
-    {
-        invoice["_due"] = null;
-        work.Touch(invoice);
-        if (invoice.Str("status") == "draft")
-            Finalize(work, invoice);
-        else if (invoice.Str("status") == "open" && invoice.Str("collection_method") == "send_invoice")
-            Overdue(work, invoice);
-        AttemptOpen(work, invoice);
-    }
-
-    private static void Overdue(Work work, JsonObject invoice)
-    {
-        work.Emit("invoice.overdue", invoice);
-        SetDelinquent(work, invoice, true);
-        if (work.Find(InvoiceShape.SubscriptionOf(invoice)) is { } subscription)
-            SubscriptionLife.InvoiceFailed(work, subscription, invoice);
-    }
 }

@@ -49,11 +49,10 @@ internal static class InvoiceItems
     private static string Waiting(string customer) => $"pending:{customer}";
 
     /// <summary>What waits for an invoice of this subscription (or, without one, for the customer's own next one), oldest first.</summary>
-    public static List<JsonObject> Pending(Work work, string customer, string currency, string? subscription, bool prorationsOnly = false) =>
+    public static List<JsonObject> Pending(Work work, string customer, string currency, string? subscription) =>
     [
         .. work.Where("invoiceitem", "key", Waiting(customer))
-            .Where(i => i.Str("customer") == customer && i.Str("invoice") is null && i.Str("currency") == currency && SubscriptionOf(i) is var owner && (owner is null && !prorationsOnly || owner is not null && owner == subscription)
-                && (!prorationsOnly || i.Flag("proration")))
+            .Where(i => i.Str("customer") == customer && i.Str("invoice") is null && i.Str("currency") == currency && SubscriptionOf(i) is var owner && (owner is null || owner == subscription))
             .Reverse(),
     ];
 

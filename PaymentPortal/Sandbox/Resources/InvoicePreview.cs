@@ -12,7 +12,22 @@ internal static class InvoicePreview
     private static readonly string[] Changes =
         ["billing_cycle_anchor", "cancel_at", "cancel_at_period_end", "default_tax_rates", "items", "proration_date", "trial_end"];
 
-    public static void Map(Router router) => router.Post("/v1/invoices/create_preview", c => c.Work.Imagine(work => Shown(work, Priced(work, Draft(work, c.Sent), c.Sent), c.Sent.Str("preview_mode") == "recurring")));
+    public static void Map(Router router) => router.Post("/v1/invoices/create_preview", c => Keep(c.Work, rates => c.Work.Imagine(work =>
+    {
+        var shown = Shown(work, Priced(work, Draft(work, c.Sent), c.Sent), c.Sent.Str("preview_mode") == "recurring");
+        rates.AddRange(shown.Objects("total_taxes").Select(t => work.Find(t.Obj("tax_rate_details")?.Str("tax_rate"))).OfType<JsonObject>().Select(r => r.DeepClone().AsObject()));
+        return shown;
+    })));
+
+    /// <summary>The tax rates that a preview names can be asked for afterwards.</summary>
+    private static JsonObject Keep(Work work, Func<List<JsonObject>, JsonObject> preview)
+    {
+        List<JsonObject> rates = [];
+        var shown = preview(rates);
+        foreach (var rate in rates.Where(r => work.Find(r.Str("id")) is null))
+            work.Add(rate);
+        return shown;
+    }
 
     /// <summary>The invoice of the subscription's next renewal, null if none is to come.</summary>
     public static JsonObject? Upcoming(Work work, JsonObject subscription)
@@ -44,19 +59,22 @@ internal static class InvoicePreview
         var details = sent.Obj("subscription_details") ?? [];
         var schedule = sent.Str("schedule") is { } id ? work.Get("subscription_schedule", id, "schedule") : null;
         var subscription = (sent.Str("subscription") ?? schedule?.Str("subscription")) is { } owner ? work.Get("subscription", owner, "subscription") : null;
-        var customer = work.Get("customer", sent.Str("customer") ?? subscription?.Str("customer") ?? schedule?.Str("customer") ?? throw StripeError.Missing("customer"), "customer");
+        var customer = (sent.Str("customer") ?? subscription?.Str("customer") ?? schedule?.Str("customer")) is { } known ? work.Get("customer", known, "customer")
+            : sent.Obj("customer_details") is not null ? Nobody(work) : throw StripeError.Missing("customer");
         if (sent.Obj("customer_details") is { } buyer)
-            Dress(customer, buyer);
+            Dress(work, customer, buyer);
         if (subscription is null && sent.Obj("schedule_details")?.Objects("phases").FirstOrDefault() is { } first)
             return SubscriptionStart.Draft(work, customer, first.DeepClone().AsObject()).Invoice ?? throw None(customer);
         if (sent.ContainsKey("schedule_details"))
             throw StripeError.Invalid("This sandbox previews the phases of a schedule that is to be made; update the schedule and preview its next invoice instead.", "schedule_details");
         if (subscription is null && schedule is not null)
             return SchedulePhases.Preview(work, schedule) ?? throw None(customer);
+        if (subscription is null && details.Long("start_date") is { } start)
+            details["backdate_start_date"] = start;
         foreach (var one in sent.Objects("invoice_items"))
-            Wait(work, customer, subscription, one);
+            Wait(work, customer, subscription, sent.Str("currency"), one);
         if (subscription is null)
-            return details.Objects("items").Any() ? SubscriptionStart.Draft(work, customer, details).Invoice ?? throw None(customer) : Next(work, customer);
+            return details.Objects("items").Any() ? SubscriptionStart.Draft(work, customer, details).Invoice ?? throw None(customer) : Next(work, customer, sent);
         if (details.Flag("cancel_now"))
             return SubscriptionEnd.Settlement(work, subscription, details.Str("proration_behavior") != "none", invoiceNow: true) ?? throw None(customer);
         if (details.Str("resume_at") == "now")
@@ -71,8 +89,25 @@ internal static class InvoicePreview
         return Renewal(work, subscription);
     }
 
-    private static void Dress(JsonObject customer, JsonObject buyer)
+    /// <summary>A buyer who is no customer yet.</summary>
+    private static JsonObject Nobody(Work work)
     {
+        var nobody = Customers.Create(work, []);
+        nobody["_nobody"] = true;
+        return nobody;
+    }
+
+    /// <summary>The customer as it would be with what the call says of it; tax ids take the place of those that are there.</summary>
+    private static void Dress(Work work, JsonObject customer, JsonObject buyer)
+    {
+        work.Touch(customer);
+        if (buyer.ContainsKey("tax_ids"))
+        {
+            foreach (var id in TaxIds.Of(work, customer).ToList())
+                work.Remove(id);
+            foreach (var (at, id) in buyer.Objects("tax_ids").Index())
+                TaxIds.Add(work, customer, id.Str("type")!, id.Str("value")!, $"customer_details[tax_ids][{at}][value]");
+        }
         if (buyer.ContainsKey("address"))
             customer["address"] = Shapes.Address(buyer.Obj("address"));
         if (buyer.ContainsKey("shipping"))
@@ -81,7 +116,7 @@ internal static class InvoicePreview
             customer["tax_exempt"] = buyer.Str("tax_exempt") ?? "none";
     }
 
-    private static void Wait(Work work, JsonObject customer, JsonObject? subscription, JsonObject sent)
+    private static void Wait(Work work, JsonObject customer, JsonObject? subscription, string? currency, JsonObject sent)
     {
         if (sent.Str("invoiceitem") is { } known)
         {
@@ -89,20 +124,20 @@ internal static class InvoicePreview
             return;
         }
         var item = sent.DeepClone().AsObject();
-        item["currency"] ??= subscription?.Str("currency");
+        item["currency"] ??= subscription?.Str("currency") ?? currency;
         item["subscription"] = subscription?.Str("id");
         InvoiceItems.Make(work, customer, item, null);
         work.Flush();
     }
 
     /// <summary>The customer's soonest renewal, or what waits for an invoice of its own.</summary>
-    private static JsonObject Next(Work work, JsonObject customer)
+    private static JsonObject Next(Work work, JsonObject customer, JsonObject sent)
     {
         var soonest = work.Where("subscription", "customer", customer.Str("id")!)
             .Where(s => s.Str("status") is "active" or "trialing" or "past_due" && !(s.Long("cancel_at") <= SubscriptionLife.PeriodEnd(s))).OrderBy(SubscriptionLife.PeriodEnd).FirstOrDefault();
         if (soonest is not null)
             return Renewal(work, soonest);
-        var currency = customer.Str("currency") ?? throw None(customer);
+        var currency = customer.Str("currency") ?? sent.Str("currency") ?? sent.Objects("invoice_items").Select(i => i.Str("currency")).FirstOrDefault(c => c is not null) ?? throw None(customer);
         var waiting = InvoiceItems.Pending(work, customer.Str("id")!, currency, null);
         if (waiting.Count == 0)
             throw None(customer);
@@ -143,6 +178,8 @@ internal static class InvoicePreview
         var id = $"upcoming_in_{Ids.Random(24)}";
         shown["id"] = id;
         shown["billing_reason"] = "upcoming";
+        if (work.Find(invoice.Str("customer"))!.Flag("_nobody"))
+            shown["customer"] = null;
         shown["created"] = work.Now(invoice);
         shown.Obj("lines")!["url"] = $"/v1/invoices/{id}/lines";
         foreach (var line in shown.Objects("lines"))

@@ -27,7 +27,7 @@ internal static class InvoiceTotals
         CustomerBalance.Preview(invoice, work.Find(invoice.Str("customer"))!);
     }
 
-    private static long TaxOf(IEnumerable<JsonObject> taxes, string behaviour) => taxes.Where(t => t.Str("tax_behavior") == behaviour).Sum(t => t.Long("amount")!.Value);
+    public static long TaxOf(IEnumerable<JsonObject> taxes, string behaviour) => taxes.Where(t => t.Str("tax_behavior") == behaviour).Sum(t => t.Long("amount")!.Value);
 
     /// <summary>What makes two taxes the same one on different lines.</summary>
     public static (string? Rate, string? Behaviour, string? Reason) TaxKey(JsonObject tax) => (tax.Obj("tax_rate_details")?.Str("tax_rate"), tax.Str("tax_behavior"), tax.Str("taxability_reason"));

@@ -89,7 +89,10 @@ internal static class Invoices
             invoice["due_date"] = work.Now(invoice) + days * Day;
         }
         if (sent.Obj("payment_settings") is { } settings)
-            invoice.Obj("payment_settings")!.Take(settings, "default_mandate", "payment_method_options", "payment_method_types");
+        {
+            invoice.Obj("payment_settings")!.Take(settings, "default_mandate", "payment_method_types");
+            PaymentTypes.Settle(invoice.Obj("payment_settings")!, settings);
+        }
         if (sent.ContainsKey("shipping_details"))
             invoice["shipping_details"] = Shapes.Shipping(sent.Obj("shipping_details"));
         if (sent.ContainsKey("default_tax_rates"))
@@ -118,7 +121,7 @@ internal static class Invoices
         }
         else if (invoice.Str("status") == "draft")
         {
-            InvoiceCollection.FinalizeLater(work, invoice, sent.Long("automatically_finalizes_at"));
+            InvoiceFinalization.FinalizeLater(work, invoice, sent.Long("automatically_finalizes_at"));
         }
         else
         {
@@ -145,6 +148,23 @@ internal static class Invoices
         return Shapes.Deleted(invoice);
     }
 
+    /// <summary>Where the invoice cannot be final, it says why from then on, and so does an event.</summary>
+    private static void Finalize(Work work, JsonObject invoice)
+    {
+        try
+        {
+            InvoiceFinalization.Finalize(work, invoice);
+        }
+        catch (StripeError e) when (!e.KeepsChanges)
+        {
+            var error = e.Body("")["error"]!.DeepClone().AsObject();
+            error.Remove("request_log_url");
+            invoice["last_finalization_error"] = error;
+            work.Emit("invoice.finalization_failed", invoice);
+            throw new StripeError(e.Status, e.Type, e.Code, e.Message, e.Param) { KeepsChanges = true };
+        }
+    }
+
     private static JsonObject FinalizeNow(Call call)
     {
         var invoice = call.Work.Get("invoice", call.Id);
@@ -152,7 +172,7 @@ internal static class Invoices
             throw StripeError.Invalid("This invoice is already finalized, you can't re-finalize a non-draft invoice.", null, "invoice_not_editable");
         if (call.Sent.ContainsKey("auto_advance"))
             invoice["auto_advance"] = call.Sent.Flag("auto_advance");
-        InvoiceCollection.Finalize(call.Work, invoice);
+        Finalize(call.Work, invoice);
         if (invoice.Str("status") == "open" && invoice.Flag("auto_advance") && invoice.Str("collection_method") == "charge_automatically")
         {
             call.Work.Touch(invoice);
@@ -172,7 +192,7 @@ internal static class Invoices
         if (invoice.Str("status") is "void")
             throw StripeError.Invalid("You cannot pay an invoice that is void.", null, "invoice_not_editable");
         if (invoice.Str("status") == "draft")
-            InvoiceCollection.Finalize(work, invoice);
+            Finalize(work, invoice);
         if (invoice.Str("status") == "paid")
             return invoice;
         if (call.Sent.Flag("paid_out_of_band"))
@@ -204,7 +224,7 @@ internal static class Invoices
         if (invoice.Str("status") == "draft")
         {
             invoice["auto_advance"] = false;
-            InvoiceCollection.Finalize(work, invoice);
+            Finalize(work, invoice);
         }
         work.Emit("invoice.sent", invoice);
         return invoice;

@@ -8,7 +8,7 @@ namespace PaymentPortal.Sandbox.Resources;
 internal static partial class PaymentIntents
 {
     /// <summary>So long does a bank hold an authorised amount.</summary>
-    private const long AuthorizedSeconds = 7 * 86_400;
+    public const long AuthorizedSeconds = 7 * 86_400;
 
     private static JsonObject Cancel(Call call)
     {

@@ -32,10 +32,11 @@ internal static class PaymentMethods
         };
     }
 
-    /// <summary>An account that was typed is not known to be its owner's.</summary>
+    /// <summary>An account that was typed is not known to be its owner's, unlike one that he picked at his bank.</summary>
     private static JsonObject Unverified(JsonObject method)
     {
-        method["_unverified"] = true;
+        if (method.Obj("us_bank_account")!.Str("financial_connections_account") is null)
+            method["_unverified"] = true;
         return method;
     }
 
@@ -51,7 +52,12 @@ internal static class PaymentMethods
         return Cards.OfTyped(work, sent);
     }
 
-    private static JsonObject Add(Work work, string type, JsonObject details, JsonObject? sent)
+    private static JsonObject Add(Work work, string type, JsonObject details, JsonObject? sent) => work.Add(New(work, type, details, sent));
+
+    /// <summary>A card that is used once and not kept.</summary>
+    public static JsonObject Unkept(Work work, JsonObject card) => New(work, "card", card, null);
+
+    private static JsonObject New(Work work, string type, JsonObject details, JsonObject? sent)
     {
         var behaviour = details.Str("_behaviour");
         details.Remove("_behaviour");
@@ -72,7 +78,7 @@ internal static class PaymentMethods
         };
         if (sent is not null)
             Shapes.Metadata(method, sent);
-        return work.Add(method);
+        return method;
     }
 
     /// <summary>The payment method of an id, or a new one of a test name such as pm_card_visa or pm_usBankAccount_success.</summary>
@@ -102,7 +108,7 @@ internal static class PaymentMethods
         }
         // A bank is asked whether the card is good; one that is known to decline only charges says yes.
         if (IsCard(method) && !Behaviour.Of(method).Is("attaches") && Refusal.OfCard(method, work.Now(customer)) is { Blocked: "" } refusal)
-            throw new StripeError(402, "card_error", refusal.Code, refusal.Message) { DeclineCode = refusal.DeclineCode };
+            throw new StripeError(402, "card_error", refusal.Code, refusal.Message, refusal.Param) { DeclineCode = refusal.DeclineCode };
         Own(work, method, customer);
         return method;
     }

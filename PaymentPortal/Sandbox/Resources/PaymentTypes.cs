@@ -8,6 +8,8 @@ internal static class PaymentTypes
 {
     private static readonly string[] All = ["card", "us_bank_account", "sepa_debit"];
 
+    private static readonly string[] Settings = ["acss_debit", "bancontact", "card", "customer_balance", "konbini", "payto", "pix", "sepa_debit", "upi", "us_bank_account"];
+
     /// <summary>What may pay in a currency; in none, what may be saved.</summary>
     public static string[] Of(string? currency) => currency switch
     {
@@ -73,6 +75,26 @@ internal static class PaymentTypes
             if (said is JsonObject changes && intent.Obj("payment_method_options")!.Obj(type) is { } kept)
                 kept.Take(changes, "request_three_d_secure", "network", "verification_method", "setup_future_usage");
         }
+    }
+
+    /// <summary>Takes over what was said of kinds of payment into the settings of a subscription or an invoice, which name every kind.</summary>
+    public static void Settle(JsonObject settings, JsonObject sent)
+    {
+        if (!sent.ContainsKey("payment_method_options"))
+            return;
+        var (known, said) = (settings.Obj("payment_method_options"), sent.Obj("payment_method_options"));
+        settings["payment_method_options"] = said is null ? null
+            : new JsonObject(Settings.Select(type => KeyValuePair.Create(type, said.ContainsKey(type) ? Setting(type, known?.Obj(type), said.Obj(type)) : known?.Copy(type))));
+    }
+
+    private static JsonObject? Setting(string type, JsonObject? known, JsonObject? said)
+    {
+        if (said is null)
+            return null;
+        var setting = type == "card" ? new JsonObject { ["network"] = null, ["request_three_d_secure"] = null } : new JsonObject();
+        foreach (var (name, value) in (known ?? []).Concat(said))
+            setting[name] = value?.DeepClone();
+        return setting;
     }
 
     /// <summary>Refuses a method of a kind that the intent does not take.</summary>

@@ -27,7 +27,12 @@ internal static class Payouts
         router.Get("/v1/payouts/{id}", c => c.Work.Get("payout", c.Id));
         router.Post("/v1/payouts/{id}", Update);
         router.Post("/v1/payouts/{id}/cancel", Cancel);
+        router.Post("/v1/payouts/{id}/reverse", c => throw NotReversible(c.Work.Get("payout", c.Id)));
     }
+
+    private static StripeError NotReversible(JsonObject payout) => StripeError.Invalid(payout.Str("status") == "pending" && !payout.Flag("automatic")
+        ? $"Payouts that are still pending can't be reversed. Cancel the payout {payout.Str("id")} instead."
+        : "Only payouts of connected accounts to bank accounts in the US and in Canada can be reversed.");
 
     private static bool ArrivedIn(JsonObject sent, JsonObject payout)
     {

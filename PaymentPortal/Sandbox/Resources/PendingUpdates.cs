@@ -14,7 +14,7 @@ internal static class PendingUpdates
         var invoice = plan.Invoice!;
         invoice["_for_update"] = true;
         work.Emit("invoice.created", invoice);
-        InvoiceCollection.Finalize(work, invoice);
+        InvoiceFinalization.Finalize(work, invoice);
         InvoiceCollection.Charge(work, invoice, method, away);
         if (invoice.Str("status") == "paid")
         {
@@ -22,37 +22,43 @@ internal static class PendingUpdates
         }
         else
         {
-            work.Change(subscription, "customer.subscription.updated", s =>
-            {
-                var patch = plan.Patch;
-                s["latest_invoice"] = invoice.Str("id");
-                s["_pending"] = patch.DeepClone();
-                s["pending_update"] = new JsonObject
-                {
-                    ["billing_cycle_anchor"] = patch.Copy("billing_cycle_anchor"),
-                    ["discount"] = null,
-                    ["discounts"] = patch.Copy("discounts"),
-                    ["expires_at"] = work.Now(s) + PatienceSeconds,
-                    ["metadata"] = patch.Copy("metadata"),
-                    ["subscription_items"] = Json.ArrayOf((patch.ContainsKey("items") ? patch : s).Objects("items").Select(i => i.DeepClone())),
-                    ["trial_end"] = patch.Copy("trial_end"),
-                    ["trial_from_plan"] = null,
-                };
-            });
+            Hold(work, subscription, plan);
         }
         SubscriptionLife.Wake(work, subscription);
     }
+
+    /// <summary>Keeps the plan until its invoice is paid, or its time is over.</summary>
+    public static void Hold(Work work, JsonObject subscription, SubscriptionChange.Plan plan) => work.Change(subscription, "customer.subscription.updated", s =>
+    {
+        var patch = plan.Patch;
+        s["latest_invoice"] = plan.Invoice!.Str("id");
+        s["_pending"] = patch.DeepClone();
+        s["pending_update"] = new JsonObject
+        {
+            ["billing_cycle_anchor"] = patch.Copy("billing_cycle_anchor"),
+            ["discount"] = null,
+            ["discounts"] = patch.Copy("discounts"),
+            ["expires_at"] = work.Now(s) + PatienceSeconds,
+            ["metadata"] = patch.Copy("metadata"),
+            ["subscription_items"] = Json.ArrayOf((patch.ContainsKey("items") ? patch : s).Objects("items").Select(i => i.DeepClone())),
+            ["trial_end"] = patch.Copy("trial_end"),
+            ["trial_from_plan"] = null,
+        };
+    });
 
     public static bool Awaits(JsonObject subscription, JsonObject invoice) => subscription.Obj("pending_update") is not null && invoice.Flag("_for_update") && subscription.Str("latest_invoice") == invoice.Str("id");
 
     public static void Apply(Work work, JsonObject subscription)
     {
+        var resumes = subscription.Str("status") == "paused";
         work.Change(subscription, "customer.subscription.updated", s =>
         {
             SubscriptionChange.Apply(s, s.Obj("_pending")!);
             Clear(s);
         });
         work.Emit("customer.subscription.pending_update_applied", subscription);
+        if (resumes)
+            work.Emit("customer.subscription.resumed", subscription);
         SubscriptionLife.Wake(work, subscription);
     }
 

@@ -15,6 +15,16 @@ internal static class Periods
         }
     }
 
+    /// <summary>The end of the whole period that holds the given time, be it before the anchor or after it.</summary>
+    public static long Next(long anchor, string interval, long count, long from)
+    {
+        for (var k = Earliest(anchor, interval, count, from); ; k++)
+        {
+            if (Boundary(anchor, interval, count, k) is var end && end > from)
+                return end;
+        }
+    }
+
     /// <summary>Where the whole period begins that ends at the given time.</summary>
     public static long Begin(long anchor, string interval, long count, long end)
     {

@@ -136,7 +136,7 @@ internal static class Proration
         return added;
     }
 
-    private static JsonArray RatesOf(JsonObject subscription, JsonObject item) =>
+    public static JsonArray RatesOf(JsonObject subscription, JsonObject item) =>
         Json.ArrayOf((item.Objects("tax_rates").Any() ? item.Objects("tax_rates") : subscription.Objects("default_tax_rates")).Select(r => r.DeepClone()));
 
     /// <summary>The rates that a charge was taxed by, which may be other ones now.</summary>

@@ -9,6 +9,14 @@ internal sealed record Refusal(string Code, string? DeclineCode, string Message,
     /// <summary>Empty where the bank refuses; else the risk for which the payment never reached the bank.</summary>
     public string Blocked { get; init; } = "";
 
+    /// <summary>The field of the card's form that is wrong; null where none is to blame.</summary>
+    public string? Param => Code switch
+    {
+        "expired_card" => "exp_month",
+        "incorrect_cvc" => "cvc",
+        _ => null,
+    };
+
     /// <summary>The answer of a card's bank to a charge, by its decline code.</summary>
     public static Refusal Of(string declineCode) => declineCode switch
     {
@@ -41,7 +49,7 @@ internal sealed record Refusal(string Code, string? DeclineCode, string Message,
     {
         if (Advice is not null)
             objects["advice_code"] = Advice;
-        return new StripeError(402, "card_error", Code, Message) { DeclineCode = DeclineCode, KeepsChanges = true, Objects = objects };
+        return new StripeError(402, "card_error", Code, Message, Param) { DeclineCode = DeclineCode, KeepsChanges = true, Objects = objects };
     }
 
     /// <summary>The refusal of a card that its customer is not there to authenticate, has expired or is declined; null where nothing speaks against it.</summary>

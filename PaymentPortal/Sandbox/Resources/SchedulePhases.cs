@@ -92,7 +92,7 @@ internal static class SchedulePhases
         work.Emit("customer.subscription.created", subscription);
         SubscriptionLife.Wake(work, subscription);
         if (invoice is not null)
-            InvoiceCollection.Issue(work, subscription, invoice);
+            InvoiceFinalization.Issue(work, subscription, invoice);
     }
 
     public static void SetCurrent(JsonObject schedule, JsonObject phase) =>
@@ -123,8 +123,7 @@ internal static class SchedulePhases
             ["add_invoice_items"] = Json.ArrayOf(phase.Objects("add_invoice_items").Select(i => WithDiscounts(new JsonObject { ["price"] = i.Str("price"), ["quantity"] = i.Copy("quantity"), ["tax_rates"] = RateIds(i, "tax_rates") }, i))),
         };
         WithDiscounts(sent, phase);
-        if (phase.Obj("automatic_tax")!.Flag("enabled") || defaults.Obj("automatic_tax")!.Flag("enabled"))
-            sent["automatic_tax"] = new JsonObject { ["enabled"] = true };
+        sent["automatic_tax"] = new JsonObject { ["enabled"] = (phase.Obj("automatic_tax") ?? defaults.Obj("automatic_tax"))!.Flag("enabled") };
         if (phase.Objects("default_tax_rates").Any())
             sent["default_tax_rates"] = RateIds(phase, "default_tax_rates");
         if ((phase.Str("default_payment_method") ?? defaults.Str("default_payment_method")) is { } method)
@@ -151,7 +150,7 @@ internal static class SchedulePhases
 
     private static JsonObject ItemSent(JsonObject item, string? id)
     {
-        var sent = new JsonObject { ["price"] = item.Str("price"), ["metadata"] = item.Copy("metadata"), ["tax_rates"] = RateIds(item, "tax_rates") };
+        var sent = new JsonObject { ["price"] = item.Str("price"), ["_agreed"] = true, ["metadata"] = item.Copy("metadata"), ["tax_rates"] = RateIds(item, "tax_rates") };
         if (item.ContainsKey("quantity"))
             sent["quantity"] = item.Copy("quantity");
         if (id is not null)

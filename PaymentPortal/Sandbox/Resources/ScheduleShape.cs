@@ -61,7 +61,7 @@ internal static class ScheduleShape
             Refuse(settings, "default_settings");
             own.Take(settings, "billing_cycle_anchor", "collection_method", "description");
             if (settings.ContainsKey("automatic_tax"))
-                own["automatic_tax"] = Tax(settings.Obj("automatic_tax"));
+                own["automatic_tax"] = Tax(work, settings.Obj("automatic_tax"));
             if (settings.ContainsKey("default_payment_method"))
                 own["default_payment_method"] = settings.Str("default_payment_method") is { } method ? work.Get("payment_method", method, "default_settings[default_payment_method]").Str("id") : null;
             if (settings.Obj("invoice_settings") is { } invoices)
@@ -109,11 +109,12 @@ internal static class ScheduleShape
 
     private static JsonArray DiscountsOf(JsonObject holder) => Json.ArrayOf(holder.Strings("discounts").Select(id => new JsonObject { ["coupon"] = null, ["discount"] = id, ["promotion_code"] = null }));
 
-    private static JsonObject Tax(JsonObject? sent)
+    private static JsonObject Tax(Work work, JsonObject? sent)
     {
         var tax = Shapes.AutomaticTaxOff(invoice: false);
         if (sent?.Flag("enabled") == true)
         {
+            AutomaticTax.CheckActive(work);
             tax["enabled"] = true;
             tax["liability"] = new JsonObject { ["type"] = "self" };
         }
@@ -134,11 +135,10 @@ internal static class ScheduleShape
         if (sent.ContainsKey("duration") && sent.ContainsKey("end_date"))
             throw StripeError.Invalid("You may only specify one of these parameters: duration, end_date.", $"{at}[end_date]", "parameters_exclusive");
         var end = Moment(sent, "end_date", now) ?? Periods.End(start, interval, count, start);
-        return new JsonObject
+        var phase = new JsonObject
         {
             ["add_invoice_items"] = Json.ArrayOf(sent.Objects("add_invoice_items").Select(i => Extra(work, i, at))),
             ["application_fee_percent"] = null,
-            ["automatic_tax"] = Tax(sent.Obj("automatic_tax")),
             ["billing_cycle_anchor"] = sent.Str("billing_cycle_anchor"),
             ["billing_thresholds"] = null,
             ["collection_method"] = sent.Str("collection_method"),
@@ -165,6 +165,9 @@ internal static class ScheduleShape
             ["transfer_data"] = null,
             ["trial_end"] = sent.Flag("trial") ? end : Moment(sent, "trial_end", now),
         };
+        if (sent.Obj("automatic_tax") is { } tax)
+            phase["automatic_tax"] = Tax(work, tax);
+        return phase;
     }
 
     private static JsonObject Item(Work work, JsonObject sent, JsonObject price)
@@ -202,7 +205,7 @@ internal static class ScheduleShape
         {
             ["add_invoice_items"] = new JsonArray(),
             ["application_fee_percent"] = null,
-            ["automatic_tax"] = Tax(subscription.Obj("automatic_tax")),
+            ["automatic_tax"] = subscription.Copy("automatic_tax"),
             ["billing_cycle_anchor"] = null,
             ["billing_thresholds"] = null,
             ["collection_method"] = subscription.Str("collection_method"),

@@ -131,7 +131,7 @@ internal static class SetupIntents
         PaymentTypes.Check(intent, method);
         if (method.Flag("_detached"))
             throw StripeError.Invalid("The provided PaymentMethod was previously used without being attached to a Customer or was detached from a Customer. It may not be used again.", "payment_method");
-        work.Touch(intent);
+        SetupAttempts.Begin(work, intent, method);
         intent["payment_method"] = method.Str("id");
         intent["last_setup_error"] = null;
         if (method.Str("type") != "card")
@@ -170,6 +170,7 @@ internal static class SetupIntents
 
     public static void Succeed(Work work, JsonObject intent, JsonObject method)
     {
+        SetupAttempts.End(work, intent, "succeeded");
         work.Touch(intent);
         work.Touch(method);
         intent["status"] = "succeeded";
@@ -187,6 +188,7 @@ internal static class SetupIntents
     {
         var last = error.Body("")["error"]!.DeepClone().AsObject();
         last.Remove("request_log_url");
+        SetupAttempts.End(work, intent, "failed", last);
         work.Touch(intent);
         intent["last_setup_error"] = last;
         intent["payment_method"] = null;
@@ -201,6 +203,7 @@ internal static class SetupIntents
         var intent = call.Work.Get("setup_intent", call.Id);
         if (intent.Str("status") is "succeeded" or "canceled")
             throw PaymentIntents.Unexpected(intent, $"You cannot cancel this SetupIntent because it has a status of {intent.Str("status")}.");
+        SetupAttempts.End(call.Work, intent, "abandoned");
         call.Work.Touch(intent);
         intent["status"] = "canceled";
         intent["cancellation_reason"] = call.Sent.Str("cancellation_reason");

@@ -42,15 +42,15 @@ internal static class SubscriptionChange
                 old.ForEach(i => Proration.Credit(work, after, i, at));
             BeginTrial(after, trialing ? null : now, trialEnd);
             if (!trialing)
-                invoice = Bill(work, after, SubscriptionLines.Of(work, after, after.Objects("items")), prorationsOnly: false);
+                invoice = Bill(work, after, SubscriptionLines.Of(work, after, after.Objects("items")));
         }
-        else if (endsTrial || !trialing && (sent.Str("billing_cycle_anchor") == "now" || changes.Exists(c => c.NewInterval)))
+        else if (endsTrial || !trialing && sent.Str("billing_cycle_anchor") == "now")
         {
             if (prorate && !trialing)
                 old.ForEach(i => Proration.Credit(work, after, i, at));
             var used = MeteredLines.Of(work, subscription, old, now);
             Restart(after, now);
-            invoice = Bill(work, after, [.. used, .. SubscriptionLines.Of(work, after, after.Objects("items"))], prorationsOnly: false);
+            invoice = Bill(work, after, [.. used, .. SubscriptionLines.Of(work, after, after.Objects("items"))]);
         }
         else if (trialing)
         {
@@ -64,8 +64,10 @@ internal static class SubscriptionChange
                 Proration.Credit(work, after, item, at);
             foreach (var item in rebilled.Select(c => c.New).OfType<JsonObject>())
                 Proration.Debit(work, after, item, at);
+            foreach (var item in changes.Where(c => c.EndsUse).Select(c => c.Old!))
+                MeteredLines.Wait(work, after, item, now);
             if (sent.Str("proration_behavior") == "always_invoice")
-                invoice = Bill(work, after, [], prorationsOnly: true);
+                invoice = Bill(work, after, []);
         }
         SubscriptionEnd.Later(after, sent, now);
         return new(Difference(subscription, after), invoice);
@@ -74,7 +76,7 @@ internal static class SubscriptionChange
     /// <summary>The plan that leads to a state which is known already, and bills the given lines.</summary>
     public static Plan Planned(Work work, JsonObject subscription, JsonObject after, List<JsonObject> lines)
     {
-        var invoice = Bill(work, after, lines, prorationsOnly: false);
+        var invoice = Bill(work, after, lines);
         return new(Difference(subscription, after), invoice);
     }
 
@@ -123,9 +125,10 @@ internal static class SubscriptionChange
         }
     }
 
-    private static JsonObject? Bill(Work work, JsonObject subscription, List<JsonObject> lines, bool prorationsOnly)
+    /// <summary>The draft of the lines and of whatever waits: a subscription's invoices leave nothing behind.</summary>
+    private static JsonObject? Bill(Work work, JsonObject subscription, List<JsonObject> lines)
     {
-        var waiting = InvoiceItems.Pending(work, subscription.Str("customer")!, subscription.Str("currency")!, subscription.Str("id"), prorationsOnly);
+        var waiting = InvoiceItems.Pending(work, subscription.Str("customer")!, subscription.Str("currency")!, subscription.Str("id"));
         if (lines.Count + waiting.Count == 0)
             return null;
         var invoice = InvoiceShape.ForSubscription(work, subscription, "subscription_update", lines, waiting);
@@ -144,7 +147,7 @@ internal static class SubscriptionChange
         {
             Take(work, subscription, plan);
             if (invoice is not null)
-                InvoiceCollection.Issue(work, subscription, invoice);
+                InvoiceFinalization.Issue(work, subscription, invoice);
             return;
         }
         var method = InvoiceCollection.MethodFor(work, invoice!);
@@ -157,7 +160,7 @@ internal static class SubscriptionChange
         }
         Take(work, subscription, plan);
         work.Emit("invoice.created", invoice!);
-        InvoiceCollection.Finalize(work, invoice!);
+        InvoiceFinalization.Finalize(work, invoice!);
         var refusal = behaviour == "default_incomplete" ? null : InvoiceCollection.Charge(work, invoice!, method!, sent.Flag("off_session"));
         if (invoice!.Str("status") == "paid")
             return;

@@ -17,7 +17,7 @@ internal static class SubscriptionEnd
         if (sent.Flag("cancel_at_period_end") && sent["cancel_at"] is not null)
             throw StripeError.Invalid("You may only specify one of these parameters: cancel_at, cancel_at_period_end.", "cancel_at", "parameters_exclusive");
         var ends = subscription.Objects("items").Select(i => i.Long("current_period_end")!.Value).ToList();
-        var at = sent.Flag("cancel_at_period_end") ? ends.Max() : sent.Str("cancel_at") switch
+        var at = sent.Flag("cancel_at_period_end") ? ends.Min() : sent.Str("cancel_at") switch
         {
             "min_period_end" => ends.Min(),
             "max_period_end" or "max_billed_until" => ends.Max(),
@@ -79,6 +79,6 @@ internal static class SubscriptionEnd
                 InvoiceCollection.StopCollecting(work, invoice);
         }
         if (last is not null)
-            InvoiceCollection.Issue(work, subscription, last, atOnce: true);
+            InvoiceFinalization.Issue(work, subscription, last, atOnce: true);
     }
 }

@@ -11,6 +11,9 @@ internal static class SubscriptionItems
 
     private const int Most = 20;
 
+    /// <summary>Of the shortest one, to compare months with days.</summary>
+    private const long DaysOfMonth = 28;
+
     public static void Map(Router router)
     {
         router.Get("/v1/subscription_items", c => Page.Of(c, c.Work.Get("subscription", c.Sent.Str("subscription")!, "subscription").Objects("items")));
@@ -25,7 +28,10 @@ internal static class SubscriptionItems
     {
         public bool Rebilled => Old is null || New is null || Old.Long("quantity") != New.Long("quantity") || Old.Obj("price")!.Str("id") != New.Obj("price")!.Str("id");
 
-        public bool NewInterval => Old is not null && New is not null && IntervalOf(Old) != IntervalOf(New);
+        /// <summary>Whether what was used until now is billed at a price that is gone after it.</summary>
+        public bool EndsUse => Old is not null && OtherPrice && Old.Obj("price")!.Obj("recurring")!.Str("meter") is not null;
+
+        private bool OtherPrice => New is null || Old!.Obj("price")!.Str("id") != New.Obj("price")!.Str("id");
     }
 
     public static (string Interval, long Count) IntervalOf(JsonObject item) => (item.Obj("price")!.Obj("recurring")!.Str("interval")!, item.Obj("price")!.Obj("recurring")!.Long("interval_count")!.Value);
@@ -74,7 +80,7 @@ internal static class SubscriptionItems
         if (item.Obj("price_data") is { } data)
             return Prices.Create(work, data);
         var price = work.Get("price", item.Str("price") ?? item.Str("plan") ?? throw StripeError.Missing($"{at}[price]"), $"{at}[price]");
-        if (!price.Flag("active"))
+        if (!price.Flag("active") && !item.Flag("_agreed"))
             throw StripeError.Invalid("The price specified is inactive. This field only accepts active prices.", $"{at}[price]");
         if (price.Str("type") != "recurring")
         {
@@ -95,8 +101,8 @@ internal static class SubscriptionItems
         if (all.GroupBy(p => p.Str("id")).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw StripeError.Invalid($"Cannot add multiple subscription items with the same price: {twice.Key}", "items");
         var sizes = all.Select(p => Periods.Size(p.Obj("recurring")!.Str("interval")!, p.Obj("recurring")!.Long("interval_count")!.Value)).ToList();
-        var shortest = sizes.MinBy(s => s.Count);
-        if (sizes.Exists(s => s.Unit != shortest.Unit || s.Count % shortest.Count != 0))
+        var shortest = sizes.MinBy(s => s.Unit == "day" ? s.Count : s.Count * DaysOfMonth);
+        if (shortest != ("day", 1) && sizes.Exists(s => s.Unit != shortest.Unit || s.Count % shortest.Count != 0))
             throw StripeError.Invalid("The billing intervals of a subscription's prices must be multiples of the shortest one.", "items");
     }
 
@@ -132,6 +138,15 @@ internal static class SubscriptionItems
             item.Remove("quantity");
     }
 
+    /// <summary>Another interval is counted from the same anchor: the item is in the middle of the period that surrounds now.</summary>
+    private static void Realign(JsonObject subscription, JsonObject item, long now)
+    {
+        var ((interval, count), anchor) = (IntervalOf(item), subscription.Long("billing_cycle_anchor")!.Value);
+        var end = Periods.End(anchor, interval, count, now);
+        item["current_period_start"] = Math.Max(item.Long("current_period_start")!.Value, Periods.Begin(anchor, interval, count, end));
+        item["current_period_end"] = end;
+    }
+
     /// <summary>Takes over `items[]` of an update; an item that is new begins now and ends with the others of its interval.</summary>
     public static List<Changed> Apply(Work work, JsonObject subscription, IEnumerable<JsonObject> sent, long now)
     {
@@ -164,7 +179,10 @@ internal static class SubscriptionItems
                 var price = PriceOf(work, one, at);
                 item["price"] = price.Shown();
                 item["plan"] = Prices.Plan(price);
-                item["quantity"] = one.Long("quantity") ?? item.Long("quantity") ?? 1;
+                item["quantity"] = 1;
+                item["_used_from"] = now;
+                if (IntervalOf(before) != IntervalOf(item) && subscription.Str("status") != "trialing")
+                    Realign(subscription, item, now);
             }
             if (one.Long("quantity") is { } quantity)
                 item["quantity"] = quantity;

@@ -124,7 +124,7 @@ internal static class SubscriptionLife
         JsonObject? invoice = null;
         work.Change(subscription, "customer.subscription.updated", s => invoice = NextPeriod(work, s));
         if (invoice is not null)
-            InvoiceCollection.Issue(work, subscription, invoice);
+            InvoiceFinalization.Issue(work, subscription, invoice);
     }
 
     /// <summary>Takes the items whose period is over into their next one; answers the draft that bills it, null where there is nothing to bill.</summary>
@@ -134,6 +134,7 @@ internal static class SubscriptionLife
         var anchor = subscription.Long("billing_cycle_anchor")!.Value;
         var due = subscription.Objects("items").Where(i => i.Long("current_period_end") <= now).ToList();
         var began = due.Min(i => i.Long("current_period_start"));
+        var metered = due.Where(i => i.Obj("price")!.Obj("recurring")!.Str("meter") is not null).Select(i => i.DeepClone().AsObject()).ToList();
         var used = MeteredLines.Of(work, subscription, due, now);
         foreach (var item in due)
         {
@@ -152,6 +153,8 @@ internal static class SubscriptionLife
         var invoice = InvoiceShape.ForSubscription(work, subscription, "subscription_cycle", lines, waiting);
         invoice["period_start"] = began;
         invoice["period_end"] = now;
+        if (metered.Count > 0)
+            MeteredLines.Note(invoice, metered);
         subscription["latest_invoice"] = invoice.Str("id");
         return invoice;
     }
@@ -175,30 +178,19 @@ internal static class SubscriptionLife
         }
     }
 
-    /// <summary>A paid invoice makes its subscription active, makes the change that waited for it, or ends its pause.</summary>
+    /// <summary>A paid invoice makes its subscription active, or makes the change that waited for it: that ends a pause too.</summary>
     public static void InvoicePaid(Work work, JsonObject subscription, JsonObject invoice, JsonObject? method)
     {
-        var resumes = subscription.Str("_resumes_with") is { } awaited && awaited == invoice.Str("id");
         work.Change(subscription, "customer.subscription.updated", s =>
         {
             if (s.Str("status") is "incomplete" or "past_due" or "unpaid" && s.Str("latest_invoice") == invoice.Str("id") && s.Obj("pending_update") is null)
                 s["status"] = "active";
-            if (resumes)
-                Resume(s);
             if (method?.Str("customer") is not null && s.Obj("payment_settings")!.Str("save_default_payment_method") == "on_subscription")
                 s["default_payment_method"] = method.Str("id");
         });
-        if (resumes)
-            work.Emit("customer.subscription.resumed", subscription);
         if (PendingUpdates.Awaits(subscription, invoice))
             PendingUpdates.Apply(work, subscription);
         Wake(work, subscription);
-    }
-
-    public static void Resume(JsonObject subscription)
-    {
-        subscription["status"] = "active";
-        subscription["_resumes_with"] = null;
     }
 
     /// <summary>The method that was to be set up while nothing is to be paid yet is there.</summary>
@@ -216,11 +208,8 @@ internal static class SubscriptionLife
     {
         if (subscription.Str("status") == "past_due" && subscription.Str("latest_invoice") == invoice.Str("id"))
             work.Change(subscription, "customer.subscription.updated", s => s["status"] = "active");
-        if (subscription.Str("_resumes_with") is { } awaited && awaited == invoice.Str("id") && invoice.Str("status") == "uncollectible")
-        {
-            work.Change(subscription, "customer.subscription.updated", Resume);
-            work.Emit("customer.subscription.resumed", subscription);
-        }
+        if (subscription.Str("status") == "paused" && invoice.Str("status") == "uncollectible" && PendingUpdates.Awaits(subscription, invoice))
+            PendingUpdates.Apply(work, subscription);
         if (!SubscriptionEnd.Over(subscription))
             SetAlarm(work, subscription);
     }

@@ -13,8 +13,8 @@ internal static class SubscriptionLines
     public static string? NameOf(Work work, JsonObject price) => work.Find(price.Id("product"))?.Str("name");
 
     /// <summary>One line for each of the items, for its current period; none is charged in a trial, and a first period that is shorter than others only in part.</summary>
-    public static List<JsonObject> Of(Work work, JsonObject subscription, IEnumerable<JsonObject> items, bool free = false) =>
-        [.. items.Where(i => i.Obj("price")!.Obj("recurring")!.Str("usage_type") != "metered").SelectMany(i => Lines(work, subscription, i, free))];
+    public static List<JsonObject> Of(Work work, JsonObject subscription, IEnumerable<JsonObject> items) =>
+        [.. items.Where(i => i.Obj("price")!.Obj("recurring")!.Str("usage_type") != "metered").SelectMany(i => Lines(work, subscription, i))];
 
     /// <summary>A quantity for a whole period: one line for each tier and each flat fee that the price has for it.</summary>
     public static IEnumerable<JsonObject> Parts(Work work, JsonObject subscription, JsonObject item, decimal quantity, long start, long end)
@@ -34,6 +34,25 @@ internal static class SubscriptionLines
         }
     }
 
+    /// <summary>An item's lines for every period since a time before now: what is paid in advance up to the current one, what is metered for those that are over.</summary>
+    public static IEnumerable<JsonObject> Since(Work work, JsonObject subscription, JsonObject item, long start)
+    {
+        var (now, anchor, (interval, count)) = (work.Now(subscription), subscription.Long("billing_cycle_anchor")!.Value, SubscriptionItems.IntervalOf(item));
+        var period = item.DeepClone().AsObject();
+        for (var (begin, end) = (start, 0L); begin < item.Long("current_period_end"); begin = end)
+        {
+            end = Periods.Next(anchor, interval, count, begin);
+            period["current_period_start"] = begin;
+            period["current_period_end"] = end;
+            foreach (var line in (end <= now ? MeteredLines.Of(work, subscription, [period], end) : []).Concat(Of(work, subscription, [period])))
+            {
+                foreach (var discount in Discounts.Over(work, subscription, begin, now).Concat(Discounts.Over(work, item, begin, now)))
+                    line["discounts"]!.AsArray().Add((JsonNode)discount);
+                yield return line;
+            }
+        }
+    }
+
     private static JsonObject OfItem(Work work, JsonObject subscription, JsonObject item, JsonObject line, bool proration)
     {
         line["metadata"] = subscription.Copy("metadata");
@@ -44,23 +63,32 @@ internal static class SubscriptionLines
         return line;
     }
 
-    private static IEnumerable<JsonObject> Lines(Work work, JsonObject subscription, JsonObject item, bool free)
+    /// <summary>A quantity that costs nothing, since its period is a trial.</summary>
+    public static JsonObject Free(Work work, JsonObject subscription, JsonObject item, decimal quantity, long start, long end)
+    {
+        var price = item.Obj("price")!;
+        var count = quantity.ToString("0.############", CultureInfo.InvariantCulture);
+        var line = InvoiceLines.New(0, subscription.Str("currency")!, $"Free trial for {count} × {NameOf(work, price)}", start, end);
+        line["pricing"] = InvoiceLines.Pricing(price, "0");
+        line["quantity"] = quantity;
+        line["quantity_decimal"] = count;
+        return OfItem(work, subscription, item, line, false);
+    }
+
+    private static IEnumerable<JsonObject> Lines(Work work, JsonObject subscription, JsonObject item)
     {
         var (price, currency) = (item.Obj("price")!, subscription.Str("currency")!);
         var quantity = item.Long("quantity") ?? 1;
         var (start, end) = (item.Long("current_period_start")!.Value, item.Long("current_period_end")!.Value);
-        var trial = subscription.Long("trial_end") is { } trialEnd && end <= trialEnd;
-        var whole = Amount(work, subscription, item);
-        var amount = trial || free ? 0 : Proration.ForRest(work, subscription, item, start);
-        var part = !trial && amount != whole;
-        if (!trial && !part)
+        if (subscription.Long("trial_end") is { } trialEnd && end <= trialEnd)
+            return [Free(work, subscription, item, quantity, start, end)];
+        var amount = Proration.ForRest(work, subscription, item, start);
+        if (amount == Amount(work, subscription, item))
             return Parts(work, subscription, item, quantity, start, end);
-        var name = NameOf(work, price);
-        var description = trial ? $"Trial period for {name}"
-            : $"Remaining time on {(quantity == 1 ? "" : $"{quantity} × ")}{name} after {DateTimeOffset.FromUnixTimeSeconds(start).ToString("d MMM yyyy", CultureInfo.InvariantCulture)}";
+        var description = $"Remaining time on {(quantity == 1 ? "" : $"{quantity} × ")}{NameOf(work, price)} after {DateTimeOffset.FromUnixTimeSeconds(start).ToString("d MMM yyyy", CultureInfo.InvariantCulture)}";
         var line = InvoiceLines.New(amount, currency, description, start, end);
-        line["pricing"] = InvoiceLines.Pricing(price, trial ? "0" : price.Str("unit_amount_decimal"));
+        line["pricing"] = InvoiceLines.Pricing(price, price.Str("unit_amount_decimal"));
         InvoiceLines.Quantity(line, quantity);
-        return [OfItem(work, subscription, item, line, part)];
+        return [OfItem(work, subscription, item, line, true)];
     }
 }

@@ -15,45 +15,47 @@ internal static class SubscriptionResume
             throw StripeError.Invalid($"Only paused subscriptions can be resumed. This subscription is {subscription.Str("status")}.", null);
         var now = work.Now(subscription);
         var after = subscription.DeepClone().AsObject();
-        if (sent.Str("billing_cycle_anchor") == "unchanged")
-            GoOn(after, now);
-        else
-            SubscriptionChange.Restart(after, now);
         after["status"] = "active";
-        var free = sent.Str("billing_cycle_anchor") == "unchanged" && sent.Str("proration_behavior") == "none";
-        return SubscriptionChange.Planned(work, subscription, after, SubscriptionLines.Of(work, after, after.Objects("items"), free));
-    }
-
-    /// <summary>The periods as they would be now had it never paused, entered in their middle.</summary>
-    private static void GoOn(JsonObject subscription, long now)
-    {
-        subscription["trial_end"] = Math.Min(now, subscription.Long("trial_end") ?? now);
-        foreach (var item in subscription.Objects("items"))
+        after["trial_end"] = Math.Min(now, after.Long("trial_end") ?? now);
+        if (sent.Str("billing_cycle_anchor") != "unchanged")
+        {
+            SubscriptionChange.Restart(after, now);
+            return SubscriptionChange.Planned(work, subscription, after, SubscriptionLines.Of(work, after, after.Objects("items")));
+        }
+        foreach (var item in after.Objects("items"))
         {
             var (interval, count) = SubscriptionItems.IntervalOf(item);
             item["current_period_start"] = now;
-            item["current_period_end"] = Periods.End(subscription.Long("billing_cycle_anchor")!.Value, interval, count, now);
+            item["current_period_end"] = Periods.End(after.Long("billing_cycle_anchor")!.Value, interval, count, now);
         }
+        var lines = sent.Str("proration_behavior") == "none" ? [] : SubscriptionLines.Of(work, after, after.Objects("items"));
+        foreach (var item in after.Objects("items"))
+        {
+            var (interval, count) = SubscriptionItems.IntervalOf(item);
+            item["current_period_start"] = Periods.Begin(after.Long("billing_cycle_anchor")!.Value, interval, count, item.Long("current_period_end")!.Value);
+        }
+        return SubscriptionChange.Planned(work, subscription, after, lines);
     }
 
     private static JsonObject Resume(Call call)
     {
         var (work, subscription) = (call.Work, call.Work.Get("subscription", call.Id));
-        var (patch, invoice) = Draft(work, subscription, call.Sent);
-        var paidFirst = invoice is not null && invoice.Long("amount_due") > 0 && invoice.Str("collection_method") == "charge_automatically";
-        work.Change(subscription, "customer.subscription.updated", s =>
+        if (subscription.Obj("pending_update") is not null)
+            PendingUpdates.Expire(work, subscription);
+        var plan = Draft(work, subscription, call.Sent);
+        var invoice = plan.Invoice;
+        if (invoice is not null && invoice.Long("amount_due") > 0 && invoice.Str("collection_method") == "charge_automatically")
         {
-            SubscriptionChange.Apply(s, patch);
-            if (paidFirst)
-            {
-                s["status"] = "paused";
-                s["_resumes_with"] = invoice!.Str("id");
-            }
-        });
-        if (!paidFirst)
+            invoice["_for_update"] = true;
+            PendingUpdates.Hold(work, subscription, plan);
+        }
+        else
+        {
+            work.Change(subscription, "customer.subscription.updated", plan.Apply);
             work.Emit("customer.subscription.resumed", subscription);
+        }
         if (invoice is not null)
-            InvoiceCollection.Issue(work, subscription, invoice);
+            InvoiceFinalization.Issue(work, subscription, invoice);
         SubscriptionLife.Wake(work, subscription);
         return subscription;
     }

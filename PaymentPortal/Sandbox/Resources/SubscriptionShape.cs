@@ -71,7 +71,10 @@ internal static class SubscriptionShape
     {
         Refuse(sent);
         if (sent.Obj("payment_settings") is { } settings)
-            subscription.Obj("payment_settings")!.Take(settings, "payment_method_options", "payment_method_types", "save_default_payment_method");
+        {
+            subscription.Obj("payment_settings")!.Take(settings, "payment_method_types", "save_default_payment_method");
+            PaymentTypes.Settle(subscription.Obj("payment_settings")!, settings);
+        }
         if (sent.Obj("cancellation_details") is { } details)
             subscription.Obj("cancellation_details")!.Take(details, "comment", "feedback");
         if (sent.Obj("invoice_settings") is { } invoices)
@@ -103,7 +106,7 @@ internal static class SubscriptionShape
     /// <summary>What the sandbox does not do is refused, so that nobody takes it for done.</summary>
     private static void Refuse(JsonObject sent)
     {
-        foreach (var name in new[] { "application_fee_percent", "transfer_data", "on_behalf_of", "billing_schedules", "billing_thresholds", "pending_invoice_item_interval", "backdate_start_date", "default_source", "customer_account", "trial_from_plan" })
+        foreach (var name in new[] { "application_fee_percent", "transfer_data", "on_behalf_of", "billing_schedules", "billing_thresholds", "pending_invoice_item_interval", "default_source", "customer_account", "trial_from_plan" })
         {
             if (sent[name] is not null && !(sent[name] is JsonValue v && v.TryGetValue<bool>(out var flag) && !flag))
                 throw StripeError.Invalid($"This sandbox does not know `{name}` of subscriptions.", name);

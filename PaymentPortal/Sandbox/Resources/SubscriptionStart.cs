@@ -9,6 +9,8 @@ internal static class SubscriptionStart
 {
     private const long Day = 86_400;
 
+    private const int MostLines = 250;
+
     /// <summary>The subscription with its first invoice as a draft; nobody is told yet, and nothing is charged. Without anything to bill there is no invoice.</summary>
     public static (JsonObject Subscription, JsonObject? Invoice) Draft(Work work, JsonObject customer, JsonObject sent)
     {
@@ -22,24 +24,35 @@ internal static class SubscriptionStart
         SubscriptionItems.CheckTogether(prices, currency);
         var now = work.Now(customer);
         var trialEnd = TrialEnd(sent, now);
-        var anchor = Anchor(sent, prices, now) ?? trialEnd ?? now;
+        var start = Start(sent, trialEnd, now);
+        var anchor = Anchor(sent, prices, now) ?? trialEnd ?? start ?? now;
         var subscription = SubscriptionShape.New(work, customer, sent, currency, now, anchor, trialEnd);
         var id = subscription.Str("id")!;
         Customers.TakeCurrency(work, customer, currency);
         subscription["items"] = Json.List($"/v1/subscription_items?subscription={id}", items.Zip(prices, (item, price) =>
         {
-            var recurring = price.Obj("recurring")!;
-            return SubscriptionItems.New(work, id, item, price, now, trialEnd ?? Periods.End(anchor, recurring.Str("interval")!, recurring.Long("interval_count")!.Value, now), subscription.Str("_clock"));
+            var (interval, count) = (price.Obj("recurring")!.Str("interval")!, price.Obj("recurring")!.Long("interval_count")!.Value);
+            var end = start is null ? trialEnd ?? Periods.End(anchor, interval, count, now) : Periods.Next(anchor, interval, count, now);
+            var added = SubscriptionItems.New(work, id, item, price, now, end, subscription.Str("_clock"));
+            if (start is not null)
+                added["current_period_start"] = Math.Max(start.Value, Periods.Begin(anchor, interval, count, end));
+            return added;
         }));
         work.Add(subscription);
+        subscription["start_date"] = start ?? now;
         Discounts.OfSubscription(work, subscription, sent);
         foreach (var (at, (item, asked)) in subscription.Objects("items").Zip(items).Index())
             Discounts.OfItem(work, subscription, item, asked, $"items[{at}][discounts]");
         SubscriptionEnd.Later(subscription, sent, now);
         AddOnce(work, subscription, sent);
-        var free = trialEnd is null && anchor > now && sent.Str("proration_behavior") == "none";
+        if (start is not null)
+            Discounts.Backdate(work, subscription, start.Value, now);
+        var free = trialEnd is null && (anchor > now || start is not null) && sent.Str("proration_behavior") == "none";
         var waiting = InvoiceItems.Pending(work, customer.Str("id")!, currency, id);
-        var lines = SubscriptionLines.Of(work, subscription, subscription.Objects("items"), free);
+        var lines = free ? [] : start is null ? SubscriptionLines.Of(work, subscription, subscription.Objects("items"))
+            : [.. subscription.Objects("items").SelectMany(i => SubscriptionLines.Since(work, subscription, i, start.Value))];
+        if (lines.Count > MostLines)
+            throw StripeError.Invalid($"Backdating is not supported where the invoice would have more than {MostLines} line items.", "backdate_start_date");
         if (lines.Count + waiting.Count == 0)
             return (subscription, null);
         var invoice = InvoiceShape.ForSubscription(work, subscription, "subscription_create", lines, waiting);
@@ -66,6 +79,16 @@ internal static class SubscriptionStart
         if (sent.Long("trial_end") is not { } end)
             return null;
         return end > now ? end : throw StripeError.Invalid("Invalid timestamp: must be an integer Unix timestamp in the future.", "trial_end");
+    }
+
+    /// <summary>A start before now: every period since then is billed as it would have been.</summary>
+    private static long? Start(JsonObject sent, long? trialEnd, long now)
+    {
+        if (sent.Long("backdate_start_date") is not { } start)
+            return null;
+        if (start >= now)
+            throw StripeError.Invalid("Invalid timestamp: `backdate_start_date` must be in the past.", "backdate_start_date");
+        return trialEnd is null ? start : throw StripeError.Invalid("This sandbox does not begin trials in the past.", "backdate_start_date");
     }
 
     private static long? Anchor(JsonObject sent, List<JsonObject> prices, long now)

@@ -61,11 +61,11 @@ internal static class Subscriptions
             return subscription;
         if (subscription.Str("collection_method") == "send_invoice" && invoice.Long("amount_due") > 0)
         {
-            InvoiceCollection.Issue(work, subscription, invoice);
+            InvoiceFinalization.Issue(work, subscription, invoice);
             return subscription;
         }
         work.Emit("invoice.created", invoice);
-        InvoiceCollection.Finalize(work, invoice);
+        InvoiceFinalization.Finalize(work, invoice);
         if (charged && behaviour != "default_incomplete")
         {
             var refusal = InvoiceCollection.Charge(work, invoice, method!, sent.Flag("off_session"));

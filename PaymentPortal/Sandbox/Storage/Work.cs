@@ -107,7 +107,7 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
     }
 
     /// <summary>Does something as if, answers what would come of it, and leaves no trace.</summary>
-    public JsonObject Imagine(Func<Work, JsonObject> what)
+    public T Imagine<T>(Func<Work, T> what)
     {
         Flush();
         store.Execute("SAVEPOINT imagined");

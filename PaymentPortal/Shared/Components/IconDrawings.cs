@@ -44,6 +44,7 @@ public static class IconDrawings
         ["shield"] = """<path d="M12 3 5 5.5V11c0 4.8 2.8 8.2 7 10 4.2-1.8 7-5.2 7-10V5.5zM9 11.8l2.2 2.2L15.2 10"/>""",
         ["sun"] = """<circle cx="12" cy="12" r="4"/><path d="M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"/>""",
         ["moon"] = """<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z"/>""",
+        ["phone"] = """<rect x="7" y="2.5" width="10" height="19" rx="2.5"/><path d="M11 18.5h2"/>""",
         ["system"] = """<rect x="3" y="4" width="18" height="12" rx="2"/><path d="M9 20h6M12 16v4"/>""",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -38,6 +38,12 @@ public static class StateWords
         ["received"] = ("Received", Tone.Waiting),
         ["working"] = ("Working", Tone.Waiting),
         ["retrying"] = ("Retrying", Tone.Waiting),
+        ["invited"] = ("Invited", Tone.Waiting),
+        ["waiting"] = ("Waiting", Tone.Attention),
+        ["approved"] = ("Approved", Tone.Good),
+        ["refused"] = ("Refused", Tone.Failed),
+        ["replaced"] = ("Replaced", Tone.Ended),
+        ["expired"] = ("Expired", Tone.Ended),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Word and tone of a state; a state that is not known keeps its own words, in grey.</summary>

@@ -5,7 +5,25 @@ namespace Stripe;
 public sealed class ChargePaymentMethodDetails : StripeEntity<ChargePaymentMethodDetails>
 {
     public ChargePaymentMethodDetailsCard Card { get; set; }
+    public ChargePaymentMethodDetailsSepaDebit SepaDebit { get; set; }
     public string Type { get; set; }
+    public ChargePaymentMethodDetailsUsBankAccount UsBankAccount { get; set; }
+}
+
+public sealed class ChargePaymentMethodDetailsSepaDebit : StripeEntity<ChargePaymentMethodDetailsSepaDebit>
+{
+    public string BankCode { get; set; }
+    public string Country { get; set; }
+    public string Fingerprint { get; set; }
+    public string Last4 { get; set; }
+}
+
+public sealed class ChargePaymentMethodDetailsUsBankAccount : StripeEntity<ChargePaymentMethodDetailsUsBankAccount>
+{
+    public string BankName { get; set; }
+    public string Fingerprint { get; set; }
+    public string Last4 { get; set; }
+    public string RoutingNumber { get; set; }
 }
 
 public sealed class ChargePaymentMethodDetailsCard : StripeEntity<ChargePaymentMethodDetailsCard>

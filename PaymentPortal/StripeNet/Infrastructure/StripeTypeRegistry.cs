@@ -40,6 +40,7 @@ public static class StripeTypeRegistry
         ["subscription"] = typeof(Subscription),
         ["subscription_item"] = typeof(SubscriptionItem),
         ["subscription_schedule"] = typeof(SubscriptionSchedule),
+        ["tax.registration"] = typeof(Tax.Registration),
         ["tax.settings"] = typeof(Tax.Settings),
         ["tax_code"] = typeof(TaxCode),
         ["tax_id"] = typeof(TaxId),

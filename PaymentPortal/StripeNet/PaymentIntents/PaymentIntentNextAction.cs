@@ -7,6 +7,14 @@ public sealed class PaymentIntentNextAction : StripeEntity<PaymentIntentNextActi
     public PaymentIntentNextActionRedirectToUrl RedirectToUrl { get; set; }
     public string Type { get; set; }
     public Dictionary<string, object> UseStripeSdk { get; set; }
+    public PaymentIntentNextActionVerifyWithMicrodeposits VerifyWithMicrodeposits { get; set; }
+}
+
+public sealed class PaymentIntentNextActionVerifyWithMicrodeposits : StripeEntity<PaymentIntentNextActionVerifyWithMicrodeposits>
+{
+    public DateTime ArrivalDate { get; set; }
+    public string HostedVerificationUrl { get; set; }
+    public string MicrodepositType { get; set; }
 }
 
 public sealed class PaymentIntentNextActionRedirectToUrl : StripeEntity<PaymentIntentNextActionRedirectToUrl>

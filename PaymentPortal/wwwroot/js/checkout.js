@@ -1,21 +1,26 @@
 // The payment step: one code path over the object that Stripe.js gives. It needs no circuit; what was paid is learned from Stripe.
 
 import { declineSentence } from './declines.js';
+import { appearance, loadStripe } from './element.js';
+import { savedMethod, sayBeside } from './methods.js';
 
 const section = document.getElementById('payment');
 const form = document.getElementById('payment-form');
 const button = document.getElementById('pay-button');
 const message = document.getElementById('pay-message');
 const label = button.querySelector('span') ?? button;
-const { publishableKey, payUrl, completeUrl, returnUrl, antiforgery, seller } = section.dataset;
+const { publishableKey, payUrl, completeUrl, returnUrl, antiforgery, seller, email, mode = 'subscription' } = section.dataset;
 const draftKey = `checkout ${payUrl}`;
 const settled = ['succeeded', 'processing', 'requires_capture'];
 const seen = new WeakSet();
 const again = 'Press Pay again: you will not be charged twice.';
+const keep = document.getElementById('keep-method');
+const host = document.getElementById('payment-element');
 const unloaded = 'The card form could not be loaded. Check your connection, then try again.';
 
 let stripe, elements, total;
-let [ready, busy] = [false, false];
+let [ready, busy, calculating] = [false, false, false];
+let placing, refused = {}, setUp = null;
 let method = 'card';
 
 const inputs = () => [...document.querySelectorAll('[data-billing]')];
@@ -23,17 +28,28 @@ const drafts = () => JSON.parse(sessionStorage.getItem(draftKey) ?? '{}');
 const errorPlace = field => document.querySelector(`[data-error-for="${field}"]`);
 
 function say(text, action) {
-  message.textContent = text;
+  message.textContent = sayBeside(text) ? '' : text;
   if (!action) return;
   const retry = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Try again' });
   retry.addEventListener('click', action);
   message.append(' ', retry);
 }
 
+// A trial may ask for something to charge when it is over; then nothing is to be paid today, and yet a method is needed.
+const isFree = () => total?.amount === 0 && !total.needsMethod;
+const takesNew = () => !isFree() && !savedMethod();
+
 function showButton() {
-  button.disabled = busy || !ready;
+  button.disabled = busy || calculating || !(isFree() || (savedMethod() ? stripe && total : ready));
   button.setAttribute('aria-busy', String(busy));
-  if (total) label.textContent = `Pay ${total.text}`;
+  if (total) label.textContent = total.amount === 0 ? total.free : `Pay ${total.text}`;
+}
+
+function showMethods() {
+  host.hidden = !takesNew();
+  if (keep) keep.closest('label').hidden = !takesNew();
+  if (stripe && total && takesNew() && !elements) mount();
+  showButton();
 }
 
 function setBusy(value) {
@@ -55,28 +71,18 @@ function warn(event) {
   if (method === 'card') event.preventDefault();
 }
 
-// The page's own colours for the element's frame, as the browser resolves them.
-function appearance() {
-  const probe = section.appendChild(document.createElement('span'));
-  const variables = {};
-  const tokens = { colorPrimary: '--accent', colorBackground: '--surface', colorText: '--text', colorDanger: '--failed' };
-  for (const [name, token] of Object.entries(tokens)) {
-    probe.style.color = `var(${token})`;
-    variables[name] = getComputedStyle(probe).color;
-  }
-  probe.remove();
-  return { theme: 'stripe', variables };
-}
-
 // The order may be drawn anew by the circuit at any time; while a payment is in flight the amount that was pressed stays.
 function readTotal() {
-  const { amount, currency, text } = document.querySelector('[data-checkout-total]')?.dataset ?? {};
+  const { amount, currency, text, free, needsMethod, calculating: waits } = document.querySelector('[data-checkout-total]')?.dataset ?? {};
+  if (calculating !== Boolean(waits)) {
+    calculating = Boolean(waits);
+    showButton();
+  }
   if (busy || !/^\d+$/.test(amount ?? '') || !currency) return;
   if (total && total.amount === Number(amount) && total.currency === currency && total.text === text) return;
-  total = { amount: Number(amount), currency, text };
-  if (elements) elements.update({ amount: total.amount, currency });
-  else if (stripe) mount();
-  showButton();
+  total = { amount: Number(amount), currency, text, free, needsMethod: Boolean(needsMethod) };
+  elements?.update(total.needsMethod ? { currency } : { amount: total.amount || 1, currency });
+  showMethods();
 }
 
 function restoreDrafts() {
@@ -114,45 +120,49 @@ function clearError(input) {
   place.textContent = '';
 }
 
-function refuse(sentence, field) {
-  const input = inputs().find(each => each.dataset.billing === field);
-  const place = input && errorPlace(field);
-  if (!place) return say(sentence);
-  place.id ||= `billing-error-${field}`;
+function mark(input, sentence) {
+  const place = errorPlace(input.dataset.billing);
+  if (!place) return false;
+  place.id ||= `billing-error-${input.dataset.billing}`;
   place.textContent = sentence;
   input.setAttribute('aria-invalid', 'true');
   input.setAttribute('aria-describedby', place.id);
-  input.focus();
+  return true;
 }
 
-const loadScript = src => new Promise((resolve, reject) => {
-  const script = Object.assign(document.createElement('script'), { src, onload: resolve, onerror: reject });
-  document.head.append(script);
-});
+function refuse(sentence, field) {
+  const input = inputs().find(each => each.dataset.billing === field);
+  if (!input || !mark(input, sentence)) return say(sentence);
+  input.focus();
+}
 
 async function start() {
   say('');
   try {
-    if (!window.Stripe) await loadScript(document.querySelector('script[src*="stripe.js"]').src);
-    stripe ??= window.Stripe(publishableKey, { locale: document.documentElement.lang || 'auto' });
+    stripe ??= await loadStripe(publishableKey);
   } catch {
     return say(unloaded, start);
   }
   readTotal();
-  if (total && !elements) mount();
+  showMethods();
 }
 
 function mount() {
-  elements = stripe.elements({ mode: 'subscription', amount: total.amount, currency: total.currency, appearance: appearance() });
+  const asked = total.needsMethod ? { mode: 'setup' } : { mode, amount: total.amount };
+  elements = stripe.elements({ ...asked, ...(keep?.checked ? { setupFutureUsage: 'off_session' } : {}), currency: total.currency, appearance: appearance() });
   const element = elements.create('payment', {
     business: { name: seller },
-    fields: { billingDetails: { name: 'never', address: { country: 'never', postalCode: 'never' } } },
+    defaultValues: { billingDetails: { name: given(inputs()).name, email } },
+    fields: { billingDetails: { address: { country: 'never', postalCode: 'never' } } },
   });
   element.on('ready', () => {
     ready = true;
     showButton();
   });
-  element.on('change', event => { method = event.value?.type ?? method; });
+  element.on('change', event => {
+    method = event.value?.type ?? method;
+    setUp = null;
+  });
   element.on('loaderror', () => {
     element.destroy();
     elements = null;
@@ -163,6 +173,44 @@ function mount() {
   element.mount('#payment-element');
 }
 
+// What of the billing details changes the price goes to the circuit by a hidden field, again and again until it is read there.
+function showPlace() {
+  const country = inputs().find(input => input.dataset.billing === 'country')?.value;
+  for (const field of document.querySelectorAll('[data-only-in]')) field.hidden = !field.dataset.onlyIn.split(' ').includes(country);
+  for (const option of document.querySelectorAll('option[data-country]')) {
+    option.hidden = option.dataset.country !== country;
+    if (option.hidden && option.selected) option.selected = false;
+  }
+}
+
+const place = () => JSON.stringify(given(inputs().filter(input => 'priced' in input.dataset || input.dataset.billing === 'city')));
+const given = fields => Object.fromEntries(fields.map(input => [input.dataset.billing, input.closest('[hidden]') ? '' : input.value.trim()]));
+
+function tellPlace() {
+  clearTimeout(placing);
+  const bridge = document.getElementById('order-place');
+  if (!bridge || busy || bridge.dataset.read === place()) return;
+  bridge.value = place();
+  bridge.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+function placeChanged({ target }) {
+  if (!('priced' in (target.dataset ?? {}))) return;
+  showPlace();
+  clearTimeout(placing);
+  placing = setTimeout(tellPlace, target.options ? 0 : 400);
+}
+
+function readRefusal() {
+  const { field, sentence } = document.querySelector('[data-order-refusal]')?.dataset ?? {};
+  if (field === refused.field && sentence === refused.sentence) return;
+  const before = inputs().find(each => each.dataset.billing === refused.field);
+  const input = inputs().find(each => each.dataset.billing === field);
+  refused = { field, sentence };
+  if (before) clearError(before);
+  if (input) mark(input, sentence);
+}
+
 function retryAfter(header) {
   const seconds = Math.ceil(Number(header) || (Date.parse(header) - Date.now()) / 1000);
   if (!(seconds > 1)) return 'now';
@@ -170,13 +218,13 @@ function retryAfter(header) {
 }
 
 // The server asks Stripe first: where the money is there already, it answers so.
-async function askServer(billing) {
+async function askServer(billing, saved) {
   let response, text;
   try {
     response = await fetch(payUrl, {
-      method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(45000),
+      method: 'POST', redirect: 'manual', signal: AbortSignal.timeout(20000),
       headers: { 'Content-Type': 'application/json', Accept: 'application/json', RequestVerificationToken: antiforgery },
-      body: JSON.stringify({ billing, expectedAmount: total.amount }),
+      body: JSON.stringify({ billing, expectedAmount: total.amount, method: saved, keep: takesNew() && Boolean(keep?.checked) }),
     });
     text = await response.text();
   } catch {
@@ -203,30 +251,48 @@ function conclude({ error, paymentIntent }) {
   refuse(declineSentence(error) ?? `Something went wrong on the way. ${again}`, error?.code === 'incorrect_zip' ? 'postal_code' : null);
 }
 
+// What is typed in, with whose it is; the holder of a bank account is named beside it.
+function typed(billing, url) {
+  const pick = names => Object.fromEntries(names.map(name => [name, billing[name] || null]));
+  const details = { ...pick(method === 'card' ? ['name'] : []), address: pick(['country', 'line1', 'city', 'postal_code', 'state']) };
+  return { elements, redirect: 'if_required', confirmParams: { return_url: url, payment_method_data: { billing_details: details } } };
+}
+
+// Saves what a trial is charged to when it is over, once however often the button is then pressed.
+async function save(clientSecret, billing) {
+  const { setupIntent, error } = await stripe.confirmSetup({ ...typed(billing, location.href), clientSecret });
+  if (setupIntent?.status !== 'succeeded') return conclude({ error });
+  return typeof setupIntent.payment_method === 'string' ? setupIntent.payment_method : setupIntent.payment_method.id;
+}
+
 async function pay() {
-  const { error: incomplete } = await elements.submit();
-  if (incomplete) return conclude({ error: incomplete });
-  const billing = Object.fromEntries(inputs().map(input => [input.dataset.billing, input.value.trim()]));
-  const answer = await askServer(billing);
+  const isTyped = takesNew();
+  if (isTyped) {
+    const { error: incomplete } = await elements.submit();
+    if (incomplete) return conclude({ error: incomplete });
+  }
+  const billing = given(inputs());
+  let answer = await askServer(billing, isTyped ? setUp : savedMethod());
+  if (answer?.status === 'setup') {
+    setUp = await save(answer.clientSecret, billing) || null;
+    answer = setUp && await askServer(billing, setUp);
+  }
   if (!answer) return false;
   if (answer.status !== 'confirm') return leave(answer.redirect ?? completeUrl);
   const { clientSecret } = answer;
-  const given = names => Object.fromEntries(names.map(name => [name, billing[name] || null]));
-  const details = { ...given(['name']), address: given(['country', 'line1', 'city', 'postal_code', 'state']) };
-  let result = await stripe.confirmPayment({
-    elements, clientSecret, redirect: 'if_required',
-    confirmParams: {
-      return_url: new URL(returnUrl, location.href).href,
-      payment_method_data: { billing_details: details },
-    },
-  });
+  const url = new URL(returnUrl, location.href).href;
+  let result = await stripe.confirmPayment(isTyped ? { ...typed(billing, url), clientSecret }
+    : { clientSecret, redirect: 'if_required', confirmParams: { payment_method: savedMethod(), return_url: url } });
+  const step = result.paymentIntent?.status === 'requires_action' && result.paymentIntent.next_action?.type;
+  // An account that is not known to be its owner's is confirmed days later; the page after this one says how.
+  if (step === 'verify_with_microdeposits') return leave(completeUrl);
   if (result.paymentIntent?.status === 'requires_action') result = await stripe.handleNextAction({ clientSecret });
   return conclude(result);
 }
 
 form.addEventListener('submit', async event => {
   event.preventDefault();
-  if (busy || !ready) return;
+  if (busy || button.disabled) return;
   setBusy(true);
   say('');
   inputs().forEach(clearError);
@@ -247,6 +313,12 @@ document.addEventListener('keydown', event => {
   event.preventDefault();
   form.requestSubmit();
 });
+form.addEventListener('change', ({ target }) => {
+  if (target === keep) elements?.update({ setupFutureUsage: keep.checked ? 'off_session' : null });
+  if (target.name !== 'method') return;
+  say('');
+  showMethods();
+});
 document.addEventListener('input', keepDraft);
 document.addEventListener('change', keepDraft);
 addEventListener('pageshow', event => {
@@ -256,16 +328,13 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => elem
 new MutationObserver(changes => {
   if (changes.some(change => change.target === document.documentElement)) elements?.update({ appearance: appearance() });
   readTotal();
+  readRefusal();
   restoreDrafts();
-}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-amount', 'data-currency', 'data-text', 'data-theme'] });
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-amount', 'data-currency', 'data-text', 'data-calculating', 'data-sentence', 'data-theme'] });
 
 keepEarlier();
-// A country that was chosen before the circuit listened is told again, until the total is the one for it.
-setInterval(() => {
-  const country = document.querySelector('[data-billing=country]');
-  const priced = document.querySelector('[data-checkout-total]')?.dataset.country;
-  if (!busy && country && priced && country.value !== priced) country.dispatchEvent(new Event('change', { bubbles: true }));
-}, 1000);
-
 restoreDrafts();
+showPlace();
+for (const type of ['input', 'change']) document.addEventListener(type, placeChanged);
+setInterval(tellPlace, 1000);
 start();

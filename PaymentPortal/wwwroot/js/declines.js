@@ -15,7 +15,10 @@ const sentences = Object.entries({
     'card_velocity_exceeded withdrawal_count_limit_exceeded',
   'This card does not take such payments, so nothing was charged. Use another card.':
     'card_not_supported currency_not_supported transaction_not_allowed not_permitted',
-  [notConfirmed]: 'authentication_required payment_intent_authentication_failure',
+  'The number of the bank account is not right. Check it, then press Pay again.': 'account_number_invalid routing_number_invalid invalid_bank_account_iban',
+  'This bank account cannot be debited, so nothing was charged. Use another account, or a card.':
+    'bank_account_unusable bank_account_restricted debit_not_authorized account_closed no_account payment_method_bank_account_blocked payment_intent_payment_attempt_failed',
+  [notConfirmed]: 'authentication_required payment_intent_authentication_failure setup_intent_authentication_failure',
 });
 
 // The sentence for an error of Stripe.js; without an error the payment was left unconfirmed. Undefined where it cannot be told what happened.

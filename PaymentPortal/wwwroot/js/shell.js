@@ -1,10 +1,14 @@
 // The little that the pages need without a circuit: menus that close, ids that are copied, the theme without a reload, forms that are sent once,
 // the first error in focus, and a connection that is tried again. Everything works by delegation, so that it holds for parts that are rendered later.
 
+import './drafts.js';
+
 document.addEventListener('click', event => {
   const target = event.target instanceof Element ? event.target : null;
   for (const menu of document.querySelectorAll('details[data-menu][open]')) {
-    if (!menu.contains(target) || target.closest('a.menu-item')) menu.open = false;
+    if (!menu.contains(target) || target.closest('.menu-item')) menu.open = false;
+    // What the item opens gives the focus back to where it was: a closed menu has lost it.
+    if (menu.contains(target) && target.closest('button.menu-item')) menu.querySelector('summary').focus();
   }
   if (!target) return;
   if (target.closest('[data-close-on-link] a')) target.closest('[data-close-on-link]:popover-open')?.hidePopover();
@@ -40,6 +44,33 @@ addEventListener('pageshow', event => {
 });
 
 document.querySelector('[aria-invalid="true"]')?.focus();
+
+// A dialog that a page renders is modal from the start; Escape presses its Cancel, and the focus goes back to where it was.
+let beforeDialog;
+new MutationObserver(changes => {
+  const touched = list => changes.some(change => [...change[list]].some(node => node instanceof Element && (node.matches('dialog[data-modal]') || node.querySelector('dialog[data-modal]'))));
+  if (touched('removedNodes') && beforeDialog?.isConnected) beforeDialog.focus();
+  if (!touched('addedNodes')) return;
+  const dialog = document.querySelector('dialog[data-modal]:not([open])');
+  if (!dialog) return;
+  beforeDialog = document.activeElement;
+  dialog.showModal();
+}).observe(document.body, { childList: true, subtree: true });
+
+// A menu that somebody opened before the page came to life is drawn anew then; it stays open.
+new MutationObserver(changes => {
+  const menus = (list, open) => changes.flatMap(change => [...change[list]]).filter(node => node instanceof Element)
+    .flatMap(node => [node, ...node.querySelectorAll('details')]).filter(node => node.matches(`details[data-menu]${open}`));
+  if (menus('removedNodes', '[open]').length === 0) return;
+  const drawn = menus('addedNodes', '').find(menu => menu.isConnected);
+  if (drawn) drawn.open = true;
+}).observe(document.body, { childList: true, subtree: true });
+
+document.addEventListener('cancel', event => {
+  if (!event.target.matches('dialog[data-modal]')) return;
+  event.preventDefault();
+  event.target.querySelector('[data-cancel]')?.click();
+}, true);
 
 async function copy(element) {
   await navigator.clipboard.writeText(element.dataset.copy);

@@ -1,0 +1,228 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using PaymentPortal.Accounts;
+using PaymentPortal.Billing;
+using PaymentPortal.Documents;
+using PaymentPortal.Invoices;
+using PaymentPortal.Tests.Documents;
+using PaymentPortal.Tests.EndToEnd;
+using PaymentPortal.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace PaymentPortal.Tests.Billing;
+
+/// <summary>The customer's invoices, cards and details in a real browser.</summary>
+public sealed class BillingPagesTests(Browser browser, PortalApp app) : CustomerTest(browser, app), IClassFixture<PortalApp>
+{
+    [Fact]
+    public async Task An_upgrade_in_the_middle_of_a_period_is_explained_to_the_cent_and_its_document_is_two_presses_away()
+    {
+        var account = await (await Account.OpenAsync(App)).AfterAsync(TimeSpan.FromDays(10));
+        var item = (string)(await App.Sandbox.GetAsync($"subscriptions/{account.Subscription}"))["items"]!["data"]![0]!["id"]!;
+        await App.Sandbox.PostAsync($"subscriptions/{account.Subscription}", ("items[0][id]", item), ("items[0][price]", await account.PriceAsync("enterprise_month_usd")), ("proration_behavior", "always_invoice"));
+        var id = await account.InvoiceAsync("paid", "subscription_update");
+        var page = await SignInAsync(account.Member, "/billing");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Invoices" }).First.ClickAsync();
+        await Expect(page.Locator($"a[href='/billing/invoices/{id}/pdf']")).ToBeVisibleAsync();
+        await page.Locator($"a[href='/billing/invoices/{id}']").ClickAsync();
+        foreach (var why in await page.GetByText("Why was I charged this?", new() { Exact = true }).And(page.Locator("summary")).AllAsync())
+            await why.ClickAsync();
+        await Expect(page.Locator(".line-reasons")).ToHaveCountAsync(2);
+        await Expect(page.Locator(".line-reasons").First).ToContainTextAsync("$149.00 had been charged for");
+        await page.ShouldHaveNoAxeFindings();
+
+        var file = await App.Services.GetRequiredService<InvoiceDocuments>().EnsureAsync(id, Cancellation);
+        var document = InvoiceDocument.FromJson(file.Value!.Content);
+        var answers = document.Lines.Select(line => WhyCharged.Of(line, TimeZoneInfo.Utc)).ToList();
+        Assert.Equal(document.Total.MinorUnits, answers.Sum(a => a.Total.MinorUnits));
+        Assert.Equal(document.Total.MinorUnits, (long)(await App.Sandbox.GetAsync($"invoices/{id}"))["total"]!);
+        Assert.All(answers, answer => Assert.Contains("÷", answer.Reasons[0].Sentence, StringComparison.Ordinal));
+        var receipt = await page.Context.APIRequest.GetAsync(new Uri(App.Address, $"billing/invoices/{id}/receipt").AbsoluteUri);
+        Assert.Contains("Receipt", PdfTool.Text(await receipt.BodyAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Invoices_are_filtered_by_address_and_a_stranger_sees_none()
+    {
+        var account = await (await Account.OpenAsync(App)).AfterAsync(TimeSpan.FromDays(32));
+        var id = await account.InvoiceAsync("paid");
+        var page = await SignInAsync(account.Member, "/billing/invoices?q=149.00");
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
+        await page.GotoAsync(new Uri(App.Address, "billing/invoices?state=open").AbsoluteUri);
+        await Expect(page.GetByText("No invoice fits")).ToBeVisibleAsync();
+        await page.ShouldHaveNoAxeFindings();
+        await App.Sandbox.PostAsync("credit_notes", ("invoice", id), ("amount", "1000"), ("credit_amount", "1000"), ("memo", "An hour of outage"));
+        await page.GotoAsync(new Uri(App.Address, $"billing/invoices/{id}").AbsoluteUri);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Credit notes" })).ToBeVisibleAsync();
+        var address = await page.Locator("a[href^='/billing/credit-notes/']").GetAttributeAsync("href");
+        var note = PdfTool.Text(await (await page.Context.APIRequest.GetAsync(new Uri(App.Address, address).AbsoluteUri)).BodyAsync());
+        Assert.Contains("Credit note", note, StringComparison.Ordinal);
+        Assert.Contains("$10.00 credited", note, StringComparison.Ordinal);
+        Assert.Contains("An hour of outage", note, StringComparison.Ordinal);
+
+        AllowStatus(404, "Not Found");
+        var stranger = await SignInAsync(await Member.AddAsync(App), "/billing/invoices");
+        await Expect(stranger.GetByText("No invoices yet")).ToBeVisibleAsync();
+        Assert.Equal(404, (await stranger.Context.APIRequest.GetAsync(new Uri(App.Address, address).AbsoluteUri)).Status);
+        Assert.Equal(404, (await stranger.Context.APIRequest.GetAsync(new Uri(App.Address, $"billing/invoices/{id}/receipt").AbsoluteUri)).Status);
+    }
+
+    [Fact]
+    public async Task A_plan_that_owes_offers_the_way_to_pay_first()
+    {
+        var account = await FailedAsync();
+        await account.InvoiceAsync("open");
+        var page = await SignInAsync(account.Member, "/billing");
+        var foot = page.Locator(".plan-card .card-foot").First;
+        await Expect(foot.GetByRole(AriaRole.Link)).ToHaveTextAsync(["Pay now", "Update card", "Cancel plan"]);
+        await Expect(foot.Locator(".primary")).ToHaveTextAsync(["Pay now"]);
+        await page.ShouldHaveNoAxeFindings();
+        await foot.GetByRole(AriaRole.Link, new() { Name = "Pay now" }).ClickAsync();
+        await page.Locator($"input[value='{account.Card}']").CheckAsync();
+        await new CheckoutScreen(page).Pay.ClickAsync();
+        await Expect(page.GetByText("Paid: $149.00")).ToBeVisibleAsync();
+        await page.GotoAsync(new Uri(App.Address, "billing").AbsoluteUri);
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Change plan or seats" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Pay now" })).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData(CheckoutScreen.Pays, 0)]
+    [InlineData(CheckoutScreen.Asks, 2)]
+    public async Task A_new_card_pays_what_failed_at_once_and_becomes_the_default(string number, int questions)
+    {
+        var account = await FailedAsync();
+        var id = await account.InvoiceAsync("open");
+        var page = await SignInAsync(account.Member, $"/billing/fix?invoice={id}");
+        var screen = new CheckoutScreen(page);
+        await Expect(screen.Pay).ToHaveTextAsync("Pay $149.00");
+        await page.ShouldHaveNoAxeFindings();
+        await screen.FillCardAsync(number);
+        await screen.Pay.ClickAsync();
+        for (var i = 0; i < questions; i++)
+        {
+            await Expect(screen.BankAsks).ToContainTextAsync(i == 0 ? "saved for coming payments" : "$149.00");
+            await screen.BankAsks.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        }
+
+        await page.WaitForURLAsync("**/billing/invoices/in_*");
+        await Expect(page.GetByText("Paid: $149.00")).ToBeVisibleAsync();
+        Assert.Equal(2, await App.Sandbox.SucceededChargesAsync(account.Customer));
+        var subscription = await App.Sandbox.GetAsync($"subscriptions/{account.Subscription}");
+        Assert.Equal("active", (string?)subscription["status"]);
+        Assert.Equal((string?)(await App.Sandbox.GetAsync($"customers/{account.Customer}"))["invoice_settings"]!["default_payment_method"], (string?)subscription["default_payment_method"]);
+    }
+
+    [Fact]
+    public async Task A_saved_card_pays_and_a_refused_one_is_told()
+    {
+        AllowDeclines();
+        var account = await FailedAsync();
+        var id = await account.InvoiceAsync("open");
+        var page = await SignInAsync(account.Member, $"/billing/fix?invoice={id}", 390);
+        var screen = new CheckoutScreen(page);
+        await screen.FillCardAsync("4000 0000 0000 0341");
+        await screen.Pay.ClickAsync();
+        await Expect(screen.Message).ToContainTextAsync("nothing was charged");
+        await page.Locator($"input[value='{account.Card}']").CheckAsync();
+        await screen.Pay.ClickAsync();
+        await Expect(page.GetByText("Paid: $149.00")).ToBeVisibleAsync();
+        Assert.Equal(2, await App.Sandbox.SucceededChargesAsync(account.Customer));
+    }
+
+    [Fact]
+    public async Task A_mails_link_pays_for_the_invoices_own_organisation_and_nobody_elses_can()
+    {
+        var (account, other) = (await FailedAsync(), await Member.AddAsync(App));
+        var id = await account.InvoiceAsync("open");
+        var use = App.Services.GetRequiredService<UsePaymentMethod>();
+        Assert.Equal("not_found", (await use.RunAsync(other.Id, new MethodWish(account.Card, MakeDefault: true, 14_900, id), Cancellation)).Refusal?.Code);
+        Assert.Equal("not_found", (await use.StartAsync(other.Id, id, "", Cancellation)).Refusal?.Code);
+        var colleague = await account.Member.ColleagueAsync(App);
+        Assert.Equal("not_allowed", (await use.RunAsync(colleague.Id, new MethodWish(account.Card, MakeDefault: true, 14_900, id), Cancellation)).Refusal?.Code);
+        var changed = (await use.RunAsync(account.Member.Id, new MethodWish(account.Card, MakeDefault: true, 14_800, id), Cancellation)).Refusal;
+        Assert.Equal(("amount_changed", "The amount is now $149.00. Reload the page, then pay."), (changed?.Code, changed?.Sentence));
+
+        await using (var context = await App.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation))
+        {
+            context.Memberships.Add(new Membership { OrganisationId = other.Organisation, UserId = account.Member.Id, Role = MembershipRole.Owner, CreatedAt = App.Services.GetRequiredService<TimeProvider>().GetUtcNow() });
+            await context.SaveChangesAsync(Cancellation);
+            await context.Users.Where(u => u.Id == account.Member.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.ActsFor, other.Organisation), Cancellation);
+        }
+
+        var page = await SignInAsync(account.Member, $"/billing/fix?invoice={id}");
+        await page.Locator($"input[value='{account.Card}']").CheckAsync();
+        await new CheckoutScreen(page).Pay.ClickAsync();
+        await Expect(page.GetByText("Paid: $149.00")).ToBeVisibleAsync();
+        Assert.Equal(2, await App.Sandbox.SucceededChargesAsync(account.Customer));
+    }
+
+    [Fact]
+    public async Task Cards_are_added_made_default_and_removed_but_not_the_last_one_of_a_running_plan()
+    {
+        var account = await Account.OpenAsync(App);
+        var page = await SignInAsync(account.Member, "/billing/payment-methods");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove Visa ending in 4242" }).ClickAsync();
+        await Expect(page.GetByText("A running plan needs something to be paid by.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Add a card" }).ClickAsync();
+        var screen = new CheckoutScreen(page);
+        await page.GetByLabel("Pay the coming invoices with it").UncheckAsync();
+        await screen.FillCardAsync("5555 5555 5555 4444");
+        await screen.Pay.ClickAsync();
+        await Expect(page.GetByText("The card is saved.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Mastercard ending in 4444")).ToBeVisibleAsync();
+        await page.ShouldHaveNoAxeFindings();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make default: Mastercard ending in 4444" }).ClickAsync();
+        await Expect(page.GetByText("Mastercard ending in 4444 pays the coming invoices.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove Visa ending in 4242" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove it" }).ClickAsync();
+        await Expect(page.GetByText("Visa ending in 4242 is removed.")).ToBeVisibleAsync();
+        await Expect(page.Locator(".methods-row")).ToHaveCountAsync(1);
+        Assert.Single(await App.Sandbox.ListAsync("payment_methods", ("customer", account.Customer)));
+    }
+
+    [Fact]
+    public async Task Details_and_tax_id_stand_on_the_next_invoice()
+    {
+        var account = await Account.OpenAsync(App);
+        var page = await SignInAsync(account.Member, "/billing/details");
+        await page.GetByLabel("Name on the invoice").FillAsync("Analytische Maschinen GmbH");
+        await page.GetByLabel("Country").SelectOptionAsync("DE");
+        await page.GetByLabel("Kind of tax id").SelectOptionAsync("eu_vat");
+        await page.GetByLabel("Tax id", new() { Exact = true }).FillAsync("DE12");
+        var save = page.GetByRole(AriaRole.Button, new() { Name = "Save for coming invoices" });
+        await save.ClickAsync();
+        await Expect(page.GetByText("This does not look like")).ToBeVisibleAsync();
+        await page.GetByLabel("Tax id", new() { Exact = true }).FillAsync("DE 123 456 789");
+        await save.ClickAsync();
+        await Expect(page.GetByText("Saved. Your coming invoices carry these details.")).ToBeVisibleAsync();
+        await page.ShouldHaveNoAxeFindings();
+        account = await account.AfterAsync(TimeSpan.FromDays(32));
+        var invoice = await App.Sandbox.GetAsync($"invoices/{await account.InvoiceAsync("paid")}");
+        Assert.Equal("Analytische Maschinen GmbH", (string?)invoice["customer_name"]);
+        Assert.Equal("DE123456789", (string?)invoice["customer_tax_ids"]![0]!["value"]);
+    }
+
+    [Theory]
+    [InlineData("/billing/payment-methods")]
+    [InlineData("/billing/details")]
+    [InlineData("/billing/payment-methods/add")]
+    public async Task A_plain_member_may_not_change_how_the_organisation_pays(string path)
+    {
+        var account = await Account.OpenAsync(App);
+        var page = await SignInAsync(await account.Member.ColleagueAsync(App), path);
+        await Expect(page.GetByText("wners and members with the billing role")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove" })).ToHaveCountAsync(0);
+        await page.ShouldHaveNoAxeFindings();
+    }
+
+    /// <summary>Somebody whose renewal failed, and who still has the card that is good.</summary>
+    private async Task<Account> FailedAsync()
+    {
+        var account = await Account.OpenAsync(App);
+        var bad = (string)(await App.Sandbox.PostAsync("payment_methods/pm_card_chargeCustomerFail/attach", ("customer", account.Customer)))["id"]!;
+        await App.Sandbox.PostAsync($"customers/{account.Customer}", ("invoice_settings[default_payment_method]", bad));
+        return await account.AfterAsync(TimeSpan.FromDays(32));
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.Playwright;
+using PaymentPortal.Tests.EndToEnd;
+using PaymentPortal.Tests.Subscriptions;
+using PaymentPortal.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace PaymentPortal.Tests.Billing;
+
+public sealed class BillingPortalTests(Browser browser, PortalApp app) : CustomerTest(browser, app), IClassFixture<PortalApp>
+{
+    [Fact]
+    public async Task The_overview_says_what_is_paid_next_and_an_upgrade_is_shown_to_the_cent_before_it_is_made()
+    {
+        var (member, tenant) = await ComeAsync();
+        var page = await SignInAsync(member, "/billing");
+        await Expect(page.GetByText("you pay $149.00 with Visa ending in 4242")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Change plan or seats" }).ClickAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Enterprise" }).CheckAsync();
+        var action = page.GetByRole(AriaRole.Button, new() { Name = "Change now and pay" });
+        await Expect(action).ToBeEnabledAsync();
+        await Expect(page.Locator(".change-result")).ToContainTextAsync("of Pro not used");
+        var shown = (await action.TextContentAsync())!.Split("pay ")[1];
+        await action.ClickAsync();
+        await Expect(page.GetByText("Done. What you chose is yours now.")).ToBeVisibleAsync();
+        var invoice = await tenant.LatestInvoiceAsync();
+        Assert.Equal(shown, PaymentPortal.Shared.MoneyFormat.Text(new((long)invoice["amount_paid"]!, PortalTables.Usd)));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back to billing" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Enterprise" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Less_is_planned_shown_and_withdrawn()
+    {
+        var (member, tenant) = await ComeAsync();
+        var page = await SignInAsync(member, "/billing/change");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Pilot" }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change at the end of the period" }).ClickAsync();
+        await Expect(page.GetByText("Done. It changes on")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back to billing" }).ClickAsync();
+        await Expect(page.GetByText("it becomes Pilot, 1 seat, $49.00 per month")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Withdraw the change" }).ClickAsync();
+        await Expect(page.GetByText("it becomes Pilot")).ToBeHiddenAsync();
+        await tenant.UntilAsync(s => s.ScheduleId is null, "withdrawn");
+    }
+
+    [Fact]
+    public async Task A_plan_is_cancelled_in_two_presses_and_kept_in_one()
+    {
+        var (member, tenant) = await ComeAsync();
+        var page = await SignInAsync(member, "/billing");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Cancel plan" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel on" }).ClickAsync();
+        await tenant.UntilAsync(s => s.CancelAtPeriodEnd, "set to end");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep Pro" }).ClickAsync();
+        await tenant.UntilAsync(s => !s.CancelAtPeriodEnd, "kept");
+        await Expect(page.GetByText("It renews by itself.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Ending_at_once_asks_once_and_the_plan_can_be_had_again()
+    {
+        var (member, tenant) = await ComeAsync();
+        await tenant.AdvanceAsync(5);
+        var page = await SignInAsync(member, "/billing/cancel");
+        await page.GetByRole(AriaRole.Button, new() { Name = "It costs too much" }).ClickAsync();
+        await Expect(page.GetByText("30% off for 3 months")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel now" }).ClickAsync();
+        await Expect(page.GetByText("this cannot be undone")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "End Pro now" }).ClickAsync();
+        await tenant.UntilAsync(s => s is { Status: "canceled", Feedback: "too_expensive" }, "ended");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Come back to Pro" }).ClickAsync();
+        await page.WaitForURLAsync("**/checkout/*");
+    }
+
+    [Fact]
+    public async Task A_pause_ends_on_its_day_or_at_a_press()
+    {
+        var (member, tenant) = await ComeAsync();
+        var page = await SignInAsync(member, "/billing");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Pause" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "2 months" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause until" }).ClickAsync();
+        await Expect(page.GetByText("Nothing is charged before; then it goes on by itself.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume now" }).ClickAsync();
+        await tenant.UntilAsync(s => !s.CollectionPaused, "resumed");
+    }
+
+    [Fact]
+    public async Task An_upgrade_that_the_bank_asks_about_is_finished_on_the_page()
+    {
+        var (member, tenant) = await ComeAsync();
+        await tenant.UseCardAsync("pm_card_authenticationRequired");
+        var page = await SignInAsync(member, "/billing/change?plan=enterprise");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change now and pay" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Finish the payment" }).ClickAsync();
+        await Expect(page.GetByText("wants to hear from you that it may pay")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pay $" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await page.WaitForURLAsync("**/billing/invoices/*?notice=paying");
+        await tenant.UntilAsync(s => s is { PendingUntil: null, PlanItem: { LookupKey: "enterprise_month_usd" } }, "paid and in force");
+        await page.GotoAsync(new Uri(App.Address, "/billing").AbsoluteUri);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Enterprise" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task An_upgrade_that_was_declined_is_paid_with_another_card()
+    {
+        var (member, tenant) = await ComeAsync();
+        await tenant.UseCardAsync("pm_card_chargeCustomerFail");
+        var page = await SignInAsync(member, "/billing/change?plan=enterprise");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change now and pay" }).ClickAsync();
+        await Expect(page.GetByText("Your plan stays as it was and nothing was charged")).ToBeVisibleAsync();
+        await page.GotoAsync(new Uri(App.Address, "/billing").AbsoluteUri);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Pay for the change" }).ClickAsync();
+        var card = new CheckoutScreen(page);
+        await card.FillCardAsync(CheckoutScreen.Pays);
+        await card.Pay.ClickAsync();
+        await tenant.UntilAsync(s => s is { PendingUntil: null, PlanItem: { LookupKey: "enterprise_month_usd" } }, "paid and in force");
+    }
+
+    private async Task<(Member Member, Tenant Tenant)> ComeAsync()
+    {
+        var member = await Member.AddAsync(App);
+        return (member, await Tenant.SubscribeAsync(App, member.Organisation, member.Id, "pro_month_usd"));
+    }
+}

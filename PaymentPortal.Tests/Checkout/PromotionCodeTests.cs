@@ -1,0 +1,74 @@
+using Microsoft.Extensions.DependencyInjection;
+using PaymentPortal.Checkout;
+using PaymentPortal.Data;
+using PaymentPortal.Shared;
+using PaymentPortal.Tests.Operations;
+using PaymentPortal.Tests.Support;
+
+namespace PaymentPortal.Tests.Checkout;
+
+/// <summary>Promotion codes: looked at before paying, with the reason where one does not apply.</summary>
+public sealed class PromotionCodeTests(PortalOnEach portals) : IClassFixture<PortalOnEach>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task A_code_is_taken_off_before_tax_and_charged_as_shown(DatabaseProvider provider)
+    {
+        var portal = await portals.OnAsync(provider);
+        var shopper = await Shopper.ComeAsync(portal);
+        var code = await CodeAsync(portal, [("percent_off", "20"), ("duration", "once")], ("restrictions[first_time_transaction]", "true"));
+        foreach (var cart in (CheckoutWish[])[new("pro_month_usd", Add: "credits_100_usd"), new("credits_500_usd", Add: "credits_100_usd")])
+        {
+            var purchase = (await shopper.StartAsync(cart)).Value;
+            Assert.True((await ApplyAsync(portal, shopper, purchase, code.ToLowerInvariant())).IsDone);
+            var buyer = new BillingDetails { Name = "Ada", Country = "GB" };
+            var quote = (await shopper.QuoteAsync(purchase, buyer)).Value!;
+            Assert.Equal(cart.Price == "pro_month_usd" ? (3_180, 15_264) : (1_100, 5_280), (quote.Discount.MinorUnits, quote.Total.MinorUnits));
+            var step = await shopper.PayAsync(purchase, buyer);
+            Assert.True(step.IsDone, step.Refusal?.Sentence);
+            var asked = await portal.Sandbox.GetAsync($"payment_intents/{step.Value.ClientSecret!.Split("_secret_")[0]}");
+            Assert.Equal(quote.Total.MinorUnits, (long)asked["amount"]!);
+        }
+    }
+
+    [Fact]
+    public async Task A_code_that_does_not_apply_says_why()
+    {
+        var portal = await portals.OnAsync(DatabaseProvider.Sqlite);
+        var (shopper, other) = (await Shopper.ComeAsync(portal), await Shopper.ComeAsync(portal));
+        var bought = (await shopper.StartAsync("credits_100_usd")).Value;
+        await shopper.ConfirmAsync((await shopper.PayAsync(bought)).Value!);
+        await shopper.PaidAsync(bought);
+        await other.PayAsync((await other.StartAsync("credits_100_usd")).Value);
+        var purchase = (await shopper.StartAsync("pro_month_usd")).Value;
+        (string, string)[] percent = [("percent_off", "20"), ("duration", "once")];
+        var others = (string)Assert.Single(await portal.Sandbox.ListAsync("customers", ("email", other.Email)))["id"]!;
+        await RefusedAsync("first purchase", await CodeAsync(portal, percent, ("restrictions[first_time_transaction]", "true")));
+        await RefusedAsync("$500.00 or more", await CodeAsync(portal, percent, ("restrictions[minimum_amount]", "50000"), ("restrictions[minimum_amount_currency]", "usd")));
+        await RefusedAsync("another customer", await CodeAsync(portal, percent, ("customer", others)));
+        await RefusedAsync("cannot be used in USD", await CodeAsync(portal, [("amount_off", "500"), ("currency", "eur"), ("duration", "once")]));
+        await RefusedAsync("no such code", "NOBODYKNOWS");
+        await RefusedAsync("Enter the code", " ");
+        var ended = await CodeAsync(portal, percent);
+        await portal.Sandbox.PostAsync($"promotion_codes/{(string)Assert.Single(await portal.Sandbox.ListAsync("promotion_codes", ("code", ended)))["id"]!}", ("active", "false"));
+        await RefusedAsync("no longer valid", ended);
+        Assert.Null((await shopper.FindAsync(purchase)).PromotionCode);
+
+        async Task RefusedAsync(string words, string code)
+        {
+            await Eventually.TrueAsync(
+                async () => (await ApplyAsync(portal, shopper, purchase, code)).Refusal is { Field: "promotion_code" } refusal && refusal.Sentence.Contains(words, StringComparison.Ordinal), () => $"'{words}' was not said.");
+        }
+    }
+
+    private static Task<Outcome> ApplyAsync(PortalApp portal, Shopper shopper, PurchaseId purchase, string code) =>
+        portal.Services.GetRequiredService<ApplyCode>().RunAsync(purchase, shopper.UserId, code, Cancellation);
+
+    private static async Task<string> CodeAsync(PortalApp portal, (string, string)[] coupon, params (string, string)[] limits)
+    {
+        var made = await portal.Sandbox.PostAsync("coupons", coupon);
+        return (string)(await portal.Sandbox.PostAsync("promotion_codes", [("promotion[type]", "coupon"), ("promotion[coupon]", (string)made["id"]!), .. limits]))["code"]!;
+    }
+}

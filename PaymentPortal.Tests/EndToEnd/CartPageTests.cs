@@ -1,0 +1,67 @@
+using Microsoft.Playwright;
+using PaymentPortal.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace PaymentPortal.Tests.EndToEnd;
+
+/// <summary>The cart as a person edits it on the checkout page.</summary>
+public sealed class CartPageTests(Browser browser, PortalApp app) : CustomerTest(browser, app), IClassFixture<PortalApp>
+{
+    [Fact]
+    public async Task Seats_credits_code_and_tax_id_change_the_total_that_is_paid()
+    {
+        var coupon = await App.Sandbox.PostAsync("coupons", ("percent_off", "50"), ("duration", "once"));
+        await App.Sandbox.PostAsync("promotion_codes", ("promotion[type]", "coupon"), ("promotion[coupon]", (string)coupon["id"]!), ("code", "HALF"));
+        var member = await Member.AddAsync(App);
+        var page = await SignInAsync(member, "/checkout/new?price=pro_month_eur&seats=2");
+        var checkout = new CheckoutScreen(page);
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay €330.82");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Seats: one more" }).ClickAsync();
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay €496.23");
+        await page.GetByRole(AriaRole.Button, new() { Name = "500 credits" }).ClickAsync();
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay €546.21");
+        await page.GetByLabel("Promotion code").FillAsync("NOPE");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        await Expect(page.GetByText("There is no such code.")).ToBeVisibleAsync();
+        await page.GetByLabel("Promotion code").FillAsync("half");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay €273.11");
+        await page.GetByLabel("VAT or tax number").FillAsync("DE 136 695 97");
+        await Expect(page.Locator("[data-error-for=tax_id]")).ToContainTextAsync("This is not a VAT number of Germany");
+        await page.GetByLabel("VAT or tax number").FillAsync("DE 136 695 976");
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay €229.50");
+        await Expect(page.Locator("[data-error-for=tax_id]")).ToBeEmptyAsync();
+        await Expect(page.Locator("[data-tax-note]")).ToContainTextAsync("reverse charge");
+        await checkout.FillAsync();
+        await checkout.Pay.ClickAsync();
+        await checkout.IsPaidAsync();
+        var charge = Assert.Single(await App.Sandbox.ListAsync("charges"));
+        Assert.Equal((22_950, "eur"), ((long)charge["amount"]!, (string?)charge["currency"]));
+        await page.GotoAsync(new Uri(App.Address, "/checkout/new?price=credits_100_usd").AbsoluteUri);
+        await Expect(checkout.Name).ToHaveValueAsync("Ada Lovelace");
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay €9.30");
+        await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Visa ending in 4242" })).ToBeCheckedAsync();
+        await checkout.Pay.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Paid. 100 credits" })).ToBeVisibleAsync();
+        Assert.Equal(2, await member.ChargesAsync(App));
+    }
+
+    [Fact]
+    public async Task A_cart_changed_in_another_window_shows_here_and_a_trial_starts_without_a_card()
+    {
+        var member = await Member.AddAsync(App);
+        var checkout = await CheckOutAsync(member, 390);
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay $149.00");
+        var other = await AnotherTabAsync(checkout);
+        await Expect(other.Pay).ToHaveTextAsync("Pay $149.00");
+        await other.Page.GetByLabel("Seats", new() { Exact = true }).FillAsync("5");
+        await other.Page.Keyboard.PressAsync("Tab");
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay $745.00");
+        await checkout.Page.GotoAsync(new Uri(App.Address, "/checkout/new?price=pilot_month_usd&trial=1").AbsoluteUri);
+        await checkout.Name.FillAsync("Ada Lovelace");
+        await Expect(checkout.Pay).ToHaveTextAsync("Start the trial");
+        await checkout.Pay.ClickAsync();
+        await Expect(checkout.Page.GetByRole(AriaRole.Heading, new() { Name = "Your trial of the Pilot plan has begun" })).ToBeVisibleAsync();
+        Assert.Equal(0, await member.ChargesAsync(App));
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.Playwright;
+using PaymentPortal.Tests.Billing;
+using PaymentPortal.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace PaymentPortal.Tests.EndToEnd;
+
+/// <summary>A line that is cut in the middle of a form: what was typed before and meanwhile is still there, and is what is saved.</summary>
+public sealed class DraftsTests(Browser browser, PortalApp app) : CustomerTest(browser, app), IClassFixture<PortalApp>
+{
+    [Fact]
+    public async Task What_is_typed_while_the_line_is_cut_is_saved_once_it_is_back()
+    {
+        Allow("WebSocket");
+        Allow("Connection disconnected");
+        Allow("not in the 'Connected' State");
+        Allow("No interop methods are registered");
+        var account = await Account.OpenAsync(App);
+        var page = await SignInAsync(account.Member, "/account");
+        var (circuits, isDown) = (new List<IWebSocketRoute>(), false);
+        await page.RouteWebSocketAsync("**/_blazor**", socket =>
+        {
+            if (isDown)
+            {
+                _ = socket.CloseAsync();
+                return;
+            }
+            socket.ConnectToServer();
+            circuits.Add(socket);
+        });
+        await page.RouteAsync("**/_blazor/negotiate**", route => isDown ? route.AbortAsync() : route.ContinueAsync());
+        Allow("_blazor/negotiate");
+        Allow("ERR_FAILED");
+        Allow("Failed to fetch");
+
+        await page.GotoAsync(new Uri(App.Address, "billing/details").AbsoluteUri);
+        await page.GetByLabel("Street address").FillAsync("1 Engine Street");
+        await CutAsync();
+        await page.GetByLabel("City").FillAsync("Αθήνα");
+        await page.GetByLabel("Postal code").FillAsync("104 31");
+        await page.GetByLabel("Country").SelectOptionAsync("GR");
+        await ComeBackAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save for coming invoices" }).ClickAsync();
+        await Expect(page.GetByText("Saved. Your coming invoices carry these details.")).ToBeVisibleAsync();
+        var address = (await App.Sandbox.GetAsync($"customers/{account.Customer}"))["address"]!;
+        Assert.Equal(("1 Engine Street", "Αθήνα", "104 31", "GR"), ((string?)address["line1"], (string?)address["city"], (string?)address["postal_code"], (string?)address["country"]));
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => sessionStorage.length"));
+
+        await page.GotoAsync(new Uri(App.Address, "billing/cancel").AbsoluteUri);
+        await page.GetByRole(AriaRole.Button, new() { Name = "It costs too much" }).ClickAsync();
+        await page.GetByLabel("Anything you want to add").FillAsync("Before.");
+        await CutAsync();
+        await page.GetByLabel("Anything you want to add").FillAsync("Before.\nAnd meanwhile.");
+        await ComeBackAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel on" }).ClickAsync();
+        await page.WaitForURLAsync("**/billing");
+        Assert.Equal("Before.\nAnd meanwhile.", (string?)(await App.Sandbox.GetAsync($"subscriptions/{account.Subscription}"))["cancellation_details"]!["comment"]);
+
+        async Task CutAsync()
+        {
+            isDown = true;
+            await circuits[^1].CloseAsync();
+            await Expect(page.GetByText("The connection is lost.")).ToBeVisibleAsync();
+        }
+
+        async Task ComeBackAsync()
+        {
+            isDown = false;
+            await Expect(page.Locator("#components-reconnect-modal")).ToBeHiddenAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_form_that_was_left_or_saved_leaves_nothing_behind_and_neither_does_signing_out()
+    {
+        var account = await Account.OpenAsync(App);
+        var page = await SignInAsync(account.Member, "/billing/details");
+        await page.GetByLabel("City").FillAsync("London");
+        Assert.Equal(1, await page.EvaluateAsync<int>("() => sessionStorage.length"));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Usage" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Usage", Exact = true })).ToBeVisibleAsync();
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => sessionStorage.length"));
+        await page.GotoAsync(new Uri(App.Address, "billing/details").AbsoluteUri);
+        await Expect(page.GetByLabel("City")).ToHaveValueAsync("");
+        await page.GetByLabel("City").FillAsync("Paris");
+        await page.GetByText("Account of").ClickAsync(new() { Force = true });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.WaitForURLAsync(address => !address.Contains("/billing", StringComparison.Ordinal));
+        Assert.Equal(0, await page.EvaluateAsync<int>("() => sessionStorage.length"));
+    }
+}

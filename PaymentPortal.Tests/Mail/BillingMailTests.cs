@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PaymentPortal.Inbox;
+using PaymentPortal.Payments;
+using PaymentPortal.Tests.Billing;
+using PaymentPortal.Tests.Support;
+
+namespace PaymentPortal.Tests.Mail;
+
+/// <summary>What the customer is told by mail: once each, with amounts, days and one link.</summary>
+public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_renewal_brings_a_receipt_with_both_documents()
+    {
+        var account = await (await Account.OpenAsync(app)).AfterAsync(TimeSpan.FromDays(32));
+        await account.InvoiceAsync("paid");
+        var mail = Assert.Single(await account.MailsAsync("receipt"));
+        Assert.Contains("$149.00", mail.Subject, StringComparison.Ordinal);
+        Assert.Equal(2, mail.Attachments.Count);
+        Assert.Contains("/billing/invoices/in_", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Visa ending in 4242", mail.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_failed_attempt_is_told_once_with_the_way_to_pay()
+    {
+        var account = await Account.OpenAsync(app);
+        await FailsFromNowOnAsync(account);
+        account = await account.AfterAsync(TimeSpan.FromDays(32));
+        var invoice = await account.InvoiceAsync("open");
+        var mail = Assert.Single(await account.MailsAsync("failed"));
+        Assert.Contains($"/billing/fix?invoice={invoice}", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Next attempt", mail.Text, StringComparison.Ordinal);
+        await ReplayAllAsync();
+        Assert.Single(await account.MailsAsync("failed"));
+        account = await account.AfterAsync(TimeSpan.FromDays(4));
+        await account.KnowsAsync(context => context.OutboxMessages.AnyAsync(m => m.Cause == invoice + ":2", Cancellation));
+        Assert.Equal(2, (await account.MailsAsync("failed")).Count);
+    }
+
+    [Fact]
+    public async Task A_bank_that_asks_brings_a_mail_of_its_own()
+    {
+        var account = await Account.OpenAsync(app);
+        await FailsFromNowOnAsync(account, "pm_card_authenticationRequired");
+        account = await account.AfterAsync(TimeSpan.FromDays(32));
+        await account.InvoiceAsync("open");
+        Assert.Single(await account.MailsAsync("Confirm your payment of $149.00"));
+        Assert.Empty(await account.MailsAsync("failed"));
+    }
+
+    [Fact]
+    public async Task A_trial_that_ends_is_told_before()
+    {
+        var account = await Account.OpenAsync(app, "pm_card_visa", ("trial_period_days", "14"));
+        Assert.Empty(await account.MailsAsync("Your trial at"));
+        account = await account.AfterAsync(TimeSpan.FromDays(12));
+        await account.KnowsAsync(context => context.OutboxMessages.AnyAsync(m => m.Cause.StartsWith(account.Subscription + ":TrialEnding"), Cancellation));
+        Assert.Single(await account.MailsAsync("Your trial at"));
+    }
+
+    [Fact]
+    public async Task Changes_pauses_and_ends_are_told_once_each()
+    {
+        var account = await Account.OpenAsync(app);
+        var path = $"subscriptions/{account.Subscription}";
+        var item = (string)(await app.Sandbox.GetAsync(path))["items"]!["data"]![0]!["id"]!;
+        await app.Sandbox.PostAsync(path, ("items[0][id]", item), ("items[0][quantity]", "2"));
+        await account.KnowsAsync(context => context.SubscriptionItems.AnyAsync(i => i.Id == item && i.Quantity == 2, Cancellation));
+        await app.Sandbox.PostAsync(path, ("pause_collection[behavior]", "void"));
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.CollectionPaused, Cancellation));
+        await app.Sandbox.PostAsync(path, ("pause_collection", ""));
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && !s.CollectionPaused, Cancellation));
+        await app.Sandbox.PostAsync(path, ("cancel_at_period_end", "true"));
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.CancelAtPeriodEnd, Cancellation));
+        await app.Sandbox.PostAsync(path, ("cancel_at_period_end", "false"));
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && !s.CancelAtPeriodEnd, Cancellation));
+        using (var http = app.NewClient())
+        {
+            http.DefaultRequestHeaders.Authorization = new("Bearer", "sk_test_sandbox");
+            using var ended = await http.DeleteAsync(new Uri(app.Address, "/v1/" + path), Cancellation);
+            Assert.True(ended.IsSuccessStatusCode);
+        }
+
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.Status == "canceled", Cancellation));
+        await ReplayAllAsync();
+        foreach (var words in (string[])["was changed", "is paused", "is back", "ends on", "goes on", "has ended"])
+            Assert.Single(await account.MailsAsync(words));
+    }
+
+    [Fact]
+    public async Task A_card_that_ends_soon_is_told_once_a_month()
+    {
+        var account = await Account.OpenAsync(app);
+        var now = TimeProvider.System.GetUtcNow();
+        await app.Sandbox.PostAsync($"payment_methods/{account.Card}", ("card[exp_month]", $"{now.Month}"), ("card[exp_year]", $"{now.Year}"));
+        await account.KnowsAsync(context => context.PaymentMethods.AnyAsync(m => m.Id == account.Card && m.ExpiryYear == now.Year && m.ExpiryMonth == now.Month, Cancellation));
+        var job = app.Services.GetServices<IInboxJob>().OfType<CardsExpiring>().Single();
+        var row = new InboxJob { Name = job.Name, DueAt = now };
+        Assert.NotNull(await job.RunAsync(row, Cancellation));
+        Assert.NotNull(await job.RunAsync(row, Cancellation));
+        Assert.Single(await account.MailsAsync("expires soon"));
+    }
+
+    [Fact]
+    public async Task An_invoice_to_be_paid_by_the_customer_is_sent()
+    {
+        var account = await Account.OpenAsync(app, "pm_card_visa", ("collection_method", "send_invoice"), ("days_until_due", "14"));
+        account = await account.AfterAsync(TimeSpan.FromHours(2));
+        var invoice = await account.InvoiceAsync("open", "subscription_create");
+        var mail = Assert.Single(await account.MailsAsync("Invoice "));
+        Assert.Contains($"/billing/fix?invoice={invoice}", mail.Text, StringComparison.Ordinal);
+    }
+
+    private static async Task FailsFromNowOnAsync(Account account, string card = "pm_card_chargeCustomerFail")
+    {
+        var method = (string)(await account.App.Sandbox.PostAsync($"payment_methods/{card}/attach", ("customer", account.Customer)))["id"]!;
+        await account.App.Sandbox.PostAsync($"customers/{account.Customer}", ("invoice_settings[default_payment_method]", method));
+    }
+
+    /// <summary>Applies everything once more, as after an interruption.</summary>
+    private async Task ReplayAllAsync()
+    {
+        await using (var context = await app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation))
+            await context.InboxEntries.Where(e => e.State == InboxState.Done).ExecuteUpdateAsync(set => set.SetProperty(e => e.State, InboxState.Pending), Cancellation);
+        app.Services.GetRequiredService<InboxSignal>().Wake();
+    }
+}

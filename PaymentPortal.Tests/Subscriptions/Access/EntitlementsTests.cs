@@ -1,0 +1,141 @@
+using Microsoft.Extensions.Options;
+using PaymentPortal.Accounts;
+using PaymentPortal.Catalog;
+using PaymentPortal.Data;
+using PaymentPortal.Shared;
+using PaymentPortal.Subscriptions;
+using PaymentPortal.Subscriptions.Access;
+using PaymentPortal.Tests.Support;
+
+namespace PaymentPortal.Tests.Subscriptions.Access;
+
+/// <summary>What each state of a subscription opens, at a clock that stands still.</summary>
+public sealed class EntitlementsTests(Databases databases)
+{
+    private static readonly Catalogue Catalogue = new(Options.Create(new CatalogOptions
+    {
+        Currencies = ["usd"],
+        Plans =
+        [
+            Plan("pilot", [], 1000),
+            Plan("pro", ["usage_reports"], 100_000),
+        ],
+    }));
+
+    [Theory]
+    [InlineData("active", AccessReason.Running)]
+    [InlineData("trialing", AccessReason.Trial)]
+    [InlineData("past_due", AccessReason.Grace)]
+    [InlineData("unpaid", AccessReason.Unpaid)]
+    [InlineData("paused", AccessReason.Paused)]
+    [InlineData("canceled", AccessReason.Ended)]
+    [InlineData("incomplete", AccessReason.NoPlan)]
+    [InlineData("incomplete_expired", AccessReason.NoPlan)]
+    public async Task Each_status_opens_what_it_should(string status, AccessReason reason)
+    {
+        await using var tables = await PortalTables.OnAsync(databases, DatabaseProvider.Sqlite);
+        var organisation = await SubscribedAsync(tables, Subscription("sub_1", status));
+        var own = await OfAsync(tables, organisation);
+        Assert.Equal((reason, reason <= AccessReason.Grace), (own.Reason, own.HasAccess));
+        Assert.Equal(own.HasAccess ? (true, 100_000) : (false, 0), (own.Has("usage_reports"), own.LimitOf("api_calls")));
+        Assert.False(own.Has("audit_log"));
+        Assert.Equal("Pro", own.PlanName);
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task The_grace_lasts_from_the_unpaid_invoice_to_the_very_moment(DatabaseProvider provider)
+    {
+        await using var tables = await PortalTables.OnAsync(databases, provider);
+        var subscription = Subscription("sub_1", "past_due");
+        (subscription.LatestInvoiceId, subscription.CurrentPeriodStart) = ("in_1", PortalTables.At(0).AddDays(-20));
+        var organisation = await SubscribedAsync(tables, subscription);
+        // Before the invoice is known the period's beginning counts
+        Assert.Equal(AccessReason.Unpaid, (await OfAsync(tables, organisation)).Reason);
+        var invoice = PortalTables.Invoice("in_1", "cus_1", "A-1");
+        (invoice.Status, invoice.FinalizedAt) = ("open", PortalTables.At(60));
+        await tables.AddAsync(invoice);
+        var own = await OfAsync(tables, organisation);
+        Assert.Equal((AccessReason.Grace, PortalTables.At(60).AddDays(7)), (own.Reason, own.Until!.Value));
+        tables.Time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromHours(1) - TimeSpan.FromMilliseconds(1));
+        Assert.True((await OfAsync(tables, organisation)).Has("usage_reports"));
+        tables.Time.Advance(TimeSpan.FromMilliseconds(1));
+        own = await OfAsync(tables, organisation);
+        Assert.Equal((AccessReason.Unpaid, false), (own.Reason, own.Has("usage_reports")));
+    }
+
+    [Fact]
+    public async Task Who_cancelled_keeps_the_plan_to_the_end_of_the_grace_and_no_moment_longer_and_who_pauses_does_not()
+    {
+        await using var tables = await PortalTables.OnAsync(databases, DatabaseProvider.Sqlite);
+        var ending = Subscription("sub_1", "active");
+        ending.CancelAtPeriodEnd = true;
+        var organisation = await SubscribedAsync(tables, ending);
+        var own = await OfAsync(tables, organisation);
+        var end = ending.CurrentPeriodEnd!.Value.AddDays(3);
+        Assert.Equal((AccessReason.Ending, end), (own.Reason, own.Until));
+        tables.Time.Advance(end - tables.Time.GetUtcNow() - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(AccessReason.Ending, (await OfAsync(tables, organisation)).Reason);
+        tables.Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(AccessReason.Ended, (await OfAsync(tables, organisation)).Reason);
+
+        var paused = Subscription("sub_2", "active");
+        paused.CollectionPaused = true;
+        Assert.Equal(AccessReason.Paused, (await OfAsync(tables, await SubscribedAsync(tables, paused))).Reason);
+    }
+
+    [Fact]
+    public async Task Of_several_subscriptions_the_one_that_opens_most_counts_and_others_organisations_do_not()
+    {
+        await using var tables = await PortalTables.OnAsync(databases, DatabaseProvider.Sqlite);
+        var organisation = await SubscribedAsync(tables, Subscription("sub_1", "canceled"), Subscription("sub_2", "active", "pilot_month_usd"), Subscription("sub_3", "active"));
+        Assert.Equal("pro", (await OfAsync(tables, organisation)).PlanCode);
+        var other = await OfAsync(tables, await SubscribedAsync(tables));
+        Assert.Equal((AccessReason.NoPlan, false, 0), (other.Reason, other.HasAccess, other.LimitOf("api_calls")));
+    }
+
+    [Theory]
+    [InlineData("active", 3, 3)]
+    [InlineData("past_due", 3, 3)]
+    [InlineData("paused", 0, 3)]
+    [InlineData("unpaid", 0, 3)]
+    [InlineData("canceled", 0, 1)]
+    [InlineData("incomplete", 0, 1)]
+    public async Task Seats_are_as_many_as_were_bought_whatever_the_plan_would_sell(string status, long limit, long seats)
+    {
+        await using var tables = await PortalTables.OnAsync(databases, DatabaseProvider.Sqlite);
+        var subscription = Subscription("sub_1", status);
+        subscription.Items[0].Quantity = 3;
+        var own = await OfAsync(tables, await SubscribedAsync(tables, subscription));
+        Assert.Equal((limit, seats), (own.LimitOf(Entitlement.SeatLimit), own.Seats));
+        Assert.Equal(1, (await OfAsync(tables, await SubscribedAsync(tables))).Seats);
+    }
+
+    private static Plan Plan(string code, string[] features, long calls) => new()
+    {
+        Code = code,
+        Name = code == "pro" ? "Pro" : "Pilot",
+        Entitlements = new PlanEntitlements { Features = features, Limits = new() { ["api_calls"] = calls, ["seats"] = 10 } },
+        Prices = new() { ["usd"] = new IntervalPrices { Month = 100, Year = 1000 } },
+    };
+
+    private static Subscription Subscription(string id, string status, string key = "pro_month_usd")
+    {
+        var subscription = PortalTables.Subscription(id, "cus_1", status);
+        (subscription.CurrentPeriodStart, subscription.CurrentPeriodEnd) = (PortalTables.At(0).AddDays(-3), PortalTables.At(0).AddDays(27));
+        subscription.Items[0].LookupKey = key;
+        return subscription;
+    }
+
+    private static async Task<OrganisationId> SubscribedAsync(PortalTables tables, params Subscription[] subscriptions)
+    {
+        var organisation = new Organisation { Id = TypedId.New<OrganisationId>(tables.Time), Name = "Engines", CreatedAt = tables.Time.GetUtcNow() };
+        foreach (var subscription in subscriptions)
+            subscription.OrganisationId = organisation.Id;
+        await tables.AddAsync([organisation, .. subscriptions]);
+        return organisation.Id;
+    }
+
+    private static Task<Entitlement> OfAsync(PortalTables tables, OrganisationId organisation) =>
+        new Entitlements(tables.Contexts, Catalogue, Options.Create(new AccessOptions()), Options.Create(new RetentionOptions { GraceDays = 3 }), tables.Time).OfAsync(organisation, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using PaymentPortal.Catalog;
+using PaymentPortal.Shared;
+using PaymentPortal.Shared.Components;
+using PaymentPortal.Subscriptions;
+
+namespace PaymentPortal.Billing;
+
+/// <summary>How the billing pages speak of plans, seats, days and states.</summary>
+internal static class BillingWords
+{
+    public static string Seats(long seats) => seats == 1 ? "1 seat" : $"{seats.ToString("N0", CultureInfo.InvariantCulture)} seats";
+
+    public static string Day(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Month(DateTimeOffset instant) => instant.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>"Pro, 3 seats, $447.00 per month".</summary>
+    public static string Plan(Catalogue catalogue, Price? price, long quantity) => price is null
+        ? Seats(quantity)
+        : $"{catalogue.NameOf(price.LookupKey) ?? "another plan"}, {Seats(quantity)}, {MoneyFormat.Text(price.UnitAmount * quantity)} per {Intervals.Text(price.Interval ?? BillingInterval.Month, Math.Max(1, price.IntervalCount))}";
+
+    public static string Name(Catalogue catalogue, Subscription subscription) =>
+        subscription.Items.Select(i => catalogue.NameOf(i.LookupKey)).FirstOrDefault(name => name is not null) ?? "Subscription";
+
+    /// <summary>The badge: word and tone of a subscription's state, with what is set for later in front.</summary>
+    public static (string State, string? Word, Tone? Tone) Badge(Subscription subscription, TimeZoneInfo zone) => subscription switch
+    {
+        { Status: "canceled" or "past_due" or "unpaid" or "paused" } => (subscription.Status, null, null),
+        { CancelAt: { } end } => (subscription.Status, $"Ends on {Day(end, zone)}", Tone.Attention),
+        { CollectionPaused: true } => ("paused", null, Tone.Waiting),
+        _ => (subscription.Status, null, null),
+    };
+
+    /// <summary>What the state means for who pays, in a sentence or two.</summary>
+    public static string Sentence(Subscription subscription, DateTimeOffset? accessUntil, TimeZoneInfo zone)
+    {
+        string On(DateTimeOffset? instant) => instant is { } value ? Day(value, zone) : "a day that is not known yet";
+        return subscription switch
+        {
+            { Status: "canceled", EndReason: "payment_failed" } => $"It ended on {On(subscription.EndedAt)}, because the last invoice was not paid.",
+            { Status: "canceled" } => $"It ended on {On(subscription.EndedAt)}.{(accessUntil > subscription.EndedAt ? $" You can use it until {On(accessUntil)}." : "")}",
+            { Status: "past_due" } => "The last payment failed. We try again in the next days; pay now, and nothing is interrupted.",
+            { Status: "unpaid" } => "The last invoice was not paid, and no further attempt is made. Pay it, and the plan goes on.",
+            { Status: "paused" } => "The trial ended without a way to pay. Nothing is charged, and the plan rests.",
+            { Status: "incomplete" } => "The first payment is not complete. Nothing was charged.",
+            { CancelAt: { } end } => $"It ends on {On(end)}; nothing more is charged{(subscription.IsMetered ? " but what is used beyond the plan until then" : "")}.{(accessUntil > end ? $" You can use it until {On(accessUntil)}." : "")} Until then you can change your mind.",
+            { CollectionPaused: true, PauseResumesAt: { } resumes } => $"Paused until {On(resumes)}. Nothing is charged before; then it goes on by itself.",
+            { CollectionPaused: true } => "Paused. Nothing is charged until it is resumed.",
+            { Status: "trialing" } => $"Your trial runs until {On(subscription.TrialEnd)}. Nothing is charged before.",
+            _ => $"Paid until {On(subscription.CurrentPeriodEnd)}. It renews by itself.",
+        };
+    }
+}

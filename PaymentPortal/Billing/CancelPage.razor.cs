@@ -1,0 +1,112 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using PaymentPortal.Accounts;
+using PaymentPortal.Catalog;
+using PaymentPortal.Shared;
+using PaymentPortal.Subscriptions;
+
+namespace PaymentPortal.Billing;
+
+public sealed partial class CancelPage
+{
+    private CancelPreview? _preview;
+    private Refusal? _refusal;
+    private string? _feedback;
+    private string? _comment;
+    private bool _confirming;
+    private bool _failed;
+    private bool _busy;
+    private bool _now;
+
+    [CascadingParameter] private TimeZoneInfo? ReportingZone { get; set; }
+
+    [Inject] private BillingQueries Queries { get; set; } = default!;
+    [Inject] private PreviewCancel Previews { get; set; } = default!;
+    [Inject] private CancelSubscription Cancel { get; set; } = default!;
+    [Inject] private TakeDiscount Discount { get; set; } = default!;
+    [Inject] private AuthenticationStateProvider Authentication { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+    [Inject] private ILogger<CancelPage> Logger { get; set; } = default!;
+
+    private Subscription Plan => _preview!.Subscription;
+
+    private string Name => BillingWords.Name(Catalogue, Plan);
+
+    private Money Nothing => Money.Zero(Plan.Items[0].UnitAmount.Currency);
+
+    private Money Credit => _preview?.Final?.Credit ?? Nothing;
+
+    private string Percent => Retention.Value.DiscountPercent.ToString("0.##", CultureInfo.InvariantCulture) + "%";
+
+    private string Months => Retention.Value.DiscountMonths == 1 ? "a month" : $"{Retention.Value.DiscountMonths} months";
+
+    private IReadOnlyList<RetentionOffer> Offers => _feedback is not null && _preview!.Offers.TryGetValue(_feedback, out var offers) ? offers : [];
+
+    /// <summary>The next smaller plan, paid in the same interval.</summary>
+    private PlanPrice? Smaller
+    {
+        get
+        {
+            var current = Catalogue.Find(Plan.PlanItem?.LookupKey);
+            var smaller = Catalogue.Plans.TakeWhile(p => p.Code != current?.Plan.Code).LastOrDefault();
+            return current is null || smaller is null ? null : Catalogue.Find(smaller.Code, current.Interval, current.Amount.Currency);
+        }
+    }
+
+    protected override Task OnInitializedAsync() => RendererInfo.IsInteractive ? ReadAsync() : Task.CompletedTask;
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            var user = await UserAsync();
+            var current = (await Queries.OfUserAsync(user, CancellationToken.None))?.Current;
+            if (current is null)
+            {
+                _refusal = new Refusal("none", "No plan is running. Nothing more is charged.");
+                return;
+            }
+
+            var outcome = await Previews.RunAsync(user, current.Subscription.Id, CancellationToken.None);
+            (_preview, _refusal, _failed) = (outcome.Value, outcome.Refusal, false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            Logger.LogError(error, "What a cancellation means could not be read");
+            _failed = true;
+        }
+    }
+
+    private async Task<Guid> UserAsync() => (await Authentication.GetAuthenticationStateAsync()).User.UserId()!.Value;
+
+    private string Day(DateTimeOffset instant) => BillingWords.Day(instant, ReportingZone ?? TimeZoneInfo.Utc);
+
+    private Task CancelAsync(bool atOnce)
+    {
+        _now = atOnce;
+        return RunAsync((user, id, cancellation) => Cancel.RunAsync(user, id, atOnce, _feedback, _comment, cancellation));
+    }
+
+    private async Task RunAsync(Func<Guid, string, CancellationToken, Task<Outcome>> command)
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            _refusal = (await command(await UserAsync(), Plan.Id, CancellationToken.None)).Refusal;
+            if (_refusal is null)
+            {
+                Navigation.NavigateTo("/billing");
+            }
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Gateway;
+using PaymentPortal.Invoices;
+using PaymentPortal.Payments;
+using PaymentPortal.Shared;
+
+namespace PaymentPortal.Billing;
+
+/// <summary>What the card page shows.</summary>
+/// <param name="Open">The invoices that are paid here.</param>
+/// <param name="Saved">What could pay them beside a new card.</param>
+/// <param name="Why">Why the last attempt failed, in words.</param>
+/// <param name="Currency">The code of the customer's currency.</param>
+/// <param name="AsksForConfirmation">The bank of the saved card asks its holder (3D Secure).</param>
+/// <param name="Email">The address of whoever pays.</param>
+/// <param name="IsOnItsWay">A bank was asked for the money already.</param>
+/// <param name="IsPaid">The invoice that was asked for is paid already.</param>
+internal sealed record CardView(IReadOnlyList<Invoice> Open, IReadOnlyList<SavedMethod> Saved, string? Why, string Currency, bool AsksForConfirmation, string? Email, bool IsOnItsWay, bool IsPaid);
+
+/// <summary>Reads what the card page shows, for those who may pay.</summary>
+internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, BillingAccounts accounts, PaymentMethodQueries methods, BillingGateway gateway, StripePatience patience)
+{
+    public async Task<Outcome<CardView>> OfUserAsync(Guid userId, bool pays, string? invoiceId, CancellationToken cancellationToken)
+    {
+        var wanted = pays ? SearchText.Clean(invoiceId) : null;
+        var customer = await accounts.CustomerToPayAsync(userId, wanted, cancellationToken);
+        if (!customer.IsDone)
+        {
+            return customer.Refusal;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var open = pays ? await OpenInvoices.ToPayAsync(context, customer.Value, wanted, cancellationToken) : [];
+        var latest = open.Count == 0 ? null : await LatestAsync(open[^1].Id, cancellationToken);
+        var asks = latest is { PaymentStatus: "requires_action" };
+        var currency = await context.SubscriptionItems.Where(i => context.Subscriptions.Any(s => s.Id == i.SubscriptionId && s.CustomerId == customer.Value))
+            .Select(i => (Currency?)i.UnitAmount.Currency).FirstOrDefaultAsync(cancellationToken);
+        var email = await context.Customers.Where(c => c.Id == customer.Value).Select(c => c.Email).FirstOrDefaultAsync(cancellationToken);
+        var isPaid = wanted is not null && await context.Invoices.AnyAsync(i => i.Id == wanted && i.CustomerId == customer.Value && i.Status == "paid", cancellationToken);
+        return new CardView(open, await methods.OfCustomerAsync(customer.Value, cancellationToken), asks || latest?.FailureCode is not { } why ? null : Lower(DeclineText.Of(why)), (currency ?? Currency.Parse("usd")).Code, asks, email, latest is { PaymentStatus: "processing" }, isPaid);
+    }
+
+    /// <summary>How the invoice's payment stands: no event ties an intent to an invoice before it is paid. Without Stripe the page says less.</summary>
+    private async Task<InvoiceToPay?> LatestAsync(string invoiceId, CancellationToken cancellationToken) =>
+        await patience.RunAsync(waiting => gateway.GetInvoiceToPayAsync(invoiceId, waiting), cancellationToken) is { IsDone: true } asked ? asked.Value : null;
+
+    private static string Lower(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
+}

@@ -1,0 +1,185 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using PaymentPortal.Accounts;
+using PaymentPortal.Accounts.Sessions;
+using PaymentPortal.Catalog;
+using PaymentPortal.Shared;
+using PaymentPortal.Subscriptions;
+
+namespace PaymentPortal.Billing;
+
+public sealed partial class ChangePage
+{
+    private string _plan = "";
+    private BillingInterval _interval;
+    private long _seats = 1;
+    private string _seatsText = "1";
+    private string? _seatsError;
+    private bool _chosen;
+    private int _question;
+    private bool _asking;
+    private bool _busy;
+    private ChangePreview? _preview;
+    private ChangeResult? _result;
+    private Refusal? _refusal;
+
+    [SupplyParameterFromQuery(Name = "plan")] private string? Wished { get; set; }
+
+    [SupplyParameterFromQuery(Name = "seats")] private string? WishedSeats { get; set; }
+
+    [CascadingParameter] private TimeZoneInfo? ReportingZone { get; set; }
+
+    [Inject] private BillingQueries Queries { get; set; } = default!;
+    [Inject] private PreviewChange Previews { get; set; } = default!;
+    [Inject] private ConfirmChange Change { get; set; } = default!;
+    [Inject] private AuthenticationStateProvider Authentication { get; set; } = default!;
+
+    private PlanView? Running => Value?.Current;
+
+    private SubscriptionItem? Item => Running?.Subscription.PlanItem;
+
+    private IReadOnlyList<PlanPrice> Offers => Item is { } item ? [.. Catalogue.PlanPrices.Where(p => p.Amount.Currency == item.UnitAmount.Currency)] : [];
+
+    private string LookupKey => Offers.First(o => o.Plan.Code == _plan && o.Interval == _interval).LookupKey;
+
+    private bool IsChanged => Item is { } item && _plan.Length > 0 && (LookupKey != item.LookupKey || _seats != item.Quantity);
+
+    private string ResultText => _result switch
+    {
+        ChangeResult.Scheduled => $"Done. It changes on {BillingWords.Day(_preview!.ThenAt, ReportingZone ?? TimeZoneInfo.Utc)}; until then everything stays as it is, and you can withdraw it.",
+        ChangeResult.Unpaid => "The payment did not go through, or your bank asks you to confirm it. Your plan stays as it was and nothing was charged; the change comes as soon as it is paid.",
+        _ => "Done. What you chose is yours now.",
+    };
+
+    protected override async Task<BillingView?> ReadAsync(CancellationToken cancellationToken) => await Queries.OfUserAsync(await UserAsync(), cancellationToken);
+
+    protected override void OnRead(BillingView? before, BillingView now)
+    {
+        if (_chosen || now.Current?.Subscription.PlanItem is not { } item || Catalogue.Find(item.LookupKey) is not { } current)
+        {
+            return;
+        }
+
+        _chosen = true;
+        var wished = Catalogue.Plans.FirstOrDefault(p => p.Code == Wished)?.Code;
+        (_plan, _interval) = (wished ?? current.Plan.Code, item.Interval == BillingInterval.Year ? BillingInterval.Year : BillingInterval.Month);
+        _seats = long.TryParse(WishedSeats, NumberStyles.None, CultureInfo.InvariantCulture, out var seats) && seats >= 1 && seats <= MostSeats ? seats : item.Quantity;
+        _seatsText = _seats.ToString(CultureInfo.InvariantCulture);
+        if ((_plan != current.Plan.Code || _seats != item.Quantity) && RendererInfo.IsInteractive)
+        {
+            _ = InvokeAsync(async () =>
+            {
+                // The answer that is being shown is set after this.
+                await Task.Yield();
+                await AskAsync();
+            });
+        }
+    }
+
+    /// <summary>What the chosen plan is sold with.</summary>
+    private int MostSeats => Catalogue.Plans.FirstOrDefault(p => p.Code == _plan)?.MaxSeats ?? 1;
+
+    private bool IsCurrent(PlanPrice offer) => Catalogue.Find(Item?.LookupKey)?.Plan.Code == offer.Plan.Code;
+
+    private async Task<Guid> UserAsync() => (await Authentication.GetAuthenticationStateAsync()).User.UserId()!.Value;
+
+    private Task TypeSeatsAsync(ChangeEventArgs typed)
+    {
+        _seatsText = typed.Value?.ToString() ?? "";
+        if (!long.TryParse(_seatsText, NumberStyles.None, CultureInfo.InvariantCulture, out var seats) || seats < 1 || seats > MostSeats)
+        {
+            _question++;
+            (_preview, _refusal, _asking) = (null, new Refusal("seats", "Say how many seats you need."), false);
+            _seatsError = $"Choose between 1 and {MostSeats} seats.";
+            return Task.CompletedTask;
+        }
+
+        return ChooseAsync(_plan, _interval, seats);
+    }
+
+    private Task ChooseAsync(string plan, BillingInterval interval, long seats)
+    {
+        (_plan, _interval, _seats, _seatsError, _result) = (plan, interval, seats, null, null);
+        _seatsText = seats.ToString(CultureInfo.InvariantCulture);
+        return AskAsync();
+    }
+
+    /// <summary>Computes the amounts for what is chosen; an answer that was overtaken by another choice is dropped.</summary>
+    private async Task AskAsync()
+    {
+        var question = ++_question;
+        (_preview, _refusal) = (null, null);
+        if (!IsChanged || Running is not { } plan)
+        {
+            _asking = false;
+            return;
+        }
+
+        _asking = true;
+        StateHasChanged();
+        var outcome = await Previews.RunAsync(await UserAsync(), plan.Subscription.Id, LookupKey, _seats, Left);
+        if (question != _question)
+        {
+            return;
+        }
+
+        (_asking, _preview, _refusal) = (false, outcome.Value, outcome.Refusal);
+        StateHasChanged();
+    }
+
+    private async Task ConfirmAsync()
+    {
+        if (_busy || _preview is not { } preview)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            var user = (await Authentication.GetAuthenticationStateAsync()).User;
+            var outcome = await Change.RunAsync(user.UserId()!.Value, user.SessionId(), preview.Order, CancellationToken.None);
+            if (outcome.IsDone)
+            {
+                (_result, _refusal) = (outcome.Value, null);
+                await ReloadAsync();
+            }
+            else
+            {
+                var refusal = outcome.Refusal;
+                if (refusal.Code == ChangePlan.AmountChanged)
+                {
+                    await ReloadAsync();
+                    await AskAsync();
+                }
+
+                _refusal = refusal;
+            }
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private string Sentence(ChangePreview preview)
+    {
+        var what = $"{Catalogue.Plans.First(p => p.Code == _plan).Name} with {BillingWords.Seats(_seats)}";
+        var day = BillingWords.Day(preview.ThenAt, ReportingZone ?? TimeZoneInfo.Utc);
+        return preview switch
+        {
+            { Order.Moment: ChangeMoment.Trial } => $"{what} is yours at once. Your trial goes on, and nothing is charged before it ends.",
+            { Order.Moment: ChangeMoment.PeriodEnd } => $"Until {day} everything stays as it is: you have paid for it. Then it becomes {what}. Nothing is charged today.",
+            { Today.Credit.IsZero: false } => $"{what} is yours at once. What you have not used is worth more: nothing is charged today, and the rest stays as credit.",
+            _ => $"{what} is yours at once, as soon as {MoneyFormat.Text(preview.Order.Due)} is paid.",
+        };
+    }
+
+    private static string Action(ChangePreview preview) => preview.Order switch
+    {
+        { Moment: ChangeMoment.PeriodEnd } => "Change at the end of the period",
+        { Moment: ChangeMoment.Now, Due.IsZero: false } order => $"Change now and pay {MoneyFormat.Text(order.Due)}",
+        _ => "Change now",
+    };
+}

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Documents;
+using PaymentPortal.Invoices;
+using PaymentPortal.Payments;
+
+namespace PaymentPortal.Billing;
+
+/// <summary>An invoice with all that its owner may ask of it.</summary>
+/// <param name="Invoice">The invoice.</param>
+/// <param name="Document">What its PDF says; null while it cannot be made.</param>
+/// <param name="Charges">The attempts to pay it, the newest first.</param>
+/// <param name="CreditNotes">What was taken off it.</param>
+/// <param name="NeedsConfirmation">The bank of the saved card asks its holder (3D Secure).</param>
+/// <param name="MayPay">The person may pay it.</param>
+public sealed record InvoiceView(Invoice Invoice, InvoiceDocument? Document, IReadOnlyList<Charge> Charges, IReadOnlyList<CreditNote> CreditNotes, bool NeedsConfirmation, bool MayPay);
+
+/// <summary>Reads one invoice for a member of its organisation.</summary>
+internal sealed class InvoiceQuery(IDbContextFactory<PortalDbContext> contexts, InvoiceQueries invoices, InvoiceDocuments documents, BillingAccounts accounts)
+{
+    public async Task<InvoiceView?> OfUserAsync(string invoiceId, Guid userId, CancellationToken cancellationToken)
+    {
+        if (await invoices.OfUserAsync(invoiceId, userId, cancellationToken) is not { } invoice)
+        {
+            return null;
+        }
+
+        var file = await documents.EnsureAsync(invoice.Id, cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var payments = await context.InvoicePayments.Where(p => p.InvoiceId == invoice.Id && p.PaymentId != null).Select(p => p.PaymentId!)
+            .Union(context.Purchases.Where(p => p.InvoiceId == invoice.Id && p.PaymentId != null).Select(p => p.PaymentId!)).ToListAsync(cancellationToken);
+        var charges = await context.Charges.AsNoTracking().Where(c => c.PaymentId != null && payments.Contains(c.PaymentId)).OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Status == "succeeded").ThenByDescending(c => c.Id).ToListAsync(cancellationToken);
+        var asks = await context.Payments.AnyAsync(p => payments.Contains(p.Id) && p.Status == "requires_action", cancellationToken);
+        var notes = await context.CreditNotes.AsNoTracking().Where(n => n.InvoiceId == invoice.Id).OrderBy(n => n.CreatedAt).ThenBy(n => n.Id).ToListAsync(cancellationToken);
+        var account = await accounts.FindAsync(userId, cancellationToken);
+        return new InvoiceView(invoice, file.IsDone ? InvoiceDocument.FromJson(file.Value.Content) : null, charges, notes, asks, account is { MayChange: true } && account.Organisation.Id == invoice.OrganisationId);
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using PaymentPortal.Accounts;
+using PaymentPortal.Shared;
+using PaymentPortal.Shared.Components;
+using PaymentPortal.Subscriptions;
+
+namespace PaymentPortal.Billing;
+
+public sealed partial class PlanCard
+{
+    private Refusal? _refusal;
+    private bool _busy;
+
+    [Parameter, EditorRequired] public PlanView Plan { get; set; } = default!;
+
+    /// <summary>The reader may change what is paid.</summary>
+    [Parameter] public bool MayDecide { get; set; }
+
+    /// <summary>Nothing runs, so that this plan can be had again.</summary>
+    [Parameter] public bool CanComeBack { get; set; }
+
+    [Parameter] public EventCallback OnDone { get; set; }
+
+    [CascadingParameter] private TimeZoneInfo? ReportingZone { get; set; }
+
+    [Inject] private AuthenticationStateProvider Authentication { get; set; } = default!;
+    [Inject] private KeepSubscription Keeping { get; set; } = default!;
+    [Inject] private ResumeSubscription Resuming { get; set; } = default!;
+    [Inject] private WithdrawChange Withdrawing { get; set; } = default!;
+
+    private Subscription Subscription => Plan.Subscription;
+
+    private TimeZoneInfo Zone => ReportingZone ?? TimeZoneInfo.Utc;
+
+    private string Name => BillingWords.Name(Catalogue, Subscription);
+
+    private (string State, string? Word, Tone? Tone) Badge => BillingWords.Badge(Subscription, Zone);
+
+    /// <summary>What the plan is paid by has failed, and something is open.</summary>
+    private bool Owes => Subscription.Status is "past_due" or "unpaid";
+
+    private string? Busy => _busy ? "true" : null;
+
+    private static string Discounted(SubscriptionItem item) =>
+        item is { Metered: false } && item.RecurringAmount != item.UnitAmount * item.Quantity ? $"; {MoneyFormat.Text(item.RecurringAmount)} after your discount" : "";
+
+    private async Task RunAsync(Func<Guid, string, CancellationToken, Task<Outcome>> command)
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        try
+        {
+            var user = (await Authentication.GetAuthenticationStateAsync()).User.UserId()!.Value;
+            _refusal = (await command(user, Subscription.Id, CancellationToken.None)).Refusal;
+            await OnDone.InvokeAsync();
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

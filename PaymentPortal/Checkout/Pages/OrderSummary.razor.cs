@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using PaymentPortal.Accounts;
+using PaymentPortal.Catalog;
+using PaymentPortal.Settings;
+using PaymentPortal.Shared;
+
+namespace PaymentPortal.Checkout.Pages;
+
+public sealed partial class OrderSummary
+{
+    /// <summary>A page does not wait longer than that for its price: it comes when it comes.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(300);
+
+    private IReadOnlyList<PackPrice> _offered = [];
+    private IDisposable? _changes;
+    private Guid _user;
+    private string? _fault;
+    private string? _place;
+    private string _code = "";
+    private string? _codeFault;
+
+    [Parameter, EditorRequired] public Guid PurchaseId { get; set; }
+
+    [Parameter, EditorRequired] public BillingDetails Billing { get; set; } = default!;
+
+    [Inject] private OrderState Order { get; set; } = default!;
+    [Inject] private PurchaseQueries Purchases { get; set; } = default!;
+    [Inject] private EditPurchase Edit { get; set; } = default!;
+    [Inject] private ApplyCode Codes { get; set; } = default!;
+    [Inject] private Catalogue Catalogue { get; set; } = default!;
+    [Inject] private CatalogQueries Catalog { get; set; } = default!;
+    [Inject] private ChangeSignal Changes { get; set; } = default!;
+    [Inject] private ReportingZone Zone { get; set; } = default!;
+    [Inject] private TimeProvider Time { get; set; } = default!;
+    [Inject] private AuthenticationStateProvider Authentication { get; set; } = default!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        Order.Changed += Redraw;
+        if ((await Authentication.GetAuthenticationStateAsync()).User.UserId() is not { } user
+            || await Purchases.OfUserAsync(Checkout.PurchaseId.From(PurchaseId), user, CancellationToken.None) is not { State: PurchaseState.Open } purchase)
+        {
+            return;
+        }
+
+        _user = user;
+        _offered = await Catalog.PacksOnSaleAsync(purchase.Currency, CancellationToken.None);
+        await Task.WhenAny(Order.OpenAsync(purchase, Billing), Task.Delay(ShortWait, Time));
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _changes = Changes.Subscribe(() => _ = InvokeAsync(() => Order.ReadAsync(_user)));
+        }
+    }
+
+    public void Dispose()
+    {
+        Order.Changed -= Redraw;
+        _changes?.Dispose();
+    }
+
+    private void Redraw() => _ = InvokeAsync(StateHasChanged);
+
+    private Money AmountOf(string key, Money listed) => Order.Quote?.Lines.GetValueOrDefault(key) is { } amount && !Order.IsCalculating ? amount : listed;
+
+    private static string NameOf(QuoteTax tax) => $"{tax.Name} {tax.Percentage.ToString("0.####", CultureInfo.InvariantCulture)} %, {Countries.NameOf(tax.Country)}";
+
+    private async Task ChangeAsync(Func<Guid, Task<Outcome>> change)
+    {
+        _fault = (await change(_user)).Refusal?.Sentence;
+        await Order.ReadAsync(_user);
+    }
+
+    private async Task ApplyAsync()
+    {
+        _codeFault = (await Codes.RunAsync(Order.Purchase!.Id, _user, _code, CancellationToken.None)).Refusal?.Sentence;
+        if (_codeFault is null)
+        {
+            _code = "";
+        }
+
+        await Order.ReadAsync(_user);
+    }
+
+    private async Task PlaceAsync(ChangeEventArgs change)
+    {
+        var text = change.Value as string ?? "";
+        try
+        {
+            if (JsonSerializer.Deserialize<Dictionary<string, string?>>(text) is { } fields)
+            {
+                _place = text;
+                await Order.PlaceAsync(BillingDetails.Read(fields));
+            }
+        }
+        catch (JsonException)
+        {
+            // Not from the page's script; the order stays as it is.
+        }
+    }
+}

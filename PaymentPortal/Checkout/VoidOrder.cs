@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Gateway;
+using PaymentPortal.Gateway.Snapshots;
+using PaymentPortal.Inbox;
+using PaymentPortal.Shared;
+
+namespace PaymentPortal.Checkout;
+
+/// <summary>Makes an order unpayable. An incomplete subscription ends with its invoice; one whose first debit came back runs at Stripe, and would go on unpaid once nothing is open any more.</summary>
+internal sealed class VoidOrder(IDbContextFactory<PortalDbContext> contexts, StripeGateway gateway, SubscriptionGateway subscriptions, InboxStore inbox)
+{
+    /// <summary>Refused with <see cref="StripeGateway.NotVoidable"/> where it has been paid meanwhile: voiding fails then, and nothing is cancelled that was paid for.</summary>
+    public async Task<Outcome<StripeAnswer<InvoiceSnapshot>>> RunAsync(string invoiceId, string? subscriptionId, CancellationToken cancellationToken)
+    {
+        var voided = await gateway.VoidInvoiceAsync(invoiceId, $"void-{invoiceId}", cancellationToken);
+        if (!voided.IsDone || subscriptionId is null || !await RunsAsync(subscriptionId, cancellationToken))
+        {
+            return voided;
+        }
+
+        var ended = await subscriptions.EndNowAsync(subscriptionId, new CancelReason(null, null), givesBack: false, $"withdraw-{subscriptionId}", cancellationToken);
+        if (!ended.IsDone)
+        {
+            return ended.Refusal;
+        }
+
+        await inbox.AddAsync(voided.Value, "invoice", cancellationToken);
+        await inbox.AddAsync(ended.Value, "subscription", cancellationToken);
+        return voided;
+    }
+
+    private async Task<bool> RunsAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Subscriptions.AnyAsync(s => s.Id == subscriptionId && s.Status != "incomplete" && s.Status != "incomplete_expired" && s.Status != "canceled", cancellationToken);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using PaymentPortal.Accounts;
+using PaymentPortal.Shared.Components;
+
+namespace PaymentPortal.Credits;
+
+public sealed partial class CreditsPage
+{
+    [SupplyParameterFromQuery] public string? Kind { get; set; }
+
+    [SupplyParameterFromQuery] public string? After { get; set; }
+
+    private CreditKind? Chosen => Enum.TryParse<CreditKind>(Kind, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : null;
+
+    protected override async Task<CreditsView?> ReadAsync(CancellationToken cancellationToken) =>
+        (await Authentication.GetAuthenticationStateAsync()).User.UserId() is { } user ? await Queries.OfUserAsync(user, Chosen, After, cancellationToken) : null;
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Signed(long amount) => amount < 0 ? "−" + Number(-amount) : "+" + Number(amount);
+
+    private static string ValidText(int days) => days % 365 == 0 ? days == 365 ? "valid for a year" : $"valid for {days / 365} years" : $"valid for {days} days";
+
+    private static string WordOf(CreditKind kind) => kind switch
+    {
+        CreditKind.Granted => "Bought",
+        CreditKind.Spent => "Spent",
+        CreditKind.Expired => "Expired",
+        _ => "Refunded",
+    };
+
+    private static Tone ToneOf(CreditKind kind) => kind switch
+    {
+        CreditKind.Granted => Tone.Good,
+        CreditKind.Expired => Tone.Attention,
+        _ => Tone.Ended,
+    };
+
+    private string ExpiryText(CreditLot lot) => (int)Math.Floor((lot.ExpiresAt - Time.GetUtcNow()).TotalDays) switch
+    {
+        <= 0 => "within a day",
+        1 => "in 1 day",
+        var days => $"in {days} days",
+    };
+}

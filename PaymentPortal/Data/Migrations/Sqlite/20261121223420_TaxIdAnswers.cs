@@ -1,0 +1,67 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace PaymentPortal.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class TaxIdAnswers : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<bool>(
+                name: "TaxInclusive",
+                table: "SubscriptionItems",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "TaxInclusive",
+                table: "Prices",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.CreateTable(
+                name: "TaxIds",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    CustomerId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    StatusSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    VerifiedName = table.Column<string>(type: "TEXT", nullable: true),
+                    VerifiedAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TaxIds", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TaxIds_CustomerId",
+                table: "TaxIds",
+                column: "CustomerId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "TaxIds");
+
+            migrationBuilder.DropColumn(
+                name: "TaxInclusive",
+                table: "SubscriptionItems");
+
+            migrationBuilder.DropColumn(
+                name: "TaxInclusive",
+                table: "Prices");
+        }
+    }
+}

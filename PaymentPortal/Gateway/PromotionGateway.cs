@@ -1,0 +1,58 @@
+using PaymentPortal.Shared;
+using Stripe;
+
+namespace PaymentPortal.Gateway;
+
+/// <summary>Looks promotion codes up.</summary>
+internal sealed class PromotionGateway(StripeConnection connection)
+{
+    /// <summary>What stands behind a code, an active one before one that is not; the list is empty where there is none.</summary>
+    public Task<Outcome<IReadOnlyList<PromotionTerms>>> FindAsync(string code, CancellationToken cancellationToken) =>
+        StripeGateway.GuardAsync<IReadOnlyList<PromotionTerms>>(async () =>
+        {
+            var page = await new PromotionCodeService(connection.Client).ListAsync(new PromotionCodeListOptions { Code = code, Limit = 10, Expand = ["data.promotion.coupon"] }, null, cancellationToken);
+            return page.Data.Where(p => p.Promotion?.Coupon is not null).OrderByDescending(p => p.Active).Select(Read).ToList();
+        });
+
+    private static PromotionTerms Read(Stripe.PromotionCode promotion)
+    {
+        var (coupon, limits) = (promotion.Promotion.Coupon, promotion.Restrictions);
+        var expires = new[] { promotion.ExpiresAt, coupon.RedeemBy }.Min();
+        var minima = new Dictionary<string, long>(StringComparer.Ordinal);
+        if (limits?.MinimumAmount is { } least)
+        {
+            minima[limits.MinimumAmountCurrency] = least;
+            foreach (var (currency, options) in limits.CurrencyOptions ?? [])
+            {
+                minima[currency] = options.MinimumAmount;
+            }
+        }
+
+        HashSet<string>? currencies = coupon.AmountOff is null ? null : [coupon.Currency, .. coupon.CurrencyOptions?.Keys.AsEnumerable() ?? []];
+        return new PromotionTerms(
+            promotion.Id,
+            promotion.Code,
+            coupon.Id,
+            promotion.Active && coupon.Valid,
+            expires is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : null,
+            promotion.TimesRedeemed >= promotion.MaxRedemptions || coupon.TimesRedeemed >= coupon.MaxRedemptions,
+            promotion.CustomerId,
+            limits?.FirstTimeTransaction == true,
+            minima,
+            currencies);
+    }
+}
+
+/// <summary>What a promotion code asks for.</summary>
+/// <param name="Id">Stripe's id of the code.</param>
+/// <param name="Code">The code as it is written.</param>
+/// <param name="CouponId">The coupon behind it.</param>
+/// <param name="Active">Whether Stripe takes it at all.</param>
+/// <param name="ExpiresAt">When it ends, UTC.</param>
+/// <param name="UsedUp">Whether it was redeemed as often as it may be.</param>
+/// <param name="CustomerId">The only customer who may use it.</param>
+/// <param name="FirstPurchaseOnly">Whether it is for those who never paid.</param>
+/// <param name="Minima">The least amount of an order by currency; empty for none.</param>
+/// <param name="Currencies">The currencies in which it takes off an amount; null where it takes off a percentage.</param>
+internal sealed record PromotionTerms(
+    string Id, string Code, string CouponId, bool Active, DateTimeOffset? ExpiresAt, bool UsedUp, string? CustomerId, bool FirstPurchaseOnly, IReadOnlyDictionary<string, long> Minima, IReadOnlySet<string>? Currencies);

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Documents;
+using PaymentPortal.Gateway;
+using PaymentPortal.Gateway.Snapshots;
+using PaymentPortal.Shared;
+
+namespace PaymentPortal.Invoices;
+
+/// <summary>The documents of credit notes: the parties are those of the invoice's own document, lines and sums are the note's. They are kept as those of invoices are, under the note's id.</summary>
+internal sealed class CreditNoteDocuments(IDbContextFactory<PortalDbContext> contexts, StripeGateway gateway, InvoiceDocuments documents)
+{
+    public async Task<Outcome<InvoiceDocumentFile>> EnsureAsync(CreditNote note, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await context.InvoiceDocuments.AsNoTracking().FirstOrDefaultAsync(d => d.InvoiceId == note.Id && d.Status == note.Status, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        var invoice = await documents.EnsureAsync(note.InvoiceId, cancellationToken);
+        if (!invoice.IsDone)
+        {
+            return invoice.Refusal;
+        }
+
+        var fetched = await gateway.FetchAsync("credit_note", note.Id, cancellationToken);
+        if (!fetched.IsDone)
+        {
+            return fetched.Refusal;
+        }
+
+        var snapshot = (CreditNoteSnapshot)fetched.Value.Snapshot;
+        var rateIds = snapshot.Taxes.Concat(snapshot.Lines.SelectMany(l => l.Taxes)).Select(t => t.TaxRateId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var rates = await context.TaxRates.AsNoTracking().Where(r => rateIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
+        var of = InvoiceDocument.FromJson(invoice.Value.Content);
+        var document = new InvoiceDocument
+        {
+            Kind = DocumentKind.CreditNote,
+            ForInvoice = of.Number,
+            Number = snapshot.Number,
+            Status = snapshot.Status == "void" ? InvoiceStatus.Void : InvoiceStatus.Paid,
+            Seller = of.Seller,
+            Buyer = of.Buyer,
+            IssuedAt = snapshot.CreatedAt,
+            Lines =
+            [
+                .. snapshot.Lines.Select(line => new InvoiceLine(
+                    line.Description,
+                    line.Quantity,
+                    line.UnitAmountDecimal is { } unit && unit == decimal.Truncate(unit) ? new Money((long)unit, line.Amount.Currency) : null,
+                    line.Amount,
+                    line.Discount.IsZero ? null : line.Discount,
+                    string.Join(" + ", line.Taxes.Where(t => t.TaxRateId is not null).Select(t => $"{rates[t.TaxRateId!].Percentage:0.####}%")))),
+            ],
+            Subtotal = snapshot.Subtotal,
+            Discounts = snapshot.Discount.IsZero ? [] : [new InvoiceDiscount("Discount", snapshot.Discount)],
+            Taxes = [.. snapshot.Taxes.Where(t => t.TaxRateId is not null).Select(t => InvoiceContent.Tax(t, rates[t.TaxRateId!]))],
+            Total = snapshot.Total,
+            AmountPaid = Money.Zero(snapshot.Total.Currency),
+            AmountDue = Money.Zero(snapshot.Total.Currency),
+            Notes = string.IsNullOrWhiteSpace(snapshot.Memo) ? [] : [snapshot.Memo],
+            Footer = of.Footer,
+            Branding = of.Branding,
+            Culture = of.Culture,
+            TimeZone = of.TimeZone,
+        };
+        return await documents.StoreAsync(note.Id, snapshot.Status, document, cancellationToken);
+    }
+}

@@ -1,0 +1,34 @@
+using PaymentPortal.Gateway.Snapshots;
+using PaymentPortal.Inbox;
+
+namespace PaymentPortal.Invoices;
+
+internal sealed class CreditNoteProjector : IProjector
+{
+    public string ObjectKind => "credit_note";
+
+    public async Task ProjectAsync(PortalDbContext context, Newest newest, CancellationToken cancellationToken)
+    {
+        var snapshot = (CreditNoteSnapshot)newest.Snapshot;
+        var note = await context.CreditNotes.FindAsync([snapshot.Id], cancellationToken);
+        if (note is null)
+        {
+            context.CreditNotes.Add(note = new CreditNote
+            {
+                Id = snapshot.Id,
+                InvoiceId = snapshot.InvoiceId,
+                Number = snapshot.Number,
+                Status = snapshot.Status,
+                Total = snapshot.Total,
+                CreatedAt = snapshot.CreatedAt,
+            });
+        }
+
+        note.InvoiceId = snapshot.InvoiceId;
+        note.Number = snapshot.Number;
+        note.Status = snapshot.Status;
+        note.Reason = snapshot.Reason;
+        note.Memo = snapshot.Memo;
+        note.Total = snapshot.Total;
+    }
+}

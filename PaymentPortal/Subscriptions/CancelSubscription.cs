@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Options;
+using PaymentPortal.Gateway;
+using PaymentPortal.Gateway.Snapshots;
+using PaymentPortal.Inbox;
+using PaymentPortal.Shared;
+
+namespace PaymentPortal.Subscriptions;
+
+/// <summary>Ends a subscription with its period, which can be taken back until then, or at once, which cannot.</summary>
+internal sealed class CancelSubscription(SubscriptionRequests requests, SubscriptionGateway gateway, InboxStore inbox, IOptions<RetentionOptions> options)
+{
+    public const int LongestComment = 500;
+
+    public async Task<Outcome> RunAsync(Guid userId, string subscriptionId, bool atOnce, string? feedback, string? comment, CancellationToken cancellationToken)
+    {
+        if (feedback is not null && !CancelFeedback.IsKnown(feedback))
+        {
+            return Outcome.Refused("feedback", "Choose one of the reasons, or none.", "feedback");
+        }
+
+        var words = TypedText.Lines(comment);
+        if (words.Length > LongestComment)
+        {
+            return Outcome.Refused("comment", $"Use at most {LongestComment} characters.", "comment");
+        }
+
+        var reason = new CancelReason(feedback, words.Length == 0 ? null : words);
+        var outcome = await requests.RunAsync(
+            userId, subscriptionId, SubscriptionRequestKind.Cancel, atOnce ? "now" : "period-end", (request, waiting) => AskAsync(request, subscriptionId, atOnce, reason, waiting), cancellationToken);
+        return outcome.IsDone ? Outcome.Done : outcome.Refusal;
+    }
+
+    private async Task<Outcome<StripeAnswer<SubscriptionSnapshot>>> AskAsync(SubscriptionRequest request, string subscriptionId, bool atOnce, CancelReason reason, CancellationToken cancellationToken)
+    {
+        var fresh = await gateway.GetAsync(subscriptionId, cancellationToken);
+        if (!fresh.IsDone)
+        {
+            return fresh.Refusal;
+        }
+
+        if (fresh.Value.Snapshot is { Status: "canceled" or "incomplete_expired" } || (!atOnce && fresh.Value.Snapshot.CancelAtPeriodEnd))
+        {
+            await inbox.AddAsync(fresh.Value, "subscription", cancellationToken);
+            return fresh;
+        }
+
+        if (fresh.Value.Snapshot.ScheduleId is { } schedule)
+        {
+            var released = await gateway.ReleaseAsync(schedule, $"request-{request.Id}-release", cancellationToken);
+            if (!released.IsDone)
+            {
+                return released.Refusal;
+            }
+
+            await inbox.AddAsync(released.Value, "subscription_schedule", cancellationToken);
+        }
+
+        var ended = atOnce
+            ? await gateway.EndNowAsync(subscriptionId, reason, options.Value.UnusedTime == UnusedTime.Credit, $"request-{request.Id}", cancellationToken)
+            : await gateway.EndLaterAsync(subscriptionId, reason, $"request-{request.Id}", cancellationToken);
+        if (ended.IsDone)
+        {
+            await inbox.AddAsync(ended.Value, "subscription", cancellationToken);
+        }
+
+        return ended;
+    }
+}

@@ -1,0 +1,121 @@
+using PaymentPortal.Catalog;
+using PaymentPortal.Gateway;
+using PaymentPortal.Gateway.Snapshots;
+using PaymentPortal.Shared;
+
+namespace PaymentPortal.Subscriptions;
+
+/// <summary>When a change takes effect.</summary>
+internal enum ChangeMoment
+{
+    /// <summary>At once, and the difference is charged: more is had from now on.</summary>
+    Now,
+
+    /// <summary>When what was paid for is used up: less is had from then on.</summary>
+    PeriodEnd,
+
+    /// <summary>At once and free of charge, since the trial goes on.</summary>
+    Trial,
+}
+
+/// <summary>A change that is possible.</summary>
+internal sealed record PlanChange(ItemChange Change, ChangeMoment Moment, PlanPrice Target);
+
+/// <summary>Says what a wish for another plan, interval or number of seats means for a subscription as it stands.</summary>
+internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, PriceKeys keys)
+{
+    private static readonly Refusal NotOnSale = new("unknown_price", "This plan is not on sale. Choose another one.");
+    private static readonly Refusal Same = new("same_plan", "This is the plan that you have.");
+
+    public async Task<Outcome<PlanChange>> OfAsync(SubscriptionSnapshot subscription, string lookupKey, long seats, CancellationToken cancellationToken)
+    {
+        if (Hindrance(subscription) is { } hindrance)
+        {
+            return hindrance;
+        }
+
+        if (subscription.PlanItem is not { } item)
+        {
+            return new Refusal("not_simple", "This subscription has several parts and cannot be changed here. Write to us, and we do it with you.");
+        }
+
+        if (catalogue.Find(lookupKey) is not { } target || target.Amount.Currency != item.UnitAmount.Currency || await catalog.FindPriceAsync(lookupKey, cancellationToken) is not { } price)
+        {
+            return NotOnSale;
+        }
+
+        // Who has more than are sold today keeps them
+        var most = price.Id == item.PriceId ? Math.Max(target.Plan.MaxSeats, item.Quantity) : target.Plan.MaxSeats;
+        if (seats < 1 || seats > most)
+        {
+            return new Refusal("seats", $"{target.Plan.Name} has between 1 and {most} seats. Choose as many, or another plan.", "seats");
+        }
+
+        if (price.Id == item.PriceId && seats == item.Quantity)
+        {
+            return Same;
+        }
+
+        var metered = await MeteredAsync(subscription, item, target, cancellationToken);
+        if (!metered.IsDone)
+        {
+            return metered.Refusal;
+        }
+
+        var held = subscription.Items.Where(i => i.Metered).ToList();
+        var change = new ItemChange(subscription.Id, item.Id, price.Id, seats)
+        {
+            Metered = metered.Value,
+            Begun = [.. metered.Value.Where(id => held.TrueForAll(i => i.PriceId != id))],
+            Ended = [.. held.Where(i => !metered.Value.Contains(i.PriceId)).Select(i => i.Id)],
+        };
+        return new PlanChange(change, subscription.Status == "trialing" ? ChangeMoment.Trial : IsMore(item, target, seats) ? ChangeMoment.Now : ChangeMoment.PeriodEnd, target);
+    }
+
+    /// <summary>The prices by which use is billed from then on: those of the plan and interval that are chosen; more or fewer seats of the same leave them as they are.</summary>
+    private async Task<Outcome<IReadOnlyList<string>>> MeteredAsync(SubscriptionSnapshot subscription, SubscriptionItemSnapshot item, PlanPrice target, CancellationToken cancellationToken)
+    {
+        if (keys.KeyOf(item.PriceId, item.LookupKey) == target.LookupKey)
+        {
+            return subscription.Items.Where(i => i.Metered).Select(i => i.PriceId).ToList();
+        }
+
+        var prices = new List<string>();
+        foreach (var use in catalogue.MeteredOf(target))
+        {
+            if (await catalog.FindPriceAsync(use.LookupKey, cancellationToken) is not { } price)
+            {
+                return NotOnSale;
+            }
+
+            prices.Add(price.Id);
+        }
+
+        return prices;
+    }
+
+    /// <summary>Why nothing can be changed now; null where it can.</summary>
+    private static Refusal? Hindrance(SubscriptionSnapshot subscription) => subscription switch
+    {
+        { Status: "canceled" or "incomplete_expired" or "incomplete" } => new("ended", "This subscription does not run. Choose a plan to begin a new one."),
+        { Status: not ("active" or "trialing") } => new("unpaid", "An invoice is still open. Pay it first, then change the plan."),
+        { PauseResumesAt: not null } or { CollectionPaused: true } => new("paused", "The plan is paused. Resume it first, then change it."),
+        { CancelAt: not null } or { CancelAtPeriodEnd: true } => new("ending", "The plan is set to end. Keep it first, then change it."),
+        { PendingUpdate: not null } => new("pending", "A change already waits for its payment. Pay or withdraw it first."),
+        _ => null,
+    };
+
+    /// <summary>More of the plan is had at once. What is had is measured by the plan's monthly price for all seats, so that a year, which costs less a month, is not less; the same for longer is more.</summary>
+    private bool IsMore(SubscriptionItemSnapshot item, PlanPrice target, long seats)
+    {
+        var interval = Intervals.Parse(item.Interval);
+        var known = catalogue.Find(keys.KeyOf(item.PriceId, item.LookupKey));
+        var had = (known is null ? AMonth(item.UnitAmount, interval) : AMonth(known)) * item.Quantity;
+        var wanted = AMonth(target) * seats;
+        return wanted > had || (wanted == had && target.Interval > interval);
+    }
+
+    private Money AMonth(PlanPrice price) => catalogue.Find(price.Plan.Code, BillingInterval.Month, price.Amount.Currency)?.Amount ?? AMonth(price.Amount, price.Interval);
+
+    private static Money AMonth(Money amount, BillingInterval interval) => interval == BillingInterval.Year ? amount.TimesFraction(1, 12) : amount;
+}

@@ -1,0 +1,84 @@
+using PaymentPortal.Gateway;
+using PaymentPortal.Shared;
+
+namespace PaymentPortal.Subscriptions;
+
+/// <summary>What a change means, to the cent, before anybody agrees to it.</summary>
+/// <param name="Order">What is asked for if this is agreed to.</param>
+/// <param name="Today">The invoice of today; null where none is made.</param>
+/// <param name="Then">The invoice of the next renewal; null where it cannot be told before another change is withdrawn.</param>
+/// <param name="ThenAt">When that is.</param>
+/// <param name="Withdraws">Another change, which would have come later, is given up for it.</param>
+internal sealed record ChangePreview(ChangeOrder Order, Forecast? Today, Forecast? Then, DateTimeOffset ThenAt, bool Withdraws);
+
+/// <summary>What was shown, and is now asked for.</summary>
+/// <param name="SubscriptionId">Stripe's id.</param>
+/// <param name="LookupKey">The price from then on.</param>
+/// <param name="Seats">How many of it.</param>
+/// <param name="Moment">When it takes effect.</param>
+/// <param name="ProrationDate">From when it is counted, where it is charged today.</param>
+/// <param name="Due">What is charged today.</param>
+/// <param name="Use">What of it is for what was used until it was shown, before discount and tax.</param>
+/// <param name="Fixed">What of it is for anything else, before discount and tax.</param>
+/// <param name="PeriodEnd">The end of the period in which it was shown.</param>
+internal sealed record ChangeOrder(string SubscriptionId, string LookupKey, long Seats, ChangeMoment Moment, DateTimeOffset? ProrationDate, Money Due, Money Use, Money Fixed, DateTimeOffset PeriodEnd)
+{
+    public string Fingerprint => FormattableString.Invariant($"{LookupKey}:{Seats}:{Moment}:{ProrationDate?.ToUnixTimeSeconds()}:{Due.MinorUnits}:{PeriodEnd.ToUnixTimeSeconds()}");
+}
+
+internal sealed class PreviewChange(BillingRights rights, PlanChanges changes, SubscriptionGateway gateway, SubscriptionPreviews previews, Forecasts forecasts, StripePatience patience)
+{
+    public async Task<Outcome<ChangePreview>> RunAsync(Guid userId, string subscriptionId, string lookupKey, long seats, CancellationToken cancellationToken)
+    {
+        var found = await rights.FindAsync(userId, subscriptionId, cancellationToken);
+        return found.IsDone ? await patience.RunAsync(waiting => AskAsync(subscriptionId, lookupKey, seats, waiting), cancellationToken) : found.Refusal;
+    }
+
+    private async Task<Outcome<ChangePreview>> AskAsync(string subscriptionId, string lookupKey, long seats, CancellationToken cancellationToken)
+    {
+        var fresh = await gateway.GetAsync(subscriptionId, cancellationToken);
+        if (!fresh.IsDone)
+        {
+            return fresh.Refusal;
+        }
+
+        var subscription = fresh.Value.Snapshot;
+        var planned = await changes.OfAsync(subscription, lookupKey, seats, cancellationToken);
+        if (!planned.IsDone)
+        {
+            return planned.Refusal;
+        }
+
+        var (change, moment) = (planned.Value.Change, planned.Value.Moment);
+        var nothing = Money.Zero(planned.Value.Target.Amount.Currency);
+        var periodEnd = subscription.PlanItem!.CurrentPeriodEnd;
+        var order = new ChangeOrder(subscriptionId, lookupKey, seats, moment, null, nothing, nothing, nothing, periodEnd);
+        Forecast? today = null;
+        var thenAt = periodEnd;
+        if (moment == ChangeMoment.Now)
+        {
+            var asked = await previews.ChangeAsync(change, atOnce: true, cancellationToken);
+            if (!asked.IsDone)
+            {
+                return asked.Refusal;
+            }
+
+            // Where Stripe began to count is what the change is told to count from.
+            var parts = asked.Value.Invoice.Lines.Where(l => l.IsProration).ToList();
+            order = order with { ProrationDate = parts.Count > 0 ? parts.Max(l => l.PeriodStart) : asked.Value.At, Due = asked.Value.AmountDue };
+            thenAt = parts.Count > 0 ? parts.Max(l => l.PeriodEnd) : periodEnd;
+            today = await forecasts.OfAsync(asked.Value, cancellationToken);
+            order = order with { Use = today.Use, Fixed = today.Fixed };
+        }
+
+        if (subscription.ScheduleId is not null)
+        {
+            return new ChangePreview(order, today, null, thenAt, Withdraws: true);
+        }
+
+        var then = await previews.ChangeAsync(change, atOnce: false, cancellationToken);
+        return then.IsDone || then.Refusal.Code == SubscriptionPreviews.Nothing
+            ? new ChangePreview(order, today, then.IsDone ? await forecasts.OfAsync(then.Value, cancellationToken) : null, thenAt, Withdraws: false)
+            : then.Refusal;
+    }
+}

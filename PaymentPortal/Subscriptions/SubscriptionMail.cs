@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using PaymentPortal.Mail;
+using PaymentPortal.Outbox;
+using PaymentPortal.Settings;
+
+namespace PaymentPortal.Subscriptions;
+
+/// <summary>Tells the customer what happened to a subscription.</summary>
+internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contexts, MailSender sender, PortalAddress portal, ReportingZone zone, IOptions<SellerOptions> seller) : IEffect
+{
+    public const string EffectName = "mail.subscription";
+
+    public string Name => EffectName;
+
+    public async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        var notice = JsonSerializer.Deserialize<SubscriptionNotice>(message.Payload)!;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await context.Customers.Where(c => c.Id == notice.CustomerId).Select(c => c.Email).FirstOrDefaultAsync(cancellationToken) is not { } address)
+        {
+            return;
+        }
+
+        var hasMethod = await context.PaymentMethods.AnyAsync(m => m.CustomerId == notice.CustomerId, cancellationToken);
+        await sender.SendAsync(Of(notice, hasMethod).Write(message.Cause + ":" + message.Effect, address), cancellationToken);
+    }
+
+    private BillingMail Of(SubscriptionNotice notice, bool hasMethod)
+    {
+        var from = seller.Value.Name;
+        var day = notice.Day is { } at ? BillingMail.Day(zone.DayOf(at)) : "";
+        var billing = portal.Link("/billing");
+        return notice.Kind switch
+        {
+            NoticeKind.TrialEnding when hasMethod => new(from, $"Your trial at {from} ends on {day}", "Your trial ends soon", $"From {day} on your plan is charged.",
+                $"Your trial at {from} ends on {day}. Your plan goes on by itself from then, and the first payment is taken. If you do not want that, cancel before.", [("Plan", notice.Plan), ("First payment", day)], "Open billing", billing),
+            NoticeKind.TrialEnding => new(from, $"Your trial at {from} ends on {day}", "Your trial ends soon", $"Add a card by {day} to keep your plan.",
+                $"Your trial at {from} ends on {day}, and no card is saved yet. Add one by then, and your plan goes on without a break.", [("Plan", notice.Plan), ("Trial ends", day)], "Add a card", portal.Link("/billing/payment-methods/add")),
+            NoticeKind.Changed => new(from, $"Your plan at {from} was changed", "Your plan was changed", $"It is now {notice.Plan}.",
+                $"Your plan at {from} was changed. What the change costs or gives back stands on your next invoice, line by line.", [("Before", notice.Before ?? ""), ("Now", notice.Plan), ("Next payment", day)], "See your plan", billing),
+            NoticeKind.Paused => new(from, $"Your plan at {from} is paused", "Your plan is paused", "Nothing is charged while it is paused.",
+                $"Your plan at {from} is paused, and nothing is charged until it goes on. You can resume it at any time.", [("Plan", notice.Plan)], "Open billing", billing),
+            NoticeKind.Resumed => new(from, $"Your plan at {from} is back", "Your plan goes on", $"The next payment is on {day}.",
+                $"Your plan at {from} is no longer paused. It is charged again as before.", [("Plan", notice.Plan), ("Next payment", day)], "Open billing", billing),
+            NoticeKind.WillEnd => new(from, $"Your plan at {from} ends on {day}", "Your plan is cancelled", $"It runs until {day}, and nothing is charged after.",
+                $"Your plan at {from} is cancelled. You keep it until {day}; {(notice.IsMetered ? "what you use beyond it until then is billed on that day, and nothing after" : "after that nothing is charged")}. Until then you can take this back with one press.", [("Plan", notice.Plan), ("Ends", day)], "Keep the plan", billing),
+            NoticeKind.Ended => new(from, $"Your plan at {from} has ended", "Your plan has ended", "Nothing is charged any more.",
+                $"Your plan at {from} has ended, and nothing is charged any more{(notice.IsMetered ? " but what you used beyond it, if you did" : "")}. Your invoices stay where they are, and you can come back at any time.", [("Plan", notice.Plan), ("Ended", day)], "Open billing", billing),
+            NoticeKind.Kept => new(from, $"Your plan at {from} goes on", "Good to have you back", $"Your plan goes on. The next payment is on {day}.",
+                $"Your plan at {from} is no longer cancelled and goes on as before.", [("Plan", notice.Plan), ("Next payment", day)], "Open billing", billing),
+            _ => throw new InvalidOperationException($"There is no mail for {notice.Kind}."),
+        };
+    }
+}

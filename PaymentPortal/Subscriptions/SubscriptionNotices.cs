@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Catalog;
+using PaymentPortal.Outbox;
+using PaymentPortal.Shared;
+
+namespace PaymentPortal.Subscriptions;
+
+/// <summary>What a subscription was or is, as far as its owner is told of changes.</summary>
+/// <param name="Status">Stripe's status.</param>
+/// <param name="Ends">It was cancelled and runs to the end of its period.</param>
+/// <param name="Paused">Collection is paused.</param>
+/// <param name="Content">Its prices and quantities.</param>
+/// <param name="Plan">The same in words.</param>
+/// <param name="IsMetered">Use is billed when the period is over.</param>
+internal sealed record Standing(string Status, bool Ends, bool Paused, string Content, string Plan, bool IsMetered)
+{
+    public bool Runs => SubscriptionQueries.Running.Contains(Status);
+}
+
+/// <summary>What a mail about a subscription says.</summary>
+internal sealed record SubscriptionNotice(string CustomerId, NoticeKind Kind, string Plan, string? Before, DateTimeOffset? Day, bool IsMetered = false);
+
+/// <summary>What happened to a subscription.</summary>
+internal enum NoticeKind
+{
+    TrialEnding,
+    Changed,
+    Paused,
+    Resumed,
+    WillEnd,
+    Ended,
+    Kept,
+}
+
+/// <summary>
+/// Asks for a mail when a subscription is another than our table said before: in the transaction that writes the change, so that it is told once whichever event or answer brings it first.
+/// </summary>
+internal sealed class SubscriptionNotices(OutboxWriter outbox, Catalogue catalogue)
+{
+    /// <summary>Stripe tells so long before a trial's end; a shorter trial at once.</summary>
+    private static readonly TimeSpan BeforeTrialEnds = TimeSpan.FromDays(3);
+
+    public Standing Of(Subscription subscription, IEnumerable<SubscriptionItem> items)
+    {
+        var sorted = items.OrderBy(i => i.Metered).ThenBy(i => i.Id, StringComparer.Ordinal).ToList();
+        return new Standing(
+            subscription.Status,
+            subscription.CancelAtPeriodEnd,
+            subscription.CollectionPaused,
+            string.Join(' ', sorted.Select(i => $"{i.PriceId}*{i.Quantity.ToString(CultureInfo.InvariantCulture)}")),
+            string.Join(" + ", sorted.Select(Words)),
+            sorted.Exists(i => i.Metered));
+    }
+
+    public async Task NoteAsync(PortalDbContext context, Subscription subscription, Standing? before, Standing after, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (subscription.OrganisationId is null)
+        {
+            return;
+        }
+
+        if (after.Status == "trialing" && subscription.TrialEnd is { } trialEnd && trialEnd > at && trialEnd - at <= BeforeTrialEnds && !after.Ends)
+        {
+            await AskAsync(NoticeKind.TrialEnding, trialEnd, Second(trialEnd));
+        }
+
+        if (before is not { Runs: true })
+        {
+            return;
+        }
+
+        if (after.Status == "canceled")
+        {
+            // What has never begun, because its first debit came back, does not end either.
+            if (!await FirstPayment.Begun(context).AnyAsync(s => s.Id == subscription.Id, cancellationToken))
+            {
+                return;
+            }
+
+            await AskAsync(NoticeKind.Ended, subscription.EndedAt ?? at, "");
+            return;
+        }
+
+        if (before.Ends != after.Ends)
+        {
+            await AskAsync(after.Ends ? NoticeKind.WillEnd : NoticeKind.Kept, subscription.CurrentPeriodEnd, Second(after.Ends ? subscription.CanceledAt ?? at : at));
+        }
+
+        if (before.Paused != after.Paused)
+        {
+            await AskAsync(after.Paused ? NoticeKind.Paused : NoticeKind.Resumed, subscription.CurrentPeriodEnd, Second(at));
+        }
+
+        if (before.Content != after.Content)
+        {
+            await AskAsync(NoticeKind.Changed, subscription.CurrentPeriodEnd, $"{Second(at)}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(after.Content)).AsSpan(0, 6))}");
+        }
+
+        Task AskAsync(NoticeKind kind, DateTimeOffset? day, string when) => outbox.AddAsync(
+            context, $"{subscription.Id}:{kind}:{when}", SubscriptionMail.EffectName, new SubscriptionNotice(subscription.CustomerId, kind, after.Plan, kind == NoticeKind.Changed ? before!.Plan : null, day, after.IsMetered), cancellationToken);
+    }
+
+    private static string Second(DateTimeOffset instant) => instant.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    private string Words(SubscriptionItem item)
+    {
+        if (item.Metered)
+        {
+            return catalogue.FindMetered(item.LookupKey)?.Text ?? "use by its price";
+        }
+
+        var name = catalogue.NameOf(item.LookupKey) ?? "Subscription";
+        var seats = item.Quantity == 1 ? "" : $"{item.Quantity} × ";
+        return $"{seats}{name}, {MoneyFormat.Text(item.UnitAmount * item.Quantity)} per {Intervals.Text(item.Interval, item.IntervalCount)}";
+    }
+}

@@ -1,0 +1,26 @@
+using PaymentPortal.Gateway.Snapshots;
+using PaymentPortal.Inbox;
+
+namespace PaymentPortal.Subscriptions;
+
+internal sealed class SubscriptionScheduleProjector : IProjector
+{
+    public string ObjectKind => "subscription_schedule";
+
+    public async Task ProjectAsync(PortalDbContext context, Newest newest, CancellationToken cancellationToken)
+    {
+        var snapshot = (ScheduleSnapshot)newest.Snapshot;
+        var schedule = await context.SubscriptionSchedules.FindAsync([snapshot.Id], cancellationToken);
+        if (schedule is null)
+        {
+            context.SubscriptionSchedules.Add(schedule = new SubscriptionSchedule { Id = snapshot.Id, Status = snapshot.Status });
+        }
+
+        var next = snapshot.Phases.FirstOrDefault(phase => phase.StartsAt == snapshot.CurrentPhaseEnd);
+        schedule.SubscriptionId = snapshot.SubscriptionId;
+        schedule.Status = snapshot.Status;
+        schedule.ChangesAt = next?.StartsAt;
+        schedule.PriceId = next?.PlanItem?.PriceId;
+        schedule.Quantity = next?.PlanItem?.Quantity;
+    }
+}
