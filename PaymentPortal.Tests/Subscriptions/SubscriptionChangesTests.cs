@@ -53,7 +53,8 @@ public sealed class SubscriptionChangesTests(PortalOnEach portals) : IClassFixtu
         Assert.Equal(ChangeResult.Scheduled, (await tenant.ChangeAsync(downgrade)).Value);
         var waiting = await tenant.UntilAsync(s => s.ScheduleId is not null, "a change is planned");
         Assert.Equal([Enterprise, "enterprise_api_calls_month_usd"], waiting.Items.OrderBy(i => i.Metered).Select(i => i.LookupKey));
-        Assert.Equal((Pilot, 1L, downgrade.ThenAt), await tenant.ComingAsync() is { WaitsForPayment: false } coming ? (coming.Price?.LookupKey, coming.Quantity, coming.At) : default);
+        var coming = await tenant.PlannedAsync();
+        Assert.Equal((Pilot, 1L, downgrade.ThenAt, false), (coming.Price?.LookupKey, coming.Quantity, coming.At, coming.WaitsForPayment));
         await tenant.DoAsync<WithdrawChange>(c => c.RunAsync(tenant.UserId, tenant.Id, Cancellation));
         await tenant.UntilAsync(s => s.ScheduleId is null, "withdrawn");
         Assert.Null(await tenant.ComingAsync());

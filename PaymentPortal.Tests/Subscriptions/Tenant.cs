@@ -94,6 +94,14 @@ internal sealed class Tenant
 
     public async Task<ComingChange?> ComingAsync() => await Service<SubscriptionQueries>().ComingChangeAsync((await FindAsync())!, Cancellation);
 
+    /// <summary>What is planned, once our tables know of it: they may hear of the schedule after its subscription.</summary>
+    public async Task<ComingChange> PlannedAsync()
+    {
+        ComingChange? coming = null;
+        await Eventually.TrueAsync(async () => (coming = await ComingAsync()) is not null, () => "No table says what is planned.");
+        return coming!;
+    }
+
     public Task<Outcome<ChangePreview>> PreviewAsync(string lookupKey, long seats = 1, Guid? userId = null) => Service<PreviewChange>().RunAsync(userId ?? UserId, Id, lookupKey, seats, Cancellation);
 
     public async Task<ChangePreview> PreviewedAsync(string lookupKey, long seats = 1)

@@ -8,6 +8,9 @@ namespace PaymentPortal.Tests.Support;
 /// <summary>A program of the real app as a process of its own, which can be killed at any moment and started again on the same data and port.</summary>
 public abstract class AppProcess : IAsyncDisposable
 {
+    /// <summary>Many times what the system needs to end a process that was killed.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly TemporaryFolder folder = new();
     private readonly ConcurrentQueue<string> output = new();
     private readonly Dictionary<string, string> settings;
@@ -59,7 +62,7 @@ public abstract class AppProcess : IAsyncDisposable
     public async Task KillAsync()
     {
         process!.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync(CancellationToken.None);
+        await process.WaitForExitAsync(CancellationToken.None).WaitAsync(Patience);
     }
 
     /// <summary>Asks the app to end, as a service manager does, and waits until it has.</summary>

@@ -15,6 +15,9 @@ public sealed class Browser : IAsyncDisposable
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    /// <summary>Many times what it takes. Playwright itself waits for ever.</summary>
+    private static readonly TimeSpan Closing = TimeSpan.FromSeconds(30);
+
     private readonly SemaphoreSlim gate = new(1);
     private IPlaywright? playwright;
     private IBrowser? chromium;
@@ -34,10 +37,13 @@ public sealed class Browser : IAsyncDisposable
         return await chromium.NewContextAsync(options);
     }
 
+    /// <summary>Closes a profile. One that the browser does not let go of is left to its end and said so: it is over for the test, and says nothing of the portal.</summary>
+    public static Task CloseAsync(IBrowserContext context) => InTimeAsync(context.CloseAsync(), "a profile");
+
     public async ValueTask DisposeAsync()
     {
         if (chromium is not null)
-            await chromium.DisposeAsync();
+            await InTimeAsync(chromium.CloseAsync(), "itself");
         playwright?.Dispose();
         gate.Dispose();
     }
@@ -46,6 +52,18 @@ public sealed class Browser : IAsyncDisposable
     internal static string? Find(IEnumerable<string> names, string? searchPath) => names
         .SelectMany(name => (searchPath ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
+
+    private static async Task InTimeAsync(Task closing, string what)
+    {
+        try
+        {
+            await closing.WaitAsync(Closing);
+        }
+        catch (TimeoutException)
+        {
+            TestContext.Current.SendDiagnosticMessage("The browser did not close {0} within {1} s.", what, Closing.TotalSeconds);
+        }
+    }
 
     private static string? Installed() => Find(Names, Environment.GetEnvironmentVariable("PATH"));
 

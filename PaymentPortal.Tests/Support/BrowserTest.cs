@@ -37,7 +37,7 @@ public abstract class BrowserTest(Browser browser) : IAsyncLifetime
         finally
         {
             foreach (var context in contexts)
-                await context.DisposeAsync();
+                await Browser.CloseAsync(context);
         }
     }
 
@@ -74,7 +74,7 @@ public abstract class BrowserTest(Browser browser) : IAsyncLifetime
     {
         problems.Enqueue($"The test did not end within {Patience.TotalMinutes} minutes, so its pages were closed.");
         foreach (var context in contexts.ToList())
-            await context.CloseAsync();
+            await Browser.CloseAsync(context);
     }
 
     private void Watch(IPage page)

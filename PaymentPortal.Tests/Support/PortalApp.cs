@@ -14,6 +14,9 @@ namespace PaymentPortal.Tests.Support;
 /// </summary>
 public sealed class PortalApp : IAsyncLifetime
 {
+    /// <summary>Several times what a start or a stop takes beside all other tests; an app that is stopped lets what it answers come to its end for 30 s.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly TemporaryFolder folder = new();
     private readonly List<HttpClient> clients = [];
     private readonly Dictionary<string, string> settings;
@@ -76,7 +79,7 @@ public sealed class PortalApp : IAsyncLifetime
             settings["urls"] = own.GetLeftPart(UriPartial.Authority);
             settings["Stripe:ApiBase"] = proxy!.Address.AbsoluteUri;
         }
-        factory.StartServer();
+        await WithinPatienceAsync(Task.Run(factory.StartServer), "start");
         Address = new Uri(factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Http = NewClient();
         Sandbox = new SandboxApi(proxy?.Address ?? Address);
@@ -102,9 +105,22 @@ public sealed class PortalApp : IAsyncLifetime
         }
         finally
         {
-            await factory.DisposeAsync();
+            await WithinPatienceAsync(factory.DisposeAsync().AsTask(), "stop");
             await (proxy?.DisposeAsync() ?? ValueTask.CompletedTask);
             folder.Dispose();
+        }
+    }
+
+    /// <summary>A start or a stop that hangs fails here, and does not hold the whole run.</summary>
+    private async Task WithinPatienceAsync(Task step, string what)
+    {
+        try
+        {
+            await step.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"The app did not {what} within {Patience.TotalSeconds} s. It said:\n{string.Join('\n', Log.Problems)}");
         }
     }
 

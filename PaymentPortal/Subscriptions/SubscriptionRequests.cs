@@ -46,14 +46,15 @@ internal sealed class SubscriptionRequests(IDbContextFactory<PortalDbContext> co
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var latest = await context.SubscriptionRequests.Where(r => r.OrganisationId == subscription.OrganisationId).OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id).FirstOrDefaultAsync(cancellationToken);
-        if (latest is { State: SubscriptionRequestState.Open } || (latest is { State: SubscriptionRequestState.Done, Kind: SubscriptionRequestKind.Change } && latest.Fingerprint == fingerprint))
+        var ofOrganisation = context.SubscriptionRequests.Where(r => r.OrganisationId == subscription.OrganisationId).OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id);
+        var latest = await ofOrganisation.FirstOrDefaultAsync(cancellationToken);
+        if (IsSamePress(latest, fingerprint))
         {
-            if (latest.Fingerprint == fingerprint)
-            {
-                return latest;
-            }
+            return latest;
+        }
 
+        if (latest is { State: SubscriptionRequestState.Open })
+        {
             if (now - latest.CreatedAt < Patience)
             {
                 return null;
@@ -84,12 +85,16 @@ internal sealed class SubscriptionRequests(IDbContextFactory<PortalDbContext> co
         }
         catch (DbUpdateException)
         {
-            // Another window was quicker, where the database lets two write at once: the unique index lets one be open.
+            // Another window was quicker, where the database lets two write at once: the unique index lets one be open. It may be through by now.
             await transaction.RollbackAsync(cancellationToken);
-            return await context.SubscriptionRequests.AsNoTracking()
-                .FirstOrDefaultAsync(r => r.OrganisationId == subscription.OrganisationId && r.State == SubscriptionRequestState.Open && r.Fingerprint == fingerprint, cancellationToken);
+            var quicker = await ofOrganisation.AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+            return IsSamePress(quicker, fingerprint) ? quicker : null;
         }
     }
+
+    /// <summary>The very same change, under way or made, is asked for once more: its answer was lost, or it was pressed twice.</summary>
+    private static bool IsSamePress(SubscriptionRequest? request, string fingerprint) => request?.Fingerprint == fingerprint
+        && request is { State: SubscriptionRequestState.Open } or { State: SubscriptionRequestState.Done, Kind: SubscriptionRequestKind.Change };
 
     private async Task EndAsync(SubscriptionRequestId id, bool isDone, CancellationToken cancellationToken)
     {

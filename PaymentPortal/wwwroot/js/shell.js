@@ -57,13 +57,16 @@ new MutationObserver(changes => {
   dialog.showModal();
 }).observe(document.body, { childList: true, subtree: true });
 
-// A menu that somebody opened before the page came to life is drawn anew then; it stays open.
+// What somebody unfolded or folded stays so where the page is drawn anew, as it is when it comes to life.
+const folds = new Map();
+const foldOf = details => {
+  const titled = [...document.querySelectorAll('details')].filter(each => each.firstElementChild.textContent === details.firstElementChild.textContent);
+  return `${location.pathname} ${titled.indexOf(details)} ${details.firstElementChild.textContent}`;
+};
+document.addEventListener('toggle', ({ target }) => target.matches('details') && target.isConnected && folds.set(foldOf(target), target.open), true);
 new MutationObserver(changes => {
-  const menus = (list, open) => changes.flatMap(change => [...change[list]]).filter(node => node instanceof Element)
-    .flatMap(node => [node, ...node.querySelectorAll('details')]).filter(node => node.matches(`details[data-menu]${open}`));
-  if (menus('removedNodes', '[open]').length === 0) return;
-  const drawn = menus('addedNodes', '').find(menu => menu.isConnected);
-  if (drawn) drawn.open = true;
+  const drawn = changes.flatMap(change => [...change.addedNodes]).filter(node => node instanceof Element).flatMap(node => [node, ...node.querySelectorAll('details')]);
+  for (const details of drawn.filter(node => node.matches('details') && node.isConnected)) details.open = folds.get(foldOf(details)) ?? details.open;
 }).observe(document.body, { childList: true, subtree: true });
 
 document.addEventListener('cancel', event => {
