@@ -29,6 +29,9 @@ public sealed class AheadPortal : IAsyncLifetime
 /// <summary>A customer whose time the sandbox plays, and whether what the pages show of his money is what the sandbox holds.</summary>
 internal sealed class CustomerLife(AheadPortal portal, Member member, string clock, string customer, DateTimeOffset begin)
 {
+    /// <summary>Whose order cannot be told asks Stripe, and looks again after 30 s where that fails beside a busy machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     private readonly HashSet<string> compared = [];
     private DateTimeOffset now = begin;
 
@@ -90,7 +93,8 @@ internal sealed class CustomerLife(AheadPortal portal, Member member, string clo
             await using var context = Open();
             return !await context.InboxEntries.AnyAsync(e => e.State == InboxState.Pending, Cancellation) && !await context.OutboxMessages.AnyAsync(m => m.State == OutboxState.Pending, Cancellation);
         },
-        () => "The portal is not done: " + string.Join('\n', portal.App.Log.Problems.Select(p => $"{p.Message} {p.Exception}")));
+        () => "The portal is not done: " + string.Join('\n', portal.App.Log.Problems.Select(p => $"{p.Message} {p.Exception}")),
+        Patience);
 
     public async Task<JsonObject> SubscriptionAsync() => (await Sandbox.ListAsync("subscriptions", ("customer", customer), ("status", "all")))[0];
 
