@@ -91,6 +91,8 @@ public abstract class PortalDbContext(DbContextOptions options) : IdentityDbCont
 
     public DbSet<SubscriptionState> SubscriptionStates => Set<SubscriptionState>();
 
+    public DbSet<ChargedTax> ChargedTaxes => Set<ChargedTax>();
+
     public DbSet<Movement> Movements => Set<Movement>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration) => Conventions.Apply(configuration, Database.IsSqlite());

@@ -101,6 +101,7 @@ internal sealed class InboxBench : IAsyncDisposable
                 Payments = await context.Payments.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellation),
                 Charges = await context.Charges.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellation),
                 States = await context.SubscriptionStates.AsNoTracking().OrderBy(row => row.SubscriptionId).ThenBy(row => row.At).ToListAsync(cancellation),
+                ChargedTaxes = await context.ChargedTaxes.AsNoTracking().OrderBy(row => row.InvoiceId).ThenBy(row => row.PriceId).ToListAsync(cancellation),
                 Movements = await context.Movements.AsNoTracking().OrderBy(row => row.CustomerId).ThenBy(row => row.Currency).ThenBy(row => row.At).ToListAsync(cancellation),
                 Revenue = await context.DailyRevenue.AsNoTracking().OrderBy(row => row.Day).ThenBy(row => row.Currency).ToListAsync(cancellation),
                 InvoicePayments = await context.InvoicePayments.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellation),
@@ -122,6 +123,8 @@ internal sealed class InboxBench : IAsyncDisposable
         await context.InvoicePayments.ExecuteDeleteAsync();
         await context.Customers.ExecuteDeleteAsync();
         await context.SubscriptionStates.ExecuteDeleteAsync();
+        await context.ChargedTaxes.ExecuteDeleteAsync();
+        await context.TaxRates.ExecuteDeleteAsync();
         await context.Movements.ExecuteDeleteAsync();
         await context.DailyRevenue.ExecuteDeleteAsync();
     }

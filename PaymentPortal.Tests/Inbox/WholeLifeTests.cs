@@ -123,7 +123,7 @@ public sealed class WholeLifeTests(PortalApp portal, Databases databases) : ICla
     }
 
     private static IEnumerable<string> Movements(IEnumerable<InboxEntry> entries) =>
-        MovementLedger.Of(entries.GroupBy(entry => entry.ObjectId).SelectMany(subscription => MovementLedger.StatesOf(InboxWorker.HistoryOf([.. subscription])))).Select(WholeLife.Line);
+        MovementLedger.Of(entries.GroupBy(entry => entry.ObjectId).SelectMany(subscription => MovementLedger.StatesOf(InboxWorker.HistoryOf([.. subscription]), IncludedTaxes.None))).Select(WholeLife.Line);
 
     private static TimeSpan Delay(Random random) => TimeSpan.FromSeconds(random.Next(3) switch { 0 => random.NextDouble(), 1 => random.Next(0, 86_400), _ => random.Next(0, 120 * 86_400) });
 

@@ -53,10 +53,12 @@ internal sealed class PortalTables : IAsyncDisposable
 
     public FunnelQueries FunnelOn(IDbContextFactory<PortalDbContext> contexts) => new(contexts, Catalogue, Zone, Time);
 
+    /// <summary>Adds the rows, and beside each subscription what the ledger says of it.</summary>
     public async Task AddAsync(params object[] rows)
     {
         await using var context = await Contexts.CreateDbContextAsync(TestContext.Current.CancellationToken);
         context.AddRange(rows);
+        context.AddRange(rows.OfType<Subscription>().Select(StateOf));
         await context.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
@@ -125,6 +127,21 @@ internal sealed class PortalTables : IAsyncDisposable
             },
         ],
     };
+
+    private static SubscriptionState StateOf(Subscription subscription)
+    {
+        var item = subscription.Items[0];
+        return new()
+        {
+            SubscriptionId = subscription.Id,
+            At = subscription.CreatedAt,
+            CustomerId = subscription.CustomerId,
+            Status = subscription.Status,
+            CollectionPaused = subscription.CollectionPaused,
+            Monthly = subscription.CollectionPaused || !Mrr.CountedStates.Contains(subscription.Status) ? Money.Zero(Usd) : Mrr.PerMonth(item.RecurringAmount, item.Interval, item.IntervalCount),
+            Definition = MovementLedger.Definition,
+        };
+    }
 
     /// <summary>Minutes before noon of 20 November 2026, which is the manual clock's now.</summary>
     public static DateTimeOffset At(int minutesAgo) => new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero).AddMinutes(-minutesAgo);

@@ -17,7 +17,7 @@ internal sealed class DashboardQueries(IDbContextFactory<PortalDbContext> contex
         var now = time.GetUtcNow();
         var today = zone.DayOf(now);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var mrr = Mrr.Of(await ItemsAsync(context, cancellationToken));
+        var mrr = Mrr.Of(await PartsAsync(context, cancellationToken));
         var sold = await context.DailyRevenue.Select(d => d.Currency).Distinct().ToListAsync(cancellationToken);
         IReadOnlyList<Currency> currencies = [.. mrr.Select(m => m.All.Currency).Concat(sold.Order(StringComparer.Ordinal).Select(Currency.Parse)).Distinct()];
         var latest = await payments.LatestAsync(LatestPayments, cancellationToken);
@@ -32,31 +32,14 @@ internal sealed class DashboardQueries(IDbContextFactory<PortalDbContext> contex
         return new DashboardSnapshot(now, today, currency, currencies, await FiguresAsync(context, today, total, cancellationToken), latest);
     }
 
-    private static Task<List<MrrItem>> ItemsAsync(PortalDbContext context, CancellationToken cancellationToken) => (
+    private static Task<List<MrrPart>> PartsAsync(PortalDbContext context, CancellationToken cancellationToken) => (
         from subscription in context.Subscriptions
-        where Mrr.CountedStates.Contains(subscription.Status)
-        join item in context.SubscriptionItems on subscription.Id equals item.SubscriptionId
-        group item by new
-        {
-            subscription.Status,
-            subscription.CancelAtPeriodEnd,
-            subscription.CollectionPaused,
-            item.Metered,
-            item.RecurringAmount.MinorUnits,
-            item.RecurringAmount.Currency,
-            item.Interval,
-            item.IntervalCount,
-        }
+        where Mrr.CountedStates.Contains(subscription.Status) && !subscription.CollectionPaused
+        join state in context.SubscriptionStates on subscription.Id equals state.SubscriptionId
+        where !context.SubscriptionStates.Any(later => later.SubscriptionId == state.SubscriptionId && later.At > state.At)
+        group state by new { subscription.Status, subscription.CancelAtPeriodEnd, state.Monthly.MinorUnits, state.Monthly.Currency }
         into alike
-        select new MrrItem(
-            alike.Key.Status,
-            alike.Key.CancelAtPeriodEnd,
-            alike.Key.CollectionPaused,
-            alike.Key.Metered,
-            new Money(alike.Key.MinorUnits, alike.Key.Currency),
-            alike.Key.Interval,
-            alike.Key.IntervalCount,
-            alike.Count())).ToListAsync(cancellationToken);
+        select new MrrPart(alike.Key.Status, alike.Key.CancelAtPeriodEnd, new Money(alike.Key.MinorUnits, alike.Key.Currency), alike.Count())).ToListAsync(cancellationToken);
 
     private async Task<DashboardFigures> FiguresAsync(PortalDbContext context, DateOnly today, MrrTotal mrr, CancellationToken cancellationToken)
     {

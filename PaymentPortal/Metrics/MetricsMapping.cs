@@ -12,6 +12,22 @@ internal sealed class SubscriptionStateMapping : IEntityTypeConfiguration<Subscr
         state.Property(s => s.CustomerId).HasMaxLength(255);
         state.Property(s => s.Status).HasMaxLength(30);
         state.HasIndex(s => s.CustomerId);
+        state.HasIndex(s => s.Definition);
+    }
+}
+
+internal sealed class ChargedTaxMapping : IEntityTypeConfiguration<ChargedTax>
+{
+    public void Configure(EntityTypeBuilder<ChargedTax> tax)
+    {
+        tax.HasKey(t => new { t.InvoiceId, t.PriceId });
+        tax.Property(t => t.InvoiceId).HasMaxLength(255);
+        tax.Property(t => t.PriceId).HasMaxLength(255);
+        tax.Property(t => t.SubscriptionId).HasMaxLength(255);
+        tax.Property(t => t.TaxRateIds).HasMaxLength(1000);
+        tax.Ignore(t => t.Rates);
+        tax.HasIndex(t => t.SubscriptionId);
+        tax.HasIndex(t => t.RatesAreKnown);
     }
 }
 

@@ -12,8 +12,11 @@ internal static class MovementLedger
     /// <summary>Changes of one customer within this time are one movement: a plan that is changed by ending one subscription and beginning another is no churn.</summary>
     private static readonly TimeSpan Grouping = TimeSpan.FromMinutes(60);
 
+    /// <summary>Grows whenever the same knowledge gives other rows: those of an earlier one are then written anew.</summary>
+    public const int Definition = 2;
+
     /// <summary>The states of one subscription, the oldest first; what changes nothing that counts makes no state.</summary>
-    public static IReadOnlyList<SubscriptionState> StatesOf(IEnumerable<Known> history)
+    public static IReadOnlyList<SubscriptionState> StatesOf(IEnumerable<Known> history, IncludedTaxes taxes)
     {
         var states = new List<SubscriptionState>();
         foreach (var known in history)
@@ -31,7 +34,8 @@ internal static class MovementLedger
                 CustomerId = snapshot.CustomerId,
                 Status = snapshot.Status,
                 CollectionPaused = snapshot.CollectionPaused,
-                Monthly = Monthly(snapshot),
+                Monthly = Monthly(snapshot, taxes, known.At),
+                Definition = Definition,
             };
             if (states is [.., var last] && (last.Status, last.CollectionPaused, last.Monthly) == (state.Status, state.CollectionPaused, state.Monthly))
             {
@@ -103,7 +107,24 @@ internal static class MovementLedger
         }
     }
 
-    private static Money Monthly(SubscriptionSnapshot snapshot)
+    /// <summary>What an invoice tells of the taxes that its subscription's prices contain. Of several lines of one price the largest tells it: where a line is nothing, so is its tax.</summary>
+    public static IReadOnlyList<ChargedTax> TaxesOf(InvoiceSnapshot invoice) =>
+    [
+        .. invoice.Lines.Where(line => line.PriceId is not null && line.Amount != line.Discount)
+            .GroupBy(line => line.PriceId!, StringComparer.Ordinal)
+            .Select(price => price.OrderByDescending(line => Math.Abs((line.Amount - line.Discount).MinorUnits)).ThenBy(line => line.Id, StringComparer.Ordinal).First())
+            .Select(line => new ChargedTax
+            {
+                InvoiceId = invoice.Id,
+                PriceId = line.PriceId!,
+                SubscriptionId = invoice.SubscriptionId!,
+                ChargedAt = invoice.CreatedAt,
+                TaxRateIds = string.Join(' ', line.Taxes.Where(tax => tax.Inclusive && !tax.Amount.IsZero).Select(tax => tax.TaxRateId).OfType<string>().Order(StringComparer.Ordinal)),
+                RatesAreKnown = false,
+            }),
+    ];
+
+    private static Money Monthly(SubscriptionSnapshot snapshot, IncludedTaxes taxes, DateTimeOffset at)
     {
         var sum = Money.Zero(snapshot.Items[0].UnitAmount.Currency);
         if (!Mrr.CountedStates.Contains(snapshot.Status) || snapshot.CollectionPaused)
@@ -113,7 +134,7 @@ internal static class MovementLedger
 
         foreach (var (item, amount) in snapshot.Items.Zip(RecurringAmounts.Of(snapshot)))
         {
-            sum += item.Metered ? Money.Zero(sum.Currency) : Mrr.PerMonth(amount, Intervals.Parse(item.Interval), item.IntervalCount);
+            sum += item.Metered ? Money.Zero(sum.Currency) : Mrr.PerMonth(taxes.Without(amount, item.PriceId, at), Intervals.Parse(item.Interval), item.IntervalCount);
         }
 
         return sum;

@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Gateway.Snapshots;
 using PaymentPortal.Inbox;
 
 namespace PaymentPortal.Metrics;
 
-/// <summary>Replaces the states of a subscription, and with them the movements of its customer, whenever something more is known of it.</summary>
+/// <summary>Writes the states of a subscription anew whenever something more is known of it.</summary>
 internal sealed class MovementProjector : IProjector
 {
     /// <inheritdoc/>
@@ -16,32 +17,56 @@ internal sealed class MovementProjector : IProjector
     public async Task ProjectAsync(PortalDbContext context, Newest newest, CancellationToken cancellationToken)
     {
         await RevenueRollup.LockAsync(context, cancellationToken);
-        var id = newest.Snapshot.Id;
-        var states = MovementLedger.StatesOf(newest.History);
-        var known = await context.SubscriptionStates.Where(s => s.SubscriptionId == id).OrderBy(s => s.At).ToListAsync(cancellationToken);
-        if (known.Count == states.Count && known.Zip(states).All(pair => pair.First.IsSameAs(pair.Second)))
+        await SubscriptionLedger.RewriteAsync(context, newest.Snapshot.Id, newest.History, cancellationToken);
+    }
+}
+
+/// <summary>Writes them anew when an invoice says what tax the subscription's prices contain.</summary>
+internal sealed class ChargedTaxProjector : IProjector
+{
+    /// <inheritdoc/>
+    public string ObjectKind => "invoice";
+
+    /// <inheritdoc/>
+    public async Task ProjectAsync(PortalDbContext context, Newest newest, CancellationToken cancellationToken)
+    {
+        var invoice = (InvoiceSnapshot)newest.Snapshot;
+        if (invoice.SubscriptionId is not { } subscriptionId)
         {
             return;
         }
 
-        await ReplaceAsync(context, known, states, cancellationToken);
-        foreach (var customer in known.Concat(states).Select(s => s.CustomerId).Distinct(StringComparer.Ordinal))
+        await RevenueRollup.LockAsync(context, cancellationToken);
+
+        // A draft that was deleted, and the preview that Stripe tells of before a renewal, have no row.
+        var exists = await context.Invoices.AnyAsync(i => i.Id == invoice.Id, cancellationToken);
+        if (await SubscriptionLedger.NoteTaxesAsync(context, invoice, exists, cancellationToken))
         {
-            var all = await context.SubscriptionStates.AsNoTracking().Where(s => s.CustomerId == customer).ToListAsync(cancellationToken);
-            var rows = await context.Movements.Where(m => m.CustomerId == customer).ToListAsync(cancellationToken);
-            var movements = MovementLedger.Of(all);
-            var gone = rows.FindAll(row => !movements.Any(row.IsSameAs));
-            await ReplaceAsync(context, gone, movements.Where(movement => !rows.Exists(movement.IsSameAs)), cancellationToken);
+            await SubscriptionLedger.RewriteAsync(context, subscriptionId, cancellationToken);
         }
     }
+}
 
-    /// <summary>Old rows go first: a new one may have the same key.</summary>
-    private static async Task ReplaceAsync<TRow>(PortalDbContext context, IEnumerable<TRow> gone, IEnumerable<TRow> come, CancellationToken cancellationToken)
-        where TRow : class
+/// <summary>Writes them anew when a rate that an invoice named becomes known.</summary>
+internal sealed class ChargedTaxRateProjector : IProjector
+{
+    /// <inheritdoc/>
+    public string ObjectKind => "tax_rate";
+
+    /// <inheritdoc/>
+    public async Task ProjectAsync(PortalDbContext context, Newest newest, CancellationToken cancellationToken)
     {
-        context.RemoveRange(gone);
+        await RevenueRollup.LockAsync(context, cancellationToken);
+        var rate = newest.Snapshot.Id;
+        var waiting = await context.ChargedTaxes.Where(tax => !tax.RatesAreKnown && tax.TaxRateIds.Contains(rate)).ToListAsync(cancellationToken);
+        var named = waiting.SelectMany(tax => tax.Rates).ToHashSet(StringComparer.Ordinal);
+        var known = await context.TaxRates.Where(r => named.Contains(r.Id)).Select(r => r.Id).ToListAsync(cancellationToken);
+        var complete = waiting.FindAll(tax => tax.Rates.All(known.Contains));
+        complete.ForEach(tax => tax.RatesAreKnown = true);
         await context.SaveChangesAsync(cancellationToken);
-        context.AddRange(come);
-        await context.SaveChangesAsync(cancellationToken);
+        foreach (var subscriptionId in complete.Select(tax => tax.SubscriptionId).Distinct(StringComparer.Ordinal))
+        {
+            await SubscriptionLedger.RewriteAsync(context, subscriptionId, cancellationToken);
+        }
     }
 }

@@ -4,8 +4,8 @@ using PaymentPortal.Shared;
 namespace PaymentPortal.Metrics;
 
 /// <summary>
-/// Monthly recurring revenue from what subscriptions are now. Each item is normalised to a month and rounded once; a total is the sum of its rounded parts.
-/// Counted are subscriptions that are active or past due; not counted are paused collection, metered and one-off items, trials and what is free.
+/// Monthly recurring revenue of what subscriptions are now, as the ledger's newest states say it: each item normalised to a month and rounded once, so that a total is the sum of its rounded parts,
+/// and what is shown now is what the movements sum to.
 /// </summary>
 internal static class Mrr
 {
@@ -15,10 +15,10 @@ internal static class Mrr
     private const string PastDue = "past_due";
 
     /// <summary>One total per currency, the one that most is subscribed in first: there is no rate here by which amounts of two currencies could be compared.</summary>
-    public static IReadOnlyList<MrrTotal> Of(IEnumerable<MrrItem> items) =>
+    public static IReadOnlyList<MrrTotal> Of(IEnumerable<MrrPart> parts) =>
     [
-        .. items.Where(Counts).GroupBy(i => i.RecurringAmount.Currency)
-            .OrderByDescending(g => g.Sum(i => i.Count)).ThenBy(g => g.Key.Code, StringComparer.Ordinal)
+        .. parts.GroupBy(p => p.Monthly.Currency)
+            .OrderByDescending(g => g.Sum(p => p.Count)).ThenBy(g => g.Key.Code, StringComparer.Ordinal)
             .Select(Total).Where(t => !t.All.IsZero),
     ];
 
@@ -32,34 +32,27 @@ internal static class Mrr
         _ => throw new ArgumentOutOfRangeException(nameof(interval), interval, "There is no such billing interval."),
     };
 
-    private static bool Counts(MrrItem item) => CountedStates.Contains(item.Status) && !item.CollectionPaused && !item.Metered;
-
-    private static MrrTotal Total(IGrouping<Currency, MrrItem> items)
+    private static MrrTotal Total(IGrouping<Currency, MrrPart> parts)
     {
-        Money all = Money.Zero(items.Key), atRisk = all, committed = all;
-        foreach (var item in items)
+        Money all = Money.Zero(parts.Key), atRisk = all, committed = all;
+        foreach (var part in parts)
         {
-            var month = PerMonth(item.RecurringAmount, item.Interval, item.IntervalCount) * item.Count;
+            var month = part.Monthly * part.Count;
             all += month;
-            atRisk += item.Status == PastDue ? month : Money.Zero(items.Key);
-            committed += item.CancelAtPeriodEnd ? Money.Zero(items.Key) : month;
+            atRisk += part.Status == PastDue ? month : Money.Zero(parts.Key);
+            committed += part.CancelAtPeriodEnd ? Money.Zero(parts.Key) : month;
         }
 
         return new MrrTotal(all, atRisk, committed);
     }
 }
 
-/// <summary>Items of subscriptions that are alike in all that MRR asks for, and how many there are.</summary>
-/// <param name="Status">The subscription's status, as Stripe names it.</param>
-/// <param name="CancelAtPeriodEnd">The subscription ends with the period that is paid.</param>
-/// <param name="CollectionPaused">Nothing is collected for now.</param>
-/// <param name="Metered">Billed by use.</param>
-/// <param name="RecurringAmount">The amount per interval, net of discounts that last forever.</param>
-/// <param name="Interval">The unit of the interval.</param>
-/// <param name="IntervalCount">How many units make an interval, at least 1.</param>
-/// <param name="Count">How many such items there are.</param>
-internal sealed record MrrItem(
-    string Status, bool CancelAtPeriodEnd, bool CollectionPaused, bool Metered, Money RecurringAmount, BillingInterval Interval, int IntervalCount, int Count = 1);
+/// <summary>Subscriptions that are alike in all that MRR asks for, and how many there are.</summary>
+/// <param name="Status">Their status, as Stripe names it.</param>
+/// <param name="CancelAtPeriodEnd">They end with the period that is paid.</param>
+/// <param name="Monthly">What each counts a month.</param>
+/// <param name="Count">How many such subscriptions there are.</param>
+internal sealed record MrrPart(string Status, bool CancelAtPeriodEnd, Money Monthly, int Count = 1);
 
 /// <summary>MRR in one currency.</summary>
 /// <param name="All">The whole.</param>

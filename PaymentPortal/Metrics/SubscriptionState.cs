@@ -22,10 +22,13 @@ public sealed class SubscriptionState
     /// <summary>Nothing is collected for now: counts 0.</summary>
     public required bool CollectionPaused { get; init; }
 
-    /// <summary>What counts as monthly recurring revenue, each item rounded once.</summary>
+    /// <summary>What counts as monthly recurring revenue, without tax; each item rounded once.</summary>
     public required Money Monthly { get; init; }
+
+    /// <summary>By which definition it was computed.</summary>
+    public required int Definition { get; init; }
 
     /// <summary>True where both say the same of the same moment.</summary>
     public bool IsSameAs(SubscriptionState other) =>
-        (SubscriptionId, At, CustomerId, Status, CollectionPaused, Monthly) == (other.SubscriptionId, other.At, other.CustomerId, other.Status, other.CollectionPaused, other.Monthly);
+        (SubscriptionId, At, CustomerId, Status, CollectionPaused, Monthly, Definition) == (other.SubscriptionId, other.At, other.CustomerId, other.Status, other.CollectionPaused, other.Monthly, other.Definition);
 }

@@ -1323,6 +1323,41 @@ namespace PaymentPortal.Data.Migrations.Postgres
                     b.ToTable("InvoiceDocuments", (string)null);
                 });
 
+            modelBuilder.Entity("PaymentPortal.Metrics.ChargedTax", b =>
+                {
+                    b.Property<string>("InvoiceId")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<string>("PriceId")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<DateTimeOffset>("ChargedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("RatesAreKnown")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("SubscriptionId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<string>("TaxRateIds")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("InvoiceId", "PriceId");
+
+                    b.HasIndex("RatesAreKnown");
+
+                    b.HasIndex("SubscriptionId");
+
+                    b.ToTable("ChargedTaxes");
+                });
+
             modelBuilder.Entity("PaymentPortal.Metrics.DailyRevenue", b =>
                 {
                     b.Property<DateOnly>("Day")
@@ -1400,6 +1435,9 @@ namespace PaymentPortal.Data.Migrations.Postgres
                         .HasMaxLength(255)
                         .HasColumnType("character varying(255)");
 
+                    b.Property<int>("Definition")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -1421,6 +1459,8 @@ namespace PaymentPortal.Data.Migrations.Postgres
                     b.HasKey("SubscriptionId", "At");
 
                     b.HasIndex("CustomerId");
+
+                    b.HasIndex("Definition");
 
                     b.ToTable("SubscriptionStates");
                 });

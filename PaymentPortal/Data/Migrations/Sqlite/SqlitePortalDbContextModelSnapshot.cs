@@ -1314,6 +1314,41 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                     b.ToTable("InvoiceDocuments", (string)null);
                 });
 
+            modelBuilder.Entity("PaymentPortal.Metrics.ChargedTax", b =>
+                {
+                    b.Property<string>("InvoiceId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PriceId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChargedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("RatesAreKnown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SubscriptionId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TaxRateIds")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InvoiceId", "PriceId");
+
+                    b.HasIndex("RatesAreKnown");
+
+                    b.HasIndex("SubscriptionId");
+
+                    b.ToTable("ChargedTaxes");
+                });
+
             modelBuilder.Entity("PaymentPortal.Metrics.DailyRevenue", b =>
                 {
                     b.Property<DateOnly>("Day")
@@ -1391,6 +1426,9 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Definition")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -1412,6 +1450,8 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                     b.HasKey("SubscriptionId", "At");
 
                     b.HasIndex("CustomerId");
+
+                    b.HasIndex("Definition");
 
                     b.ToTable("SubscriptionStates");
                 });

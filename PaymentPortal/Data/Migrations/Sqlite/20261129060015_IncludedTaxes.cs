@@ -1,0 +1,67 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace PaymentPortal.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class IncludedTaxes : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<int>(
+                name: "Definition",
+                table: "SubscriptionStates",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "ChargedTaxes",
+                columns: table => new
+                {
+                    InvoiceId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    PriceId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    SubscriptionId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    ChargedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxRateIds = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    RatesAreKnown = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChargedTaxes", x => new { x.InvoiceId, x.PriceId });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubscriptionStates_Definition",
+                table: "SubscriptionStates",
+                column: "Definition");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChargedTaxes_RatesAreKnown",
+                table: "ChargedTaxes",
+                column: "RatesAreKnown");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChargedTaxes_SubscriptionId",
+                table: "ChargedTaxes",
+                column: "SubscriptionId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "ChargedTaxes");
+
+            migrationBuilder.DropIndex(
+                name: "IX_SubscriptionStates_Definition",
+                table: "SubscriptionStates");
+
+            migrationBuilder.DropColumn(
+                name: "Definition",
+                table: "SubscriptionStates");
+        }
+    }
+}
