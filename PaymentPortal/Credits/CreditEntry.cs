@@ -43,4 +43,7 @@ public enum CreditKind
 
     /// <summary>Taken back, because what was paid for it was given back.</summary>
     Reversed,
+
+    /// <summary>Given back after it was taken back, because its money came again: a credit note was voided, a dispute won, a refund failed.</summary>
+    Restored,
 }

@@ -7,6 +7,12 @@ namespace PaymentPortal.Credits;
 /// <summary>What is left of a lot of credits.</summary>
 public sealed record CreditLot(string Lot, OrganisationId OrganisationId, string Reason, long Granted, long Left, DateTimeOffset GrantedAt, DateTimeOffset ExpiresAt);
 
+/// <summary>A lot that was paid with an invoice.</summary>
+/// <param name="Lot">The lot.</param>
+/// <param name="Returned">How many of its credits were taken back with their money, and not given back since.</param>
+/// <param name="Rows">How often some were taken or given back.</param>
+public sealed record PaidLot(CreditLot Lot, long Returned, int Rows);
+
 /// <summary>Reads lots, and takes credits from them: the only place that does.</summary>
 internal static class CreditLedger
 {
@@ -26,9 +32,20 @@ internal static class CreditLedger
     /// <summary>The lots of which something is left although they have expired, whoever they are of.</summary>
     public static IQueryable<CreditLot> Expired(PortalDbContext context, DateTimeOffset now) => Left(context, context.CreditEntries.Where(g => g.ExpiresAt <= now));
 
-    /// <summary>The lots that were paid with an invoice of which something is left.</summary>
-    public static IQueryable<CreditLot> OfInvoice(PortalDbContext context, string invoiceId) => Left(context, context.CreditEntries.Where(g => g.InvoiceId == invoiceId));
+    /// <summary>The lots that were paid with an invoice, whatever is left of them.</summary>
+    public static IQueryable<PaidLot> OfInvoice(PortalDbContext context, string invoiceId) => context.CreditEntries.AsNoTracking()
+        .Where(g => g.InvoiceId == invoiceId && g.Kind == CreditKind.Granted)
+        .OrderBy(g => g.Lot)
+        .Select(g => new
+        {
+            Grant = g,
+            Left = context.CreditEntries.Where(e => e.Lot == g.Lot).Sum(e => e.Amount),
+            Returned = -context.CreditEntries.Where(e => e.Lot == g.Lot && (e.Kind == CreditKind.Reversed || e.Kind == CreditKind.Restored)).Sum(e => e.Amount),
+            Rows = context.CreditEntries.Count(e => e.Lot == g.Lot && (e.Kind == CreditKind.Reversed || e.Kind == CreditKind.Restored)),
+        })
+        .Select(lot => new PaidLot(new CreditLot(lot.Grant.Lot, lot.Grant.OrganisationId, lot.Grant.Reason, lot.Grant.Amount, lot.Left, lot.Grant.At, lot.Grant.ExpiresAt), lot.Returned, lot.Rows));
 
+    /// <summary>A row that takes credits from a lot; with a negative amount it gives them back.</summary>
     public static CreditEntry Take(CreditLot lot, CreditKind kind, long amount, string cause, string reason, DateTimeOffset at) => new()
     {
         Id = CreditEntryId.From(Guid.CreateVersion7(at)),

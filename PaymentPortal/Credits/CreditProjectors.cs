@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Gateway.Snapshots;
 using PaymentPortal.Inbox;
 using PaymentPortal.Outbox;
@@ -20,7 +21,7 @@ internal sealed class CreditInvoiceProjector(GrantCredits grants, OutboxWriter o
     }
 }
 
-/// <summary>Each refund may have given back what credits were bought with.</summary>
+/// <summary>Each refund may have given back what credits were bought with, and each that failed afterwards have taken it again.</summary>
 internal sealed class CreditRefundProjector(OutboxWriter outbox) : IProjector
 {
     public string ObjectKind => "charge";
@@ -28,14 +29,20 @@ internal sealed class CreditRefundProjector(OutboxWriter outbox) : IProjector
     public async Task ProjectAsync(PortalDbContext context, Newest newest, CancellationToken cancellationToken)
     {
         var charge = (ChargeSnapshot)newest.Snapshot;
-        if (charge.PaymentId is not null && charge.AmountRefunded.MinorUnits > 0)
+        if (charge.PaymentId is null)
         {
-            await outbox.AddAsync(context, $"{charge.Id}:{charge.AmountRefunded.MinorUnits}", SettleCredits.EffectName, new CreditCause(null, charge.PaymentId), cancellationToken);
+            return;
+        }
+
+        if (charge.AmountRefunded.MinorUnits > 0 || await context.OutboxMessages.AnyAsync(m => m.Effect == SettleCredits.EffectName && m.Cause.StartsWith(charge.Id + ":"), cancellationToken))
+        {
+            // Money can go, come and go again: the same sum at another time is another cause.
+            await outbox.AddAsync(context, $"{charge.Id}:{charge.AmountRefunded.MinorUnits}:{newest.At.ToUnixTimeSeconds()}", SettleCredits.EffectName, new CreditCause(null, charge.PaymentId), cancellationToken);
         }
     }
 }
 
-/// <summary>Each credit note may have credited a line that bought credits.</summary>
+/// <summary>Each credit note may have credited a line that bought credits; one that is voided does so no more.</summary>
 internal sealed class CreditNoteProjector(OutboxWriter outbox) : IProjector
 {
     public string ObjectKind => "credit_note";
@@ -43,6 +50,21 @@ internal sealed class CreditNoteProjector(OutboxWriter outbox) : IProjector
     public async Task ProjectAsync(PortalDbContext context, Newest newest, CancellationToken cancellationToken)
     {
         var note = (CreditNoteSnapshot)newest.Snapshot;
-        await outbox.AddAsync(context, note.Id, SettleCredits.EffectName, new CreditCause(note.InvoiceId, null), cancellationToken);
+        await outbox.AddAsync(context, $"{note.Id}:{note.Status}", SettleCredits.EffectName, new CreditCause(note.InvoiceId, null), cancellationToken);
+    }
+}
+
+/// <summary>A dispute takes the money that credits were bought with, and one that is won brings it back.</summary>
+internal sealed class CreditDisputeProjector(OutboxWriter outbox) : IProjector
+{
+    public string ObjectKind => "dispute";
+
+    public async Task ProjectAsync(PortalDbContext context, Newest newest, CancellationToken cancellationToken)
+    {
+        var dispute = (DisputeSnapshot)newest.Snapshot;
+        if (dispute.PaymentId is not null)
+        {
+            await outbox.AddAsync(context, $"{dispute.Id}:{dispute.Status}", SettleCredits.EffectName, new CreditCause(null, dispute.PaymentId), cancellationToken);
+        }
     }
 }

@@ -9,5 +9,6 @@ internal static class CreditsFeature
         .AddSingleton<GrantCredits>().AddSingleton<SpendCredits>().AddSingleton<CreditQueries>()
         .AddSingleton<ExpireCredits>().AddHostedService(provider => provider.GetRequiredService<ExpireCredits>())
         .AddSingleton<IEffect, SettleCredits>()
-        .AddSingleton<IProjector, CreditInvoiceProjector>().AddSingleton<IProjector, CreditRefundProjector>().AddSingleton<IProjector, CreditNoteProjector>();
+        .AddSingleton<IProjector, CreditInvoiceProjector>().AddSingleton<IProjector, CreditRefundProjector>().AddSingleton<IProjector, CreditNoteProjector>()
+        .AddSingleton<IProjector, CreditDisputeProjector>();
 }

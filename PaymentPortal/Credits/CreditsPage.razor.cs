@@ -27,12 +27,13 @@ public sealed partial class CreditsPage
         CreditKind.Granted => "Bought",
         CreditKind.Spent => "Spent",
         CreditKind.Expired => "Expired",
+        CreditKind.Restored => "Given back",
         _ => "Refunded",
     };
 
     private static Tone ToneOf(CreditKind kind) => kind switch
     {
-        CreditKind.Granted => Tone.Good,
+        CreditKind.Granted or CreditKind.Restored => Tone.Good,
         CreditKind.Expired => Tone.Attention,
         _ => Tone.Ended,
     };

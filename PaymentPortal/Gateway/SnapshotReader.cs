@@ -39,6 +39,7 @@ internal static class SnapshotReader
         Stripe.Invoice invoice => Of(invoice),
         Stripe.PaymentIntent intent => Of(intent),
         Stripe.Charge charge => Of(charge),
+        Stripe.Dispute dispute => Of(dispute),
         Stripe.InvoicePayment payment => Of(payment),
         Stripe.PaymentMethod method => Of(method),
         Stripe.CreditNote note => Of(note),
@@ -257,6 +258,9 @@ internal static class SnapshotReader
             BillingAddressIsWrong = charge.PaymentMethodDetails?.Card?.Checks is { } checks && (checks.AddressLine1Check == "fail" || checks.AddressPostalCodeCheck == "fail"),
         };
     }
+
+    public static DisputeSnapshot Of(Stripe.Dispute dispute) => new(
+        dispute.Id, dispute.PaymentIntentId, new Money(dispute.Amount, Currency.Parse(dispute.Currency)), dispute.Status, Utc(dispute.Created));
 
     public static InvoicePaymentSnapshot Of(Stripe.InvoicePayment payment) => new(
         payment.Id, payment.InvoiceId, payment.Payment?.PaymentIntentId, payment.Status, Utc(payment.Created));

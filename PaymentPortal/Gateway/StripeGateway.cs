@@ -129,7 +129,7 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
             return links.Data.FirstOrDefault()?.InvoiceId ?? "";
         });
 
-    /// <summary>What of a paid invoice was given back, by refunds of its payments and by credit notes.</summary>
+    /// <summary>What of a paid invoice was given back, by refunds and disputes of its payments and by credit notes.</summary>
     public Task<Outcome<ReturnedParts>> GetReturnedPartsAsync(string invoiceId, CancellationToken cancellationToken) =>
         GuardAsync(async () =>
         {
@@ -142,6 +142,14 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
                     var intent = await new PaymentIntentService(client).GetAsync(paymentId, new PaymentIntentGetOptions { Expand = ["latest_charge"] }, null, cancellationToken);
                     taken += intent.LatestCharge?.Amount ?? 0;
                     refunded += intent.LatestCharge?.AmountRefunded ?? 0;
+                    if (intent.LatestCharge is { Disputed: true })
+                    {
+                        await foreach (var dispute in new DisputeService(client).ListAutoPagingAsync(new DisputeListOptions { PaymentIntent = paymentId, Limit = 100 }, null, cancellationToken))
+                        {
+                            // Stripe takes the money when a dispute begins and brings it back when it is won; an inquiry takes none.
+                            refunded += dispute.Status is "needs_response" or "under_review" or "lost" ? dispute.Amount : 0;
+                        }
+                    }
                 }
             }
 
@@ -180,6 +188,7 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
             "payment_method" => await AskAsync<PaymentMethod, StripeSnapshot>(() => new PaymentMethodService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "credit_note" => await AskAsync<CreditNote, StripeSnapshot>(() => new CreditNoteService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "charge" => await AskAsync<Stripe.Charge, StripeSnapshot>(() => new ChargeService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
+            "dispute" => await AskAsync<Dispute, StripeSnapshot>(() => new DisputeService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "invoice_payment" => await AskAsync<Stripe.InvoicePayment, StripeSnapshot>(() => new InvoicePaymentService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Objects of this kind are not used here."),
         };

@@ -48,6 +48,9 @@ internal sealed record ChargeSnapshot(
     public bool BillingAddressIsWrong { get; init; }
 }
 
+/// <summary>A dispute: the payer has asked the bank for the money back. <c>Status</c> is Stripe's word.</summary>
+internal sealed record DisputeSnapshot(string Id, string? PaymentId, Money Amount, string Status, DateTimeOffset CreatedAt) : StripeSnapshot(Id);
+
 /// <summary>Which payment intent pays which invoice.</summary>
 internal sealed record InvoicePaymentSnapshot(
     string Id,
