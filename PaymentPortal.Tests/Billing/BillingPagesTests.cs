@@ -190,18 +190,23 @@ public sealed class BillingPagesTests(Browser browser, PortalApp app) : Customer
         await page.GetByLabel("Name on the invoice").FillAsync("Analytische Maschinen GmbH");
         await page.GetByLabel("Country").SelectOptionAsync("DE");
         await page.GetByLabel("Kind of tax id").SelectOptionAsync("eu_vat");
-        await page.GetByLabel("Tax id", new() { Exact = true }).FillAsync("DE12");
         var save = page.GetByRole(AriaRole.Button, new() { Name = "Save for coming invoices" });
-        await save.ClickAsync();
-        await Expect(page.GetByText("This does not look like")).ToBeVisibleAsync();
-        await page.GetByLabel("Tax id", new() { Exact = true }).FillAsync("DE 123 456 789");
+        var taxId = page.GetByLabel("Tax id", new() { Exact = true });
+        foreach (var wrong in new[] { "DE12", "DE 136 695 967" })
+        {
+            await taxId.FillAsync(wrong);
+            await save.ClickAsync();
+            await Expect(taxId).ToHaveAttributeAsync("aria-invalid", "true");
+            await Expect(page.GetByText("This is not a VAT number of Germany: it begins with DE, and its last digits follow from the others.")).ToBeVisibleAsync();
+        }
+        await taxId.FillAsync("DE 136 695 976");
         await save.ClickAsync();
         await Expect(page.GetByText("Saved. Your coming invoices carry these details.")).ToBeVisibleAsync();
         await page.ShouldHaveNoAxeFindings();
         account = await account.AfterAsync(TimeSpan.FromDays(32));
         var invoice = await App.Sandbox.GetAsync($"invoices/{await account.InvoiceAsync("paid")}");
         Assert.Equal("Analytische Maschinen GmbH", (string?)invoice["customer_name"]);
-        Assert.Equal("DE123456789", (string?)invoice["customer_tax_ids"]![0]!["value"]);
+        Assert.Equal("DE136695976", (string?)invoice["customer_tax_ids"]![0]!["value"]);
     }
 
     [Theory]

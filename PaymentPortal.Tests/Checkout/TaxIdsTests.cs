@@ -1,3 +1,4 @@
+using PaymentPortal.Billing;
 using PaymentPortal.Checkout;
 
 namespace PaymentPortal.Tests.Checkout;
@@ -59,6 +60,30 @@ public sealed class TaxIdsTests
             }
         }
     }
+
+    [Theory]
+    [InlineData("eu_vat", "DE136695976", null)]
+    [InlineData("eu_vat", "DE136695967", "This is not a VAT number of Germany: it begins with DE, and its last digits follow from the others. Check it, or leave the field empty.")]
+    [InlineData("eu_vat", "el 094259216", null)]
+    [InlineData("eu_vat", "XI980780684", null)]
+    [InlineData("eu_vat", "136695976", "A VAT number of the European Union begins with the letters of its country, such as DE. Check it, or leave the field empty.")]
+    [InlineData("gb_vat", "GB980780684", null)]
+    [InlineData("gb_vat", "GBGD001", null)]
+    [InlineData("gb_vat", "GBGD501", "This is not a VAT number of United Kingdom: it is written as GB 980 7806 84. Check it, or leave the field empty.")]
+    [InlineData("gb_vat", "GB980780648", "This is not a VAT number of United Kingdom: it is written as GB 980 7806 84. Check it, or leave the field empty.")]
+    [InlineData("ch_vat", "CHE-100.155.212 MWST", null)]
+    [InlineData("no_vat", "995525828MVA", null)]
+    [InlineData("au_abn", "12345678912", "This is not a ABN of Australia: it has eleven digits. Check it, or leave the field empty.")]
+    [InlineData("za_vat", "4012345678", null)]
+    [InlineData("us_ein", "12-3456789", null)]
+    public void An_id_that_is_entered_by_its_kind_is_held_to_the_same(string type, string typed, string? sentence) => Assert.Equal(sentence, TaxIds.FaultOf(type, typed)?.Sentence);
+
+    [Fact]
+    public void Each_example_beside_the_field_is_an_id_of_its_kind() => Assert.All(TaxIdKinds.All, kind =>
+    {
+        Assert.Null(TaxIds.FaultOf(kind.Type, kind.Example));
+        Assert.NotNull(TaxIdKinds.Read(kind.Type, kind.Example));
+    });
 
     [Fact]
     public void An_empty_field_is_no_id() => Assert.Equal((null, null), TaxIds.Read("DE", " "));

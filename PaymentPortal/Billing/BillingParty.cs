@@ -1,3 +1,4 @@
+using PaymentPortal.Checkout;
 using PaymentPortal.Gateway;
 using PaymentPortal.Shared;
 
@@ -72,6 +73,10 @@ public sealed class BillingParty
             if (string.IsNullOrEmpty(TaxIdType))
             {
                 faults.Add(new Refusal("tax_id", "Choose what kind of tax id this is.", nameof(TaxIdType)));
+            }
+            else if (TaxIds.FaultOf(TaxIdType, taxId) is { } fault)
+            {
+                faults.Add(fault with { Field = nameof(TaxId) });
             }
             else if (TaxIdKinds.Read(TaxIdType, taxId) is null)
             {

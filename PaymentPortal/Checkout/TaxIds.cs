@@ -40,13 +40,33 @@ internal static partial class TaxIds
         var id = country switch
         {
             _ when InUnion.Contains(country) => OfUnion(prefix, plain),
-            "GB" => Bare(plain, "GB") is var gb && Brit().IsMatch(gb) && TaxIdDigits.Brit(gb) ? new CustomerTaxId("gb_vat", "GB" + gb) : null,
+            "GB" => Bare(plain, "GB") is var gb && (Government().IsMatch(gb) || (Brit().IsMatch(gb) && TaxIdDigits.Brit(gb))) ? new CustomerTaxId("gb_vat", "GB" + gb) : null,
             "CH" => Swiss().Match(plain) is { Success: true } ch && TaxIdDigits.Eleven(ch.Groups[1].Value, 5, 4, 3, 2, 7, 6, 5, 4) ? new CustomerTaxId("ch_vat", $"CHE-{ch.Groups[1].Value[..3]}.{ch.Groups[1].Value[3..6]}.{ch.Groups[1].Value[6..]} MWST") : null,
             "NO" => Norse().Match(plain) is { Success: true } no && TaxIdDigits.Eleven(no.Groups[1].Value, 3, 2, 7, 6, 5, 4, 3, 2) ? new CustomerTaxId("no_vat", no.Groups[1].Value + "MVA") : null,
             "AU" => Bare(plain, "ABN") is var abn && Digits(abn, 11) && TaxIdDigits.Australian(abn) ? new CustomerTaxId("au_abn", abn) : null,
             _ => Bare(plain, "ZA") is var za && Digits(za, 10) && za[0] == '4' ? new CustomerTaxId("za_vat", za) : null,
         };
         return id is not null ? (id, null) : (null, new Refusal("tax_id", $"This is not a {name} of {Shared.Countries.NameOf(country)}: {ExampleOf(country)}. Check it, or leave the field empty.", "tax_id"));
+    }
+
+    /// <summary>Why an id of one of Stripe's types cannot be one: its form, or digits that do not follow from each other. Null where it can be, or where no rule of its type is known here.</summary>
+    public static Refusal? FaultOf(string type, string typed)
+    {
+        var plain = Separators().Replace(typed, "").ToUpperInvariant();
+        return type switch
+        {
+            // Northern Ireland's have the digits of the United Kingdom.
+            "eu_vat" when plain.StartsWith("XI", StringComparison.Ordinal) => Read("GB", plain[2..]).Refusal,
+            "eu_vat" when plain.StartsWith("EL", StringComparison.Ordinal) => Read("GR", plain).Refusal,
+            "eu_vat" when plain.Length > 2 && InUnion.Contains(plain[..2]) => Read(plain[..2], plain).Refusal,
+            "eu_vat" => new Refusal("tax_id", "A VAT number of the European Union begins with the letters of its country, such as DE. Check it, or leave the field empty.", "tax_id"),
+            "gb_vat" => Read("GB", plain).Refusal,
+            "ch_vat" => Read("CH", plain).Refusal,
+            "no_vat" => Read("NO", plain).Refusal,
+            "au_abn" => Read("AU", plain).Refusal,
+            "za_vat" => Read("ZA", plain).Refusal,
+            _ => null,
+        };
     }
 
     private static CustomerTaxId? OfUnion(string prefix, string plain)
@@ -75,6 +95,10 @@ internal static partial class TaxIds
 
     [GeneratedRegex(@"^(\d{9}|\d{12})$")]
     private static partial Regex Brit();
+
+    /// <summary>Departments and health authorities have a number without check digits.</summary>
+    [GeneratedRegex("^(?:GD[0-4]|HA[5-9])[0-9]{2}$")]
+    private static partial Regex Government();
 
     [GeneratedRegex("^CHE([0-9]{9})(?:MWST|TVA|IVA)?$")]
     private static partial Regex Swiss();
