@@ -24,6 +24,9 @@ public sealed partial class ChangePage
     private ChangeResult? _result;
     private Refusal? _refusal;
 
+    /// <summary>What was confirmed without an answer that it is done: Stripe may have done it all the same.</summary>
+    private ChangeOrder? _unanswered;
+
     [SupplyParameterFromQuery(Name = "plan")] private string? Wished { get; set; }
 
     [SupplyParameterFromQuery(Name = "seats")] private string? WishedSeats { get; set; }
@@ -47,7 +50,7 @@ public sealed partial class ChangePage
 
     private string ResultText => _result switch
     {
-        ChangeResult.Scheduled => $"Done. It changes on {BillingWords.Day(_preview!.ThenAt, ReportingZone ?? TimeZoneInfo.Utc)}; until then everything stays as it is, and you can withdraw it.",
+        ChangeResult.Scheduled => $"Done. It changes on {BillingWords.Day(Running?.Coming?.At ?? _preview!.ThenAt, ReportingZone ?? TimeZoneInfo.Utc)}; until then everything stays as it is, and you can withdraw it.",
         ChangeResult.Unpaid => "The payment did not go through, or your bank asks you to confirm it. Your plan stays as it was and nothing was charged; the change comes as soon as it is paid.",
         _ => "Done. What you chose is yours now.",
     };
@@ -56,6 +59,11 @@ public sealed partial class ChangePage
 
     protected override void OnRead(BillingView? before, BillingView now)
     {
+        if (_unanswered is { } order && BecameOf(order, now.Current) is { } became)
+        {
+            (_result, _refusal, _unanswered) = (became, null, null);
+        }
+
         if (_chosen || now.Current?.Subscription.PlanItem is not { } item || Catalogue.Find(item.LookupKey) is not { } current)
         {
             return;
@@ -76,6 +84,14 @@ public sealed partial class ChangePage
             });
         }
     }
+
+    /// <summary>What our tables say became of a change; null where they say nothing of it yet.</summary>
+    private static ChangeResult? BecameOf(ChangeOrder order, PlanView? plan) => plan switch
+    {
+        { Subscription: { PlanItem: { } item, Id: var id } } when (id, item.LookupKey, item.Quantity) == (order.SubscriptionId, order.LookupKey, order.Seats) => ChangeResult.Done,
+        { Coming: { Price: { } price, Quantity: var quantity } coming } when (price.LookupKey, quantity) == (order.LookupKey, order.Seats) => coming.WaitsForPayment ? ChangeResult.Unpaid : ChangeResult.Scheduled,
+        _ => null,
+    };
 
     /// <summary>What the chosen plan is sold with.</summary>
     private int MostSeats => Catalogue.Plans.FirstOrDefault(p => p.Code == _plan)?.MaxSeats ?? 1;
@@ -100,7 +116,7 @@ public sealed partial class ChangePage
 
     private Task ChooseAsync(string plan, BillingInterval interval, long seats)
     {
-        (_plan, _interval, _seats, _seatsError, _result) = (plan, interval, seats, null, null);
+        (_plan, _interval, _seats, _seatsError, _result, _unanswered) = (plan, interval, seats, null, null, null);
         _seatsText = seats.ToString(CultureInfo.InvariantCulture);
         return AskAsync();
     }
@@ -136,13 +152,14 @@ public sealed partial class ChangePage
         }
 
         _busy = true;
+        _unanswered = preview.Order;
         try
         {
             var user = (await Authentication.GetAuthenticationStateAsync()).User;
             var outcome = await Change.RunAsync(user.UserId()!.Value, user.SessionId(), preview.Order, CancellationToken.None);
             if (outcome.IsDone)
             {
-                (_result, _refusal) = (outcome.Value, null);
+                (_result, _refusal, _unanswered) = (outcome.Value, null, null);
                 await ReloadAsync();
             }
             else
@@ -154,7 +171,10 @@ public sealed partial class ChangePage
                     await AskAsync();
                 }
 
-                _refusal = refusal;
+                if (_result is null)
+                {
+                    _refusal = refusal;
+                }
             }
         }
         finally
