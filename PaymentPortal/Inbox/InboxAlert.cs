@@ -7,14 +7,17 @@ public sealed class InboxAlert
 
     public required InboxAlertKind Kind { get; init; }
 
-    /// <summary>When it was seen, UTC.</summary>
-    public required DateTimeOffset At { get; init; }
+    /// <summary>When it was seen, UTC; where it grows, when it last did.</summary>
+    public required DateTimeOffset At { get; set; }
 
     /// <summary>How many events it is about.</summary>
-    public required int Count { get; init; }
+    public required int Count { get; set; }
 
     /// <summary>What happened, for admins.</summary>
-    public required string Text { get; init; }
+    public required string Text { get; set; }
+
+    /// <summary>The object that it is about, where it grows with each thing that happens to it.</summary>
+    public string? ObjectId { get; init; }
 }
 
 /// <summary>What kind of alert.</summary>
@@ -25,4 +28,7 @@ public enum InboxAlertKind
 
     /// <summary>Stripe and the portal count differently.</summary>
     CountsDiffer,
+
+    /// <summary>Something was used that no invoice bills any more.</summary>
+    UseUnbilled,
 }

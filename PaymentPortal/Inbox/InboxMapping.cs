@@ -39,7 +39,9 @@ internal sealed class InboxAlertMapping : IEntityTypeConfiguration<InboxAlert>
         alert.Property(a => a.Id).ValueGeneratedNever();
         alert.Property(a => a.Kind).HasConversion<string>().HasMaxLength(30);
         alert.Property(a => a.Text).HasMaxLength(1000);
+        alert.Property(a => a.ObjectId).HasMaxLength(255);
         alert.HasIndex(a => a.At);
+        alert.HasIndex(a => a.ObjectId);
     }
 }
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentPortal.Billing;
 using PaymentPortal.Documents;
+using PaymentPortal.Inbox;
 using PaymentPortal.Invoices;
 using PaymentPortal.Outbox;
 using PaymentPortal.Subscriptions;
@@ -136,6 +137,23 @@ public sealed class MeteredUseTests(AheadPortal portal) : IClassFixture<AheadPor
         await life.AdvanceAsync(22);
         var invoice = await LatestAsync();
         Assert.Equal(("canceled", "paid", 2_000L), ((await RowAsync()).Status, (string?)invoice["status"], (long)invoice["amount_paid"]!));
+    }
+
+    [Fact]
+    public async Task Use_that_reaches_Stripe_after_the_last_invoice_is_shown_to_an_admin()
+    {
+        await BeginAsync(Pro, ProUse);
+        Assert.True((await Service<CancelSubscription>().RunAsync(life.Member.Id, id, atOnce: false, null, null, Cancellation)).IsDone);
+        await life.AdvanceAsync(33);
+        var end = (await RowAsync()).EndedAt!.Value;
+        await UseAsync(70_000, "late", end.AddMinutes(-2));
+        await UseAsync(5_000, "later", end.AddMinutes(-1));
+        await UseAsync(1, "after the end", end.AddMinutes(1));
+        var alert = Assert.Single((await Service<InboxQueries>().NewsAsync(portal.Time.GetUtcNow(), Cancellation)).Alerts, a => a.ObjectId == id);
+        Assert.Equal((InboxAlertKind.UseUnbilled, 2), (alert.Kind, alert.Count));
+        Assert.Equal(
+            FormattableString.Invariant($"2 uses of {id}, by customer {life.Customer}, reached Stripe after its last invoice: no invoice bills this. The latest is 5,000 api_calls of {end.AddMinutes(-1):yyyy-MM-dd HH:mm} UTC. Invoice it by hand, or let it go."),
+            alert.Text);
     }
 
     private async Task BeginAsync(params string[] lookupKeys)
