@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using PaymentPortal.Checkout;
 using PaymentPortal.Data;
 using PaymentPortal.Tests.Operations;
@@ -27,6 +28,23 @@ public sealed class CreditAtCheckoutTests(PortalOnEach portals) : IClassFixture<
         var invoice = await portal.Sandbox.GetAsync($"invoices/{paid.InvoiceId}");
         Assert.Equal((29_800L, 27_800L, 27_800L), ((long)invoice["total"]!, (long)invoice["amount_paid"]!, paid.AmountMinorUnits));
         Assert.Equal(0, await BalanceAsync(portal, customer));
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task A_total_that_was_just_computed_is_shown_again_until_Stripe_tells_something_new_of_the_customer(DatabaseProvider provider)
+    {
+        var (portal, shopper, customer) = await CustomerAsync(provider, -2_000);
+        var purchase = await shopper.FindAsync((await shopper.StartAsync("pro_month_usd")).Value);
+        await DueBecomesAsync(12_900);
+        Assert.Same(await ShowAsync(), await ShowAsync());
+        await portal.Sandbox.PostAsync($"customers/{customer}/balance_transactions", ("amount", "-1000"), ("currency", "usd"));
+        await DueBecomesAsync(11_900);
+
+        async Task<Quote> ShowAsync() => (await portal.Services.GetRequiredService<Quotes>().ForAsync(purchase, new BillingDetails { Country = "US" }, mayBeRemembered: true, TestContext.Current.CancellationToken)).Value!;
+
+        // Within less than the time for which a total is remembered
+        Task DueBecomesAsync(long due) => Eventually.TrueAsync(async () => (await ShowAsync()).Due.MinorUnits == due, () => $"The total does not become {due}.").WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PaymentPortal.Catalog;
 using PaymentPortal.Customers;
 using PaymentPortal.Gateway;
+using PaymentPortal.Inbox;
 using PaymentPortal.Settings;
 using PaymentPortal.Shared;
 
@@ -16,6 +17,7 @@ internal sealed class Quotes(
     KnownTaxRates rates,
     CheckoutGateway gateway,
     Buyers buyers,
+    InboxQueries inbox,
     IOptions<SellerOptions> seller,
     IMemoryCache remembered)
 {
@@ -86,7 +88,10 @@ internal sealed class Quotes(
             return refusal;
         }
 
-        var key = ("quote", purchase.Id, (billing with { Name = "" }).Fingerprint(order));
+        // His credit may be another since Stripe last told of him.
+        var customerId = await CustomerIdAsync(purchase, cancellationToken);
+        var toldAt = customerId is null ? null : await inbox.LastOfAsync(customerId, cancellationToken);
+        var key = ("quote", purchase.Id, (billing with { Name = "" }).Fingerprint(order), toldAt);
         if (mayBeRemembered && remembered.TryGetValue(key, out Quote? known))
         {
             return known!;
@@ -105,7 +110,7 @@ internal sealed class Quotes(
             return charged.Refusal;
         }
 
-        var balance = await BalanceAsync(purchase, cancellationToken);
+        var balance = customerId is null ? Money.Zero(purchase.Currency) : await gateway.GetBalanceAsync(customerId, purchase.Currency, purchase.InvoiceId, cancellationToken);
         if (!balance.IsDone)
         {
             return balance.Refusal;
@@ -152,12 +157,9 @@ internal sealed class Quotes(
         return quote;
     }
 
-    /// <summary>What the organisation has in credit from earlier (negative), or still owes.</summary>
-    private async Task<Outcome<Money>> BalanceAsync(Purchase purchase, CancellationToken cancellationToken)
-    {
-        var customerId = (await buyers.FindAsync(purchase.UserId, purchase.OrganisationId, cancellationToken)).CustomerId ?? purchase.CustomerId;
-        return customerId is null ? Money.Zero(purchase.Currency) : await gateway.GetBalanceAsync(customerId, purchase.Currency, purchase.InvoiceId, cancellationToken);
-    }
+    /// <summary>Who has credit from earlier, or still owes; null where the organisation has never bought.</summary>
+    private async Task<string?> CustomerIdAsync(Purchase purchase, CancellationToken cancellationToken) =>
+        (await buyers.FindAsync(purchase.UserId, purchase.OrganisationId, cancellationToken)).CustomerId ?? purchase.CustomerId;
 
     private static Money Due(Money total, Money balance) => total + balance is { MinorUnits: > 0 } due ? due : Money.Zero(total.Currency);
 

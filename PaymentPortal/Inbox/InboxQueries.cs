@@ -43,6 +43,13 @@ internal sealed class InboxQueries(IDbContextFactory<PortalDbContext> contexts)
         return await context.InboxEntries.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id, cancellationToken);
     }
 
+    /// <summary>When Stripe last told something of an object, as it reached us; null where it never did.</summary>
+    public async Task<DateTimeOffset?> LastOfAsync(string objectId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.InboxEntries.Where(e => e.ObjectId == objectId).MaxAsync(e => (DateTimeOffset?)e.ReceivedAt, cancellationToken);
+    }
+
     /// <summary>What Stripe told of some objects, the oldest first.</summary>
     public async Task<IReadOnlyList<InboxRow>> OfObjectsAsync(IReadOnlyCollection<string> objectIds, CancellationToken cancellationToken)
     {
