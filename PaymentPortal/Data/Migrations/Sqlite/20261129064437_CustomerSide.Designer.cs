@@ -12,8 +12,8 @@ using PaymentPortal.Data;
 namespace PaymentPortal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePortalDbContext))]
-    [Migration("20261121223420_TaxIdAnswers")]
-    partial class TaxIdAnswers
+    [Migration("20261129064437_CustomerSide")]
+    partial class CustomerSide
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -986,6 +986,10 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                         .HasMaxLength(30)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ObjectId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -994,6 +998,8 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("ObjectId");
 
                     b.ToTable("InboxAlerts");
                 });
@@ -1317,6 +1323,41 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                     b.ToTable("InvoiceDocuments", (string)null);
                 });
 
+            modelBuilder.Entity("PaymentPortal.Metrics.ChargedTax", b =>
+                {
+                    b.Property<string>("InvoiceId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PriceId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChargedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("RatesAreKnown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SubscriptionId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TaxRateIds")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InvoiceId", "PriceId");
+
+                    b.HasIndex("RatesAreKnown");
+
+                    b.HasIndex("SubscriptionId");
+
+                    b.ToTable("ChargedTaxes");
+                });
+
             modelBuilder.Entity("PaymentPortal.Metrics.DailyRevenue", b =>
                 {
                     b.Property<DateOnly>("Day")
@@ -1394,6 +1435,9 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Definition")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -1415,6 +1459,8 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                     b.HasKey("SubscriptionId", "At");
 
                     b.HasIndex("CustomerId");
+
+                    b.HasIndex("Definition");
 
                     b.ToTable("SubscriptionStates");
                 });

@@ -17,6 +17,13 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<int>(
+                name: "Definition",
+                table: "SubscriptionStates",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.AddColumn<long>(
                 name: "CancelAt",
                 table: "Subscriptions",
@@ -82,6 +89,13 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                 maxLength: 255,
                 nullable: true);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "TaxInclusive",
+                table: "SubscriptionItems",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<string>(
                 name: "CouponId",
                 table: "Purchases",
@@ -111,17 +125,80 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                 defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
+                name: "TaxInclusive",
+                table: "Prices",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<bool>(
                 name: "HasSeat",
                 table: "Memberships",
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "IsSent",
+                table: "Invoices",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ObjectId",
+                table: "InboxAlerts",
+                type: "TEXT",
+                maxLength: 255,
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "DefaultPaymentMethodId",
                 table: "Customers",
                 type: "TEXT",
                 maxLength: 255,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "AccountLast4",
+                table: "Charges",
+                type: "TEXT",
+                maxLength: 4,
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "BillingAddressIsWrong",
+                table: "Charges",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "CardCountry",
+                table: "Charges",
+                type: "TEXT",
+                maxLength: 2,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "CardFingerprint",
+                table: "Charges",
+                type: "TEXT",
+                maxLength: 100,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "MethodType",
+                table: "Charges",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "RiskLevel",
+                table: "Charges",
+                type: "TEXT",
+                maxLength: 50,
                 nullable: true);
 
             migrationBuilder.CreateTable(
@@ -141,6 +218,22 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                         principalTable: "Users",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ChargedTaxes",
+                columns: table => new
+                {
+                    InvoiceId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    PriceId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    SubscriptionId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    ChargedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxRateIds = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    RatesAreKnown = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChargedTaxes", x => new { x.InvoiceId, x.PriceId });
                 });
 
             migrationBuilder.CreateTable(
@@ -183,6 +276,46 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "HeldPurchases",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PurchaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Lines = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    BillingCountry = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    Score = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reasons = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Refusal = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Amount_Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Amount_MinorUnits = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HeldPurchases", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HoldDecisions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HoldDecisions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Invitations",
                 columns: table => new
                 {
@@ -208,6 +341,37 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                         principalTable: "Organisations",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PaymentAttempts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PurchaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    InvoiceId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    BillingCountry = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
+                    Score = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reasons = table.Column<string>(type: "TEXT", nullable: false),
+                    Decision = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    PaymentId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    ChargeId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    ChargedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    DeclineCode = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    RiskLevel = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    CardFingerprint = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    CardCountry = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
+                    Amount_Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Amount_MinorUnits = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaymentAttempts", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -305,6 +469,25 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "TaxIds",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    CustomerId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    StatusSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    VerifiedName = table.Column<string>(type: "TEXT", nullable: true),
+                    VerifiedAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TaxIds", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "UsageRecords",
                 columns: table => new
                 {
@@ -322,14 +505,39 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_SubscriptionStates_Definition",
+                table: "SubscriptionStates",
+                column: "Definition");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Purchases_InvoiceId",
                 table: "Purchases",
                 column: "InvoiceId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_InboxAlerts_ObjectId",
+                table: "InboxAlerts",
+                column: "ObjectId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Charges_CardFingerprint",
+                table: "Charges",
+                column: "CardFingerprint");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserPasskeys_UserId",
                 table: "AspNetUserPasskeys",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChargedTaxes_RatesAreKnown",
+                table: "ChargedTaxes",
+                column: "RatesAreKnown");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChargedTaxes_SubscriptionId",
+                table: "ChargedTaxes",
+                column: "SubscriptionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CreditEntries_InvoiceId",
@@ -358,6 +566,28 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                 column: "InvoiceId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_HeldPurchases_OneWaiting",
+                table: "HeldPurchases",
+                column: "PurchaseId",
+                unique: true,
+                filter: "\"State\" = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HeldPurchases_PurchaseId_At",
+                table: "HeldPurchases",
+                columns: new[] { "PurchaseId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HeldPurchases_State_At",
+                table: "HeldPurchases",
+                columns: new[] { "State", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoldDecisions_HoldId",
+                table: "HoldDecisions",
+                column: "HoldId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invitations_CodeHash",
                 table: "Invitations",
                 column: "CodeHash",
@@ -374,6 +604,26 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                 columns: new[] { "OrganisationId", "Email" },
                 unique: true,
                 filter: "\"State\" = 'Pending'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentAttempts_Address_At",
+                table: "PaymentAttempts",
+                columns: new[] { "Address", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentAttempts_OrganisationId_At",
+                table: "PaymentAttempts",
+                columns: new[] { "OrganisationId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentAttempts_PaymentId",
+                table: "PaymentAttempts",
+                column: "PaymentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaymentAttempts_UserId_At",
+                table: "PaymentAttempts",
+                columns: new[] { "UserId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PaymentMethods_CustomerId",
@@ -398,6 +648,11 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                 columns: new[] { "OrganisationId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TaxIds_CustomerId",
+                table: "TaxIds",
+                column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_UsageRecords_OrganisationId_Key",
                 table: "UsageRecords",
                 columns: new[] { "OrganisationId", "Key" },
@@ -416,13 +671,25 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                 name: "AspNetUserPasskeys");
 
             migrationBuilder.DropTable(
+                name: "ChargedTaxes");
+
+            migrationBuilder.DropTable(
                 name: "CreditEntries");
 
             migrationBuilder.DropTable(
                 name: "CreditNotes");
 
             migrationBuilder.DropTable(
+                name: "HeldPurchases");
+
+            migrationBuilder.DropTable(
+                name: "HoldDecisions");
+
+            migrationBuilder.DropTable(
                 name: "Invitations");
+
+            migrationBuilder.DropTable(
+                name: "PaymentAttempts");
 
             migrationBuilder.DropTable(
                 name: "PaymentMethods");
@@ -440,15 +707,34 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                 name: "SubscriptionSchedules");
 
             migrationBuilder.DropTable(
+                name: "TaxIds");
+
+            migrationBuilder.DropTable(
                 name: "UsageRecords");
+
+            migrationBuilder.DropIndex(
+                name: "IX_SubscriptionStates_Definition",
+                table: "SubscriptionStates");
 
             migrationBuilder.DropIndex(
                 name: "IX_Purchases_InvoiceId",
                 table: "Purchases");
 
+            migrationBuilder.DropIndex(
+                name: "IX_InboxAlerts_ObjectId",
+                table: "InboxAlerts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Charges_CardFingerprint",
+                table: "Charges");
+
             migrationBuilder.DropColumn(
                 name: "ActsFor",
                 table: "Users");
+
+            migrationBuilder.DropColumn(
+                name: "Definition",
+                table: "SubscriptionStates");
 
             migrationBuilder.DropColumn(
                 name: "CancelAt",
@@ -491,6 +777,10 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                 table: "Subscriptions");
 
             migrationBuilder.DropColumn(
+                name: "TaxInclusive",
+                table: "SubscriptionItems");
+
+            migrationBuilder.DropColumn(
                 name: "CouponId",
                 table: "Purchases");
 
@@ -507,12 +797,48 @@ namespace PaymentPortal.Data.Migrations.Sqlite
                 table: "Purchases");
 
             migrationBuilder.DropColumn(
+                name: "TaxInclusive",
+                table: "Prices");
+
+            migrationBuilder.DropColumn(
                 name: "HasSeat",
                 table: "Memberships");
 
             migrationBuilder.DropColumn(
+                name: "IsSent",
+                table: "Invoices");
+
+            migrationBuilder.DropColumn(
+                name: "ObjectId",
+                table: "InboxAlerts");
+
+            migrationBuilder.DropColumn(
                 name: "DefaultPaymentMethodId",
                 table: "Customers");
+
+            migrationBuilder.DropColumn(
+                name: "AccountLast4",
+                table: "Charges");
+
+            migrationBuilder.DropColumn(
+                name: "BillingAddressIsWrong",
+                table: "Charges");
+
+            migrationBuilder.DropColumn(
+                name: "CardCountry",
+                table: "Charges");
+
+            migrationBuilder.DropColumn(
+                name: "CardFingerprint",
+                table: "Charges");
+
+            migrationBuilder.DropColumn(
+                name: "MethodType",
+                table: "Charges");
+
+            migrationBuilder.DropColumn(
+                name: "RiskLevel",
+                table: "Charges");
         }
     }
 }
