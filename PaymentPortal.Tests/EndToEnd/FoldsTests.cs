@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using PaymentPortal.Tests.Billing;
 using PaymentPortal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
