@@ -28,6 +28,19 @@ public sealed class InvoiceByHandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_invoice_says_of_a_card_only_whether_its_bank_is_asked()
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        const string Asked = "payment_settings[payment_method_options][card][request_three_d_secure]=any";
+        const string Kept = """{"request_three_d_secure":"any"}""";
+        var subscription = await one.SubscribeAsync(2900, $"&{Asked}&expand[]=latest_invoice");
+        Assert.Equal("""{"network":null,"request_three_d_secure":"any"}""", subscription.At("payment_settings.payment_method_options.card")!.ToJsonString());
+        Assert.Equal(Kept, subscription.At("latest_invoice.payment_settings.payment_method_options.card")!.ToJsonString());
+        var byHand = (await sandbox.PostAsync("/v1/invoices", $"customer={one.Customer}&{Asked}")).Ok();
+        Assert.Equal(Kept, byHand.At("payment_settings.payment_method_options.card")!.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_drafts_lines_are_added_changed_and_removed()
     {
         var one = await new Subscriber(sandbox).ArriveAsync(Start);

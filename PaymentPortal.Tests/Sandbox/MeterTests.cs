@@ -72,6 +72,29 @@ public sealed class MeterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_metered_takes_no_quantity()
+    {
+        var meter = await MeterAsync("sum");
+        var price = (await sandbox.PostAsync("/v1/prices", $"currency=usd&unit_amount=3&recurring[interval]=month&recurring[usage_type]=metered&recurring[meter]={meter}&product_data[name]=Calls")).Ok().Id;
+        (string Path, string Form, string Param)[] asked =
+        [
+            ("/v1/subscriptions", $"customer={customer}&items[0][price]={price}&items[0][quantity]=3", "items[0][quantity]"),
+            ("/v1/subscription_schedules", $"customer={customer}&start_date={Start + 86_400}&phases[0][items][0][price]={price}&phases[0][items][0][quantity]=3&phases[0][duration][interval]=month", "phases[0][items][0][quantity]"),
+            ("/v1/checkout/sessions", $"mode=subscription&success_url=https://example.com&line_items[0][price]={price}&line_items[0][quantity]=3", "line_items[0][quantity]"),
+        ];
+        foreach (var (path, form, param) in asked)
+        {
+            var refused = await sandbox.PostAsync(path, form);
+            Assert.Equal((400, param), (refused.Status, refused.Text("error.param")));
+        }
+        var subscription = (await sandbox.PostAsync("/v1/subscriptions", $"customer={customer}&items[0][price]={price}&collection_method=send_invoice&days_until_due=7")).Ok();
+        var item = subscription.Text("items.data.0.id");
+        Assert.Equal("items[0][quantity]", (await sandbox.PostAsync($"/v1/subscriptions/{subscription.Id}", $"items[0][id]={item}&items[0][quantity]=3")).Text("error.param"));
+        var session = (await sandbox.PostAsync("/v1/checkout/sessions", $"mode=subscription&success_url=https://example.com&line_items[0][price]={price}&expand[]=line_items")).Ok();
+        Assert.Null(session.At("line_items.data.0.quantity"));
+    }
+
+    [Fact]
     public async Task A_meter_has_its_event_name_for_itself_until_it_is_deactivated()
     {
         var meter = await MeterAsync("sum");

@@ -1,5 +1,7 @@
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace PaymentPortal.Tests.Sandbox;
 
@@ -23,6 +25,12 @@ public sealed class ProtocolTests : IAsyncLifetime
     [InlineData("/v1/payment_intents", "amount=99999999999999999999&currency=usd", 400, "parameter_invalid_integer", "amount")]
     [InlineData("/v1/payment_intents", "amount=500&currency=xyz", 400, "", "currency")]
     [InlineData("/v1/payment_intents", "amount=500&currency=usd&customer=cus_none", 400, "resource_missing", "customer")]
+    [InlineData("/v1/payment_intents", "amount=1000000000000&currency=usd", 400, "amount_too_large", "amount")]
+    [InlineData("/v1/payment_intents", "amount=500&currency=usd&receipt_email=nobody", 400, "email_invalid", "receipt_email")]
+    [InlineData("/v1/payment_intents", "amount=500&currency=usd&payment_method_types[]=card&automatic_payment_methods[enabled]=true", 400, "parameters_exclusive", "automatic_payment_methods")]
+    [InlineData("/v1/customers", "email=ada lovelace@example.com", 400, "email_invalid", "email")]
+    [InlineData("/v1/customers", "name[first]=Ada", 400, "", "name")]
+    [InlineData("/v1/customers", "{\"name\":\"Ada\"}", 400, "parameter_unknown", "{\"name\":\"Ada\"}")]
     [InlineData("/v1/prices", "currency=usd&unit_amount=500&product=prod_none", 400, "resource_missing", "product")]
     [InlineData("/v1/subscriptions", "customer=cus_none&items[0][price]=x", 400, "resource_missing", "customer")]
     [InlineData("/v1/customers/cus_none", "name=x", 404, "resource_missing", "id")]
@@ -37,6 +45,23 @@ public sealed class ProtocolTests : IAsyncLifetime
         Assert.NotEmpty(refused.Text("error.message"));
         Assert.Single(refused.Headers.GetValues("Request-Id"));
         Assert.Empty((await sandbox.GetAsync("/v1/events")).Data);
+    }
+
+    [Theory]
+    [InlineData("application/json", "{\"name\":\"Ada\"}")]
+    [InlineData("application/json", "{\"name\":")]
+    [InlineData("text/plain", "name=Ada")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nAda\r\n--x--\r\n")]
+    public async Task A_body_that_is_no_form_is_refused(string type, string body)
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(sandbox.Address, "/v1/customers")) { Content = new StringContent(body, MediaTypeHeaderValue.Parse(type)) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "sk_test_sandbox");
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        var error = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["error"]!;
+        Assert.Equal((400, "invalid_request_error"), ((int)response.StatusCode, (string?)error["type"]));
+        Assert.StartsWith("Invalid request (check that your POST content type is application/x-www-form-urlencoded).", (string?)error["message"]);
+        Assert.Empty((await sandbox.GetAsync("/v1/customers")).Data);
     }
 
     [Fact]

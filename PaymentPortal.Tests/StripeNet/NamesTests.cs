@@ -16,6 +16,7 @@ public sealed class NamesTests
     [
         "Stripe.AccountGetOptions", "Stripe.ChargePaymentMethodDetailsSepaDebit", "Stripe.ChargePaymentMethodDetailsUsBankAccount", "Stripe.PaymentIntentNextActionVerifyWithMicrodeposits", "Stripe.AppInfo", "Stripe.IBalanceTransactionSource", "Stripe.IStripeClient", "Stripe.NestedOptions", "Stripe.StringEnum",
         "Stripe.TestHelpersService", "Stripe.Billing.MeterEventSummaryService",
+        "Stripe.CustomerTaxIdService", "Stripe.CustomerTaxIdCreateOptions", "Stripe.CustomerTaxIdDeleteOptions", "Stripe.CustomerTaxIdGetOptions", "Stripe.CustomerTaxIdListOptions",
     ];
 
     private static readonly Dictionary<Type, string> Keywords = new()

@@ -110,7 +110,9 @@ public sealed class RetryTests
 
         Assert.NotEqual(wire.Received[0].Headers["Idempotency-Key"], wire.Received[1].Headers["Idempotency-Key"]);
         Assert.Equal("mine", wire.Received[2].Headers["Idempotency-Key"]);
+        await new CustomerService(client).DeleteAsync("cus_1", cancellationToken: TestContext.Current.CancellationToken);
         Assert.DoesNotContain("Idempotency-Key", wire.Received[3].Headers.Keys);
+        Assert.DoesNotContain("Idempotency-Key", wire.Received[4].Headers.Keys);
     }
 
     [Fact]

@@ -78,6 +78,8 @@ public sealed class PortalApp : IAsyncLifetime
             proxy = await StripeProxy.StartAsync(own);
             settings["urls"] = own.GetLeftPart(UriPartial.Authority);
             settings["Stripe:ApiBase"] = proxy!.Address.AbsoluteUri;
+            // What the browser's script says to the sandbox is between the two, as with Stripe's own: no published call
+            settings["Stripe:ElementBase"] = own.AbsoluteUri;
         }
         await WithinPatienceAsync(Task.Run(factory.StartServer), "start");
         Address = new Uri(factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());

@@ -71,7 +71,7 @@ internal sealed class BillingGateway(StripeConnection connection, StripeGateway 
     public Task<Outcome<CustomerParty>> GetPartyAsync(string customerId, CancellationToken cancellationToken) => StripeGateway.GuardAsync(async () =>
     {
         var customer = await new CustomerService(connection.Client).GetAsync(customerId, null, null, cancellationToken);
-        var ids = await new TaxIdService(connection.Client).ListAsync(customerId, new TaxIdListOptions { Limit = 100 }, null, cancellationToken);
+        var ids = await new CustomerTaxIdService(connection.Client).ListAsync(customerId, new CustomerTaxIdListOptions { Limit = 100 }, null, cancellationToken);
         var address = customer.Address;
         return new CustomerParty(
             new CustomerDetails(customer.Name ?? "", customer.Email ?? "", address?.Country ?? "", address?.Line1, address?.City, address?.PostalCode, address?.State),
@@ -88,7 +88,7 @@ internal sealed class BillingGateway(StripeConnection connection, StripeGateway 
         try
         {
             return await gateway.AskAsync<TaxId, TaxIdSnapshot>(
-                () => new TaxIdService(connection.Client).CreateAsync(customerId, new TaxIdCreateOptions { Type = type, Value = value }, Once("tax-id"), cancellationToken), SnapshotReader.Of);
+                () => new CustomerTaxIdService(connection.Client).CreateAsync(customerId, new CustomerTaxIdCreateOptions { Type = type, Value = value }, Once("tax-id"), cancellationToken), SnapshotReader.Of);
         }
         catch (StripeException refused) when (refused.HttpStatusCode == HttpStatusCode.BadRequest)
         {
@@ -101,7 +101,7 @@ internal sealed class BillingGateway(StripeConnection connection, StripeGateway 
     {
         try
         {
-            return await StripeGateway.GuardAsync(async () => (await new TaxIdService(connection.Client).DeleteAsync(customerId, taxId, null, null, cancellationToken)).Id);
+            return await StripeGateway.GuardAsync(async () => (await new CustomerTaxIdService(connection.Client).DeleteAsync(customerId, taxId, null, null, cancellationToken)).Id);
         }
         catch (StripeException missing) when (missing.HttpStatusCode == HttpStatusCode.NotFound)
         {

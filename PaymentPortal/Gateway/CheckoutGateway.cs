@@ -190,7 +190,7 @@ internal sealed class CheckoutGateway(StripeConnection connection, StripeGateway
         AskAsync(async () =>
         {
             var customer = await new CustomerService(connection.Client).GetAsync(customerId, null, null, cancellationToken);
-            var ids = await new TaxIdService(connection.Client).ListAsync(customerId, new TaxIdListOptions { Limit = 1 }, null, cancellationToken);
+            var ids = await new CustomerTaxIdService(connection.Client).ListAsync(customerId, new CustomerTaxIdListOptions { Limit = 1 }, null, cancellationToken);
             var address = customer.Address;
             return new KnownBuyer(
                 new CustomerDetails(customer.Name ?? "", customer.Email ?? "", address?.Country ?? "", address?.Line1, address?.City, address?.PostalCode, address?.State),

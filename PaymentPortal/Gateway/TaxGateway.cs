@@ -57,8 +57,8 @@ internal sealed class TaxGateway(StripeConnection connection)
     public Task<Outcome<string>> SetTaxIdAsync(string customerId, CustomerTaxId? taxId, string idempotencyKey, CancellationToken cancellationToken) =>
         StripeGateway.GuardAsync(async () =>
         {
-            var service = new TaxIdService(connection.Client);
-            var known = (await service.ListAsync(customerId, new TaxIdListOptions { Limit = 100 }, null, cancellationToken)).Data;
+            var service = new CustomerTaxIdService(connection.Client);
+            var known = (await service.ListAsync(customerId, new CustomerTaxIdListOptions { Limit = 100 }, null, cancellationToken)).Data;
             foreach (var other in known.Where(id => id.Type != taxId?.Type || id.Value != taxId.Value))
             {
                 try
@@ -77,7 +77,7 @@ internal sealed class TaxGateway(StripeConnection connection)
             }
 
             return known.FirstOrDefault(id => id.Type == taxId.Type && id.Value == taxId.Value)?.Id
-                ?? (await service.CreateAsync(customerId, new TaxIdCreateOptions { Type = taxId.Type, Value = taxId.Value }, new RequestOptions { IdempotencyKey = idempotencyKey }, cancellationToken)).Id;
+                ?? (await service.CreateAsync(customerId, new CustomerTaxIdCreateOptions { Type = taxId.Type, Value = taxId.Value }, new RequestOptions { IdempotencyKey = idempotencyKey }, cancellationToken)).Id;
         });
 
     private static TaxRegistration Read(JsonElement registration)

@@ -109,6 +109,9 @@ test('declines and faulty requests are the library\'s own kinds of errors', asyn
   await fails(stripe.paymentIntents.create({ amount: 0, currency: 'usd' }), errors.StripeInvalidRequestError, { statusCode: 400, code: 'parameter_invalid_integer', param: 'amount' });
   await fails(stripe.paymentIntents.create({ currency: 'usd' }), errors.StripeInvalidRequestError, { code: 'parameter_missing', param: 'amount' });
   await fails(stripe.paymentIntents.create({ amount: 49, currency: 'usd' }), errors.StripeInvalidRequestError, { code: 'amount_too_small', param: 'amount' });
+  await fails(stripe.paymentIntents.create({ amount: 1e12, currency: 'usd' }), errors.StripeInvalidRequestError, { code: 'amount_too_large', param: 'amount' });
+  await fails(stripe.paymentIntents.create({ amount: 500, currency: 'xyz' }), errors.StripeInvalidRequestError, { statusCode: 400, param: 'currency' });
+  await fails(stripe.customers.create({ email: 'nobody' }), errors.StripeInvalidRequestError, { code: 'email_invalid', param: 'email' });
   await fails(stripe.customers.create({ colour: 'red' }), errors.StripeInvalidRequestError, { code: 'parameter_unknown', param: 'colour' });
   await fails(stripe.rawRequest('GET', '/v1/no_such_thing'), errors.StripeInvalidRequestError, { statusCode: 404 });
   await fails(client('sk_test_wrong').customers.list(), errors.StripeAuthenticationError, { statusCode: 401 });
@@ -232,6 +235,7 @@ test('a test clock is moved on and the renewal has happened; metered use is bill
   const customer = await payer('pm_card_visa', { test_clock: clock.id });
   const meter = await stripe.billing.meters.create({ display_name: 'Calls', event_name: 'calls', default_aggregation: { formula: 'sum' } });
   const metered = await stripe.prices.create({ currency: 'usd', unit_amount: 3, recurring: { interval: 'month', usage_type: 'metered', meter: meter.id }, product_data: { name: 'Calls' } });
+  await fails(stripe.subscriptions.create({ customer: customer.id, items: [{ price: metered.id, quantity: 3 }] }), errors.StripeInvalidRequestError, { statusCode: 400, param: 'items[0][quantity]' });
   const subscription = await stripe.subscriptions.create({ customer: customer.id, items: [{ price: (await monthly(2900)).id }, { price: metered.id }], trial_period_days: 7 });
   assert.equal(subscription.status, 'trialing');
   const advance = async to => {

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace PaymentPortal.Sandbox.Protocol;
 
@@ -12,7 +13,7 @@ internal static class FormBody
     {
         if (request.ContentLength is null or 0 && !request.Headers.ContainsKey("Transfer-Encoding"))
             return "";
-        if (request.HasJsonContentType())
+        if (request.ContentType is { } type && !IsForm(type))
         {
             throw StripeError.Invalid(
                 "Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have questions, we can help at https://support.stripe.com/.");
@@ -33,4 +34,6 @@ internal static class FormBody
             throw StripeError.Invalid("Invalid request: the body is not UTF-8.");
         }
     }
+
+    private static bool IsForm(string type) => MediaTypeHeaderValue.TryParse(type, out var media) && media.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 }

@@ -45,6 +45,7 @@ internal static class CheckoutSessions
         if (!call.Has(back) && sent.Str("redirect_on_completion") != "never")
             throw StripeError.Missing(back);
         var customer = sent.Str("customer") is { } id ? work.Get("customer", id, "customer") : null;
+        Shapes.CheckEmail(call.Sent, "customer_email");
         if (customer is not null && call.Has("customer_email"))
             throw StripeError.Invalid("You may only specify one of these parameters: customer, customer_email.", "customer_email", "parameters_exclusive");
         CheckTax(work, sent, customer);

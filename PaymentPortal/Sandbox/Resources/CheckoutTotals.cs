@@ -23,7 +23,8 @@ internal static class CheckoutTotals
 
     public static JsonObject Item(Work work, JsonObject sent, JsonObject price, int at)
     {
-        var quantity = sent.Long("quantity") ?? 1;
+        SubscriptionItems.RefuseQuantity(sent, price, $"line_items[{at}]");
+        var quantity = SubscriptionItems.IsMetered(price) ? (long?)null : sent.Long("quantity") ?? 1;
         if (quantity < 1)
             throw StripeError.Invalid("This value must be greater than or equal to 1.", $"line_items[{at}][quantity]", "parameter_invalid_integer");
         foreach (var (number, rate) in sent.Strings("tax_rates").Index())

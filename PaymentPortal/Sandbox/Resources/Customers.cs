@@ -74,6 +74,7 @@ internal static class Customers
     {
         if (sent.Long("balance") is { } balance)
             CustomerBalance.Set(work, customer, balance, balanceChange);
+        Shapes.CheckEmail(sent, "email");
         customer.Take(sent, "business_name", "description", "email", "individual_name", "name", "next_invoice_sequence", "phone", "preferred_locales", "invoice_prefix");
         if (sent.ContainsKey("tax_exempt"))
             customer["tax_exempt"] = sent.Str("tax_exempt") ?? "none";

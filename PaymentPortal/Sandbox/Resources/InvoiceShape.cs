@@ -14,7 +14,7 @@ internal static class InvoiceShape
         invoice["automatic_tax"] = AutomaticTax.OfInvoice(work, subscription.Obj("automatic_tax")!.Flag("enabled"));
         invoice["default_tax_rates"] = subscription.Copy("default_tax_rates");
         invoice["discounts"] = Discounts.Of(work, subscription, work.Now(subscription));
-        invoice.Obj("payment_settings")!["payment_method_options"] = subscription.Obj("payment_settings")!.Copy("payment_method_options");
+        invoice.Obj("payment_settings")!["payment_method_options"] = PaymentTypes.OfInvoice(subscription.Obj("payment_settings")!.Obj("payment_method_options"));
         invoice["parent"] = new JsonObject
         {
             ["quote_details"] = null,

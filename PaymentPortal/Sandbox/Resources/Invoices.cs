@@ -92,6 +92,7 @@ internal static class Invoices
         {
             invoice.Obj("payment_settings")!.Take(settings, "default_mandate", "payment_method_types");
             PaymentTypes.Settle(invoice.Obj("payment_settings")!, settings);
+            invoice.Obj("payment_settings")!["payment_method_options"] = PaymentTypes.OfInvoice(invoice.Obj("payment_settings")!.Obj("payment_method_options"));
         }
         if (sent.ContainsKey("shipping_details"))
             invoice["shipping_details"] = Shapes.Shipping(sent.Obj("shipping_details"));

@@ -36,6 +36,7 @@ internal static partial class PaymentIntents
             throw StripeError.Invalid($"The amount to confirm ({agreed}) is not the amount of this PaymentIntent ({intent.Long("amount")}).", "amount_to_confirm", "payment_intent_invalid_parameter");
         work.Change(intent, null, i =>
         {
+            Shapes.CheckEmail(sent, "receipt_email");
             i.Take(sent, "setup_future_usage", "receipt_email", "capture_method");
             PaymentTypes.Apply(i, Confirmed(sent), i.Str("currency"));
             if (sent.ContainsKey("shipping"))

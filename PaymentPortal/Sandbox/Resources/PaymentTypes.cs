@@ -48,6 +48,8 @@ internal static class PaymentTypes
     /// <summary>Takes over the kinds that were sent, and what was said of each.</summary>
     public static void Apply(JsonObject intent, JsonObject sent, string? currency)
     {
+        if (sent.ContainsKey("payment_method_types") && sent.ContainsKey("automatic_payment_methods"))
+            throw StripeError.Invalid("You may only specify one of these parameters: automatic_payment_methods, payment_method_types.", "automatic_payment_methods", "parameters_exclusive");
         if (sent.ContainsKey("payment_method_types") || sent.ContainsKey("excluded_payment_method_types") || sent.ContainsKey("currency"))
         {
             var types = sent["payment_method_types"] is JsonArray ? sent.Strings("payment_method_types").ToArray() : Of(currency);
@@ -85,6 +87,15 @@ internal static class PaymentTypes
         var (known, said) = (settings.Obj("payment_method_options"), sent.Obj("payment_method_options"));
         settings["payment_method_options"] = said is null ? null
             : new JsonObject(Settings.Select(type => KeyValuePair.Create(type, said.ContainsKey(type) ? Setting(type, known?.Obj(type), said.Obj(type)) : known?.Copy(type))));
+    }
+
+    /// <summary>A subscription's settings as its invoice carries them: of a card only whether 3D Secure is asked for.</summary>
+    public static JsonObject? OfInvoice(JsonObject? options)
+    {
+        var carried = options?.DeepClone().AsObject();
+        if (carried?.Obj("card") is { } card)
+            carried["card"] = new JsonObject { ["request_three_d_secure"] = card.Copy("request_three_d_secure") };
+        return carried;
     }
 
     private static JsonObject? Setting(string type, JsonObject? known, JsonObject? said)

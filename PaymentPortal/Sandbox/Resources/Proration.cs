@@ -68,7 +68,7 @@ internal static class Proration
     /// <summary>Charges the item for the rest of its period: the part of what the whole period costs after discounts, so that a credit of a whole period's charge is the same to the unit.</summary>
     public static void Debit(Work work, JsonObject subscription, JsonObject item, long from)
     {
-        if (item.Obj("price")!.Obj("recurring")!.Str("usage_type") == "metered")
+        if (SubscriptionItems.IsMetered(item.Obj("price")!))
             return;
         var (begin, end) = Whole(subscription, item);
         var amount = Periods.Share(SubscriptionLines.Amount(work, subscription, item) - Discounts.OfRest(work, subscription, item, begin), end - Math.Max(from, begin), end - begin);
@@ -81,7 +81,7 @@ internal static class Proration
     /// <summary>What an item costs from a time on to the end of its period, before discounts.</summary>
     public static long ForRest(Work work, JsonObject subscription, JsonObject item, long from)
     {
-        if (item.Obj("price")!.Obj("recurring")!.Str("usage_type") == "metered")
+        if (SubscriptionItems.IsMetered(item.Obj("price")!))
             return 0;
         var (begin, end) = Whole(subscription, item);
         return Periods.Share(SubscriptionLines.Amount(work, subscription, item), end - Math.Max(from, begin), end - begin);

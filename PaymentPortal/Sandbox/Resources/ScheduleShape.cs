@@ -182,7 +182,7 @@ internal static class ScheduleShape
             ["quantity"] = sent.Long("quantity") ?? 1,
             ["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates"),
         };
-        if (price.Obj("recurring")!.Str("usage_type") == "metered")
+        if (SubscriptionItems.IsMetered(price))
             item.Remove("quantity");
         return item;
     }

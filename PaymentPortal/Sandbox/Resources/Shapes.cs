@@ -61,6 +61,13 @@ internal static class Shapes
             throw TooMuchMetadata("metadata");
     }
 
+    /// <summary>Refuses what cannot be an address of mail.</summary>
+    public static void CheckEmail(JsonObject sent, string param)
+    {
+        if (sent.Str(param) is { } email && (email.Any(char.IsWhiteSpace) || email.Split('@') is not [{ Length: > 0 }, { Length: > 0 }]))
+            throw StripeError.Invalid($"Invalid email address: {email}", param, "email_invalid");
+    }
+
     public static StripeError TooMuchMetadata(string param) => StripeError.Invalid($"Metadata can have up to {MostMetadata} keys. Unset one before you add another.", param);
 
     public static JsonObject Deleted(JsonObject o) => new() { ["id"] = o.Str("id"), ["object"] = o.Str("object"), ["deleted"] = true };

@@ -87,8 +87,18 @@ internal static class SubscriptionItems
             throw StripeError.Invalid(
                 "The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.", $"{at}[price]");
         }
+        RefuseQuantity(item, price, at);
         return price;
     }
+
+    /// <summary>How much was used is told by meter events, never by a quantity.</summary>
+    public static void RefuseQuantity(JsonObject sent, JsonObject price, string at)
+    {
+        if (sent.Long("quantity") is not null && IsMetered(price))
+            throw StripeError.Invalid($"Quantity should not be specified where usage_type is `metered`. Remove quantity from `{at}`.", $"{at}[quantity]");
+    }
+
+    public static bool IsMetered(JsonObject price) => price.Obj("recurring")?.Str("usage_type") == "metered";
 
     /// <summary>What one subscription can bill together: one currency, and intervals that divide each other.</summary>
     public static void CheckTogether(IEnumerable<JsonObject> prices, string currency)
@@ -134,7 +144,7 @@ internal static class SubscriptionItems
     {
         if (item.Long("quantity") is < 0)
             throw StripeError.Invalid("This value must be greater than or equal to 0.", "quantity", "parameter_invalid_integer");
-        if (item.Obj("price")!.Obj("recurring")!.Str("usage_type") == "metered")
+        if (IsMetered(item.Obj("price")!))
             item.Remove("quantity");
     }
 
@@ -184,6 +194,7 @@ internal static class SubscriptionItems
                 if (IntervalOf(before) != IntervalOf(item) && subscription.Str("status") != "trialing")
                     Realign(subscription, item, now);
             }
+            RefuseQuantity(one, item.Obj("price")!, at);
             if (one.Long("quantity") is { } quantity)
                 item["quantity"] = quantity;
             CheckQuantity(item);

@@ -22,24 +22,4 @@ public sealed class TaxIdService(IStripeClient client) : Service(client)
     public IAsyncEnumerable<TaxId> ListAutoPagingAsync(
         TaxIdListOptions options = null, RequestOptions requestOptions = null, CancellationToken cancellationToken = default) =>
         AutoPageAsync<TaxId>("/v1/tax_ids", options, requestOptions, cancellationToken);
-
-    public Task<TaxId> CreateAsync(
-        string parentId, TaxIdCreateOptions options = null, RequestOptions requestOptions = null, CancellationToken cancellationToken = default) =>
-        RequestAsync<TaxId>(HttpMethod.Post, $"/v1/customers/{Segment(parentId)}/tax_ids", options, requestOptions, cancellationToken);
-
-    public Task<TaxId> DeleteAsync(
-        string parentId, string id, TaxIdDeleteOptions options = null, RequestOptions requestOptions = null, CancellationToken cancellationToken = default) =>
-        RequestAsync<TaxId>(HttpMethod.Delete, $"/v1/customers/{Segment(parentId)}/tax_ids/{Segment(id)}", options, requestOptions, cancellationToken);
-
-    public Task<TaxId> GetAsync(
-        string parentId, string id, TaxIdGetOptions options = null, RequestOptions requestOptions = null, CancellationToken cancellationToken = default) =>
-        RequestAsync<TaxId>(HttpMethod.Get, $"/v1/customers/{Segment(parentId)}/tax_ids/{Segment(id)}", options, requestOptions, cancellationToken);
-
-    public Task<StripeList<TaxId>> ListAsync(
-        string parentId, TaxIdListOptions options = null, RequestOptions requestOptions = null, CancellationToken cancellationToken = default) =>
-        RequestAsync<StripeList<TaxId>>(HttpMethod.Get, $"/v1/customers/{Segment(parentId)}/tax_ids", options, requestOptions, cancellationToken);
-
-    public IAsyncEnumerable<TaxId> ListAutoPagingAsync(
-        string parentId, TaxIdListOptions options = null, RequestOptions requestOptions = null, CancellationToken cancellationToken = default) =>
-        AutoPageAsync<TaxId>($"/v1/customers/{Segment(parentId)}/tax_ids", options, requestOptions, cancellationToken);
 }

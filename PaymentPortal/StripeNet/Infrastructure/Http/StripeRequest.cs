@@ -56,7 +56,7 @@ public sealed class StripeRequest
         {
             headers["Idempotency-Key"] = given;
         }
-        else if (method != HttpMethod.Get)
+        else if (method == HttpMethod.Post)
         {
             headers["Idempotency-Key"] = RandomNumberGenerator.GetHexString(32, lowercase: true);
         }

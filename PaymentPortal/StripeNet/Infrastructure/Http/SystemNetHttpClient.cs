@@ -100,9 +100,9 @@ public sealed class SystemNetHttpClient(
 
     private static bool ShouldRetry(HttpResponseMessage response)
     {
-        if (response.Headers.TryGetValues("Stripe-Should-Retry", out var values) && bool.TryParse(values.First(), out var should))
+        if (response.Headers.TryGetValues("Stripe-Should-Retry", out var values) && values.First() is "true" or "false")
         {
-            return should;
+            return values.First() is "true";
         }
 
         return response.StatusCode == HttpStatusCode.Conflict || (int)response.StatusCode >= 500;
