@@ -64,6 +64,17 @@ public sealed partial class SignInStepsTests(PortalApp app) : IClassFixture<Port
     }
 
     [Fact]
+    public async Task Who_only_looks_at_the_set_up_of_an_app_signs_no_other_device_out()
+    {
+        var member = await Member.AddAsync(app);
+        var visitor = await SignedInAsync(member);
+        var before = await StampAsync(member);
+        var shown = Key().Match(await visitor.ReadAsync("/account/security/authenticator")).Groups[1].Value;
+        Assert.Equal(before, await StampAsync(member));
+        Assert.Equal(shown, Key().Match(await visitor.ReadAsync("/account/security/authenticator")).Groups[1].Value);
+    }
+
+    [Fact]
     public async Task Each_change_of_a_way_in_is_told_once_by_mail_and_a_refused_one_is_not()
     {
         var member = await Member.AddAsync(app);
@@ -160,6 +171,12 @@ public sealed partial class SignInStepsTests(PortalApp app) : IClassFixture<Port
         var visitor = await SignedInAsync(member);
         Assert.Equal("/account?saved=sent", (await AskAsync(visitor, other.Email, Member.Password)).Location);
         await MailAsync(other.Email, "You have an account already");
+    }
+
+    private async Task<string?> StampAsync(Member member)
+    {
+        await using var context = await app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation);
+        return await context.Users.Where(u => u.Email == member.Email).Select(u => u.SecurityStamp).SingleAsync(Cancellation);
     }
 
     private static Task<Answer> AskAsync(Visitor visitor, string address, string password) =>

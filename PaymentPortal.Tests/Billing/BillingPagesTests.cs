@@ -165,12 +165,12 @@ public sealed class BillingPagesTests(Browser browser, PortalApp app) : Customer
         var page = await SignInAsync(account.Member, "/billing/payment-methods");
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove Visa ending in 4242" }).ClickAsync();
         await Expect(page.GetByText("A running plan needs something to be paid by.")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Add a card" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Add a payment method" }).ClickAsync();
         var screen = new CheckoutScreen(page);
         await page.GetByLabel("Pay the coming invoices with it").UncheckAsync();
         await screen.FillCardAsync("5555 5555 5555 4444");
         await screen.Pay.ClickAsync();
-        await Expect(page.GetByText("The card is saved.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("The payment method is saved.")).ToBeVisibleAsync();
         await Expect(page.GetByText("Mastercard ending in 4444")).ToBeVisibleAsync();
         await page.ShouldHaveNoAxeFindings();
         await page.GetByRole(AriaRole.Button, new() { Name = "Make default: Mastercard ending in 4444" }).ClickAsync();

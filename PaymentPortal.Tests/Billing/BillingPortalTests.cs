@@ -68,8 +68,10 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         await Expect(page.GetByText("this cannot be undone")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "End Pro now" }).ClickAsync();
         await tenant.UntilAsync(s => s is { Status: "canceled", Feedback: "too_expensive" }, "ended");
+        await Expect(page.GetByText("in credit. It is taken off what you buy next.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Come back to Pro" }).ClickAsync();
         await page.WaitForURLAsync("**/checkout/*");
+        await Expect(page.GetByText("Paid by your credit")).ToBeVisibleAsync();
     }
 
     [Fact]

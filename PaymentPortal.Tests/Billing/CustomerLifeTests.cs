@@ -50,7 +50,7 @@ public sealed partial class CustomerLifeTests(Browser browser, AheadPortal porta
         page = await ComeAsync(await LinkInMailAsync("Your trial at"));
         var expires = life.Now.AddDays(2);
         await FillCardAsync(page, expires.ToString("MM '/' yy", CultureInfo.InvariantCulture));
-        await Expect(page.GetByText("The card is saved.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("The payment method is saved.")).ToBeVisibleAsync();
         await life.AdvanceAsync(2.2);
         page = await ComeAsync("/billing");
         await OverviewAsync(page, "It renews by itself.", "$178.80");
@@ -106,7 +106,7 @@ public sealed partial class CustomerLifeTests(Browser browser, AheadPortal porta
         await page.GetByRole(AriaRole.Button, new() { Name = "It costs too much" }).ClickAsync();
         await page.GetByLabel("Anything you want to add").FillAsync("We are <three> & small.\nUntil later!");
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel on" }).ClickAsync();
-        await Expect(page.GetByText("nothing more is charged but what is used beyond the plan until then.").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("Nothing more is charged but what is used beyond the plan.").First).ToBeVisibleAsync();
         await Expect(page.GetByText("None is planned.")).ToBeVisibleAsync();
         var ending = await life.SubscriptionAsync();
         Assert.Equal((true, "We are <three> & small.\nUntil later!"), ((bool)ending["cancel_at_period_end"]!, (string?)ending["cancellation_details"]!["comment"]));

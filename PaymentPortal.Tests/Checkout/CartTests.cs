@@ -142,7 +142,7 @@ public sealed class CartTests(PortalOnEach portals) : IClassFixture<PortalOnEach
         var shopper = await Shopper.ComeAsync(portal);
         var purchase = (await shopper.StartAsync(new CheckoutWish("pilot_month_usd", Seats: 2, Trial: true))).Value;
         var british = (await shopper.QuoteAsync(purchase, new BillingDetails { Country = "GB" })).Value!;
-        Assert.Equal((0, 11_760, "VAT is charged because the billing address is in United Kingdom."), (british.Total.MinorUnits, british.AfterTrial?.MinorUnits, british.TaxNote));
+        Assert.Equal((0, 11_760, "VAT is charged because the billing address is in the United Kingdom."), (british.Total.MinorUnits, british.AfterTrial?.MinorUnits, british.TaxNote));
         Assert.Equal(0, (await shopper.ShownAsync(purchase, new BillingDetails { Country = "US" })).MinorUnits);
         Assert.Equal(new PaymentStep("processing", null), (await shopper.PayAsync(purchase)).Value);
         await shopper.PaidAsync(purchase);

@@ -175,12 +175,12 @@ public sealed class KeyboardJourneysTests(Browser browser, PortalApp app) : Cust
     private async Task SavesACardAsync()
     {
         await ComeAsync((await Account.OpenAsync(App)).Member, "/billing/payment-methods");
-        await keys.PressAsync(page.GetByRole(AriaRole.Link, new() { Name = "Add a card" }));
+        await keys.PressAsync(page.GetByRole(AriaRole.Link, new() { Name = "Add a payment method" }));
         await keys.TypeAsync(page.GetByLabel("Card number"), "5555555555554444");
         await keys.TypeAsync(page.GetByLabel("Expiry date"), "1234");
         await keys.TypeAsync(page.GetByLabel("Security code"), "123");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByText("The card is saved.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("The payment method is saved.")).ToBeVisibleAsync();
         await keys.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Remove Visa ending in 4242" }));
         await keys.PressAsync(page.GetByRole(AriaRole.Button, new() { Name = "Remove it" }));
         await Expect(page.GetByText("Visa ending in 4242 is removed.")).ToBeVisibleAsync();

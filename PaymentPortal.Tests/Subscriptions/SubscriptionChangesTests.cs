@@ -238,7 +238,7 @@ public sealed class SubscriptionChangesTests(PortalOnEach portals) : IClassFixtu
         var (_, tenant) = await ComeAsync(await portals.OnAsync(DatabaseProvider.Sqlite), Pro);
         Assert.Equal("seats", (await tenant.PreviewAsync(Pro, 0)).Refusal?.Field);
         Assert.Equal("seats", (await tenant.PreviewAsync(Pro, 11)).Refusal?.Field);
-        Assert.Equal("Pilot has between 1 and 2 seats. Choose as many, or another plan.", (await tenant.PreviewAsync(Pilot, 3)).Refusal?.Sentence);
+        Assert.Equal("Pilot has up to 2 seats. Choose fewer, or another plan.", (await tenant.PreviewAsync(Pilot, 3)).Refusal?.Sentence);
         Assert.Equal("same_plan", (await tenant.PreviewAsync(Pro)).Refusal?.Code);
         Assert.Equal("unknown_price", (await tenant.PreviewAsync("pro_month_eur")).Refusal?.Code);
         Assert.Equal("feedback", (await tenant.Service<CancelSubscription>().RunAsync(tenant.UserId, tenant.Id, false, "boredom", null, Cancellation)).Refusal?.Field);

@@ -46,7 +46,7 @@ internal static class BillingWords
             { Status: "unpaid" } => "The last invoice was not paid, and no further attempt is made. Pay it, and the plan goes on.",
             { Status: "paused" } => "The trial ended without a way to pay. Nothing is charged, and the plan rests.",
             { Status: "incomplete" } => "The first payment is not complete. Nothing was charged.",
-            { CancelAt: { } end } => $"It ends on {On(end)}; nothing more is charged{(subscription.IsMetered ? " but what is used beyond the plan until then" : "")}.{(accessUntil > end ? $" You can use it until {On(accessUntil)}." : "")} Until then you can change your mind.",
+            { CancelAt: { } end } => $"It ends on {On(end)}, and until then you can change your mind. Nothing more is charged{(subscription.IsMetered ? " but what is used beyond the plan" : "")}.{(accessUntil > end ? $" You can use it until {On(accessUntil)}." : "")}",
             { CollectionPaused: true, PauseResumesAt: { } resumes } => $"Paused until {On(resumes)}. Nothing is charged before; then it goes on by itself.",
             { CollectionPaused: true } => "Paused. Nothing is charged until it is resumed.",
             { Status: "trialing" } => $"Your trial runs until {On(subscription.TrialEnd)}. Nothing is charged before.",

@@ -50,7 +50,7 @@ public sealed partial class CardPage
 
     private Money Due => Open.Skip(1).Aggregate(Open[0].AmountDue, (sum, invoice) => sum + invoice.AmountDue);
 
-    private string Heading => Open.Count switch { 0 => "Add a card", 1 => $"Pay invoice {Open[0].Number}", var count => $"Pay {count} invoices" };
+    private string Heading => Open.Count switch { 0 => "Add a payment method", 1 => $"Pay invoice {Open[0].Number}", var count => $"Pay {count} invoices" };
 
     private string Back => IsFix ? "/billing/invoices" : "/billing/payment-methods";
 

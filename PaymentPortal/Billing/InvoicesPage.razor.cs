@@ -34,7 +34,7 @@ public sealed partial class InvoicesPage
     {
         get
         {
-            if (Value is null)
+            if (Value is null || (Value.Page.Total == 0 && !IsNarrowed))
             {
                 return "Every invoice with its PDF";
             }

@@ -8,7 +8,7 @@ internal static class TaxWords
 {
     public static string Of(BillingDetails billing, OrderTax how, IReadOnlyList<PreviewTax> taxes, IReadOnlyList<QuoteTax> charged, CustomerTaxId? taxId, string seller)
     {
-        var place = Regions.NameOf(billing.Country, billing.State) is { } region ? $"{region}, {Countries.NameOf(billing.Country)}" : Countries.NameOf(billing.Country);
+        var place = Regions.NameOf(billing.Country, billing.State) is { } region ? $"{region}, {Countries.NameOf(billing.Country)}" : Countries.InSentence(billing.Country);
         if (charged.Count > 0)
         {
             var names = string.Join(" and ", charged.Select(t => t.Name).Distinct(StringComparer.Ordinal));

@@ -20,7 +20,7 @@ public sealed partial class CreditsPage
 
     private static string Signed(long amount) => amount < 0 ? "−" + Number(-amount) : "+" + Number(amount);
 
-    private static string ValidText(int days) => days % 365 == 0 ? days == 365 ? "valid for a year" : $"valid for {days / 365} years" : $"valid for {days} days";
+    private static string ValidText(int days) => days % 365 == 0 ? days == 365 ? "Valid for a year" : $"Valid for {days / 365} years" : $"Valid for {days} days";
 
     private static string WordOf(CreditKind kind) => kind switch
     {
@@ -38,10 +38,10 @@ public sealed partial class CreditsPage
         _ => Tone.Ended,
     };
 
-    private string ExpiryText(CreditLot lot) => (int)Math.Floor((lot.ExpiresAt - Time.GetUtcNow()).TotalDays) switch
+    private string ExpiryText(CreditLot lot) => (Zone.DayOf(lot.ExpiresAt).DayNumber - Zone.DayOf(Time.GetUtcNow()).DayNumber) switch
     {
-        <= 0 => "within a day",
-        1 => "in 1 day",
+        <= 0 => "today",
+        1 => "tomorrow",
         var days => $"in {days} days",
     };
 }

@@ -60,7 +60,7 @@ internal static class InvoiceTable
     private static List<FlowRow> Totals(PageFlow flow, InvoiceDocument invoice, InvoiceWording wording)
     {
         var rows = new List<(string Label, string Amount, TextStyle Style)> { ("Subtotal", wording.Amount(invoice.Subtotal), Body) };
-        rows.AddRange(invoice.Discounts.Select(d => ($"Discount: {PdfText.CleanLine(d.Name)}", wording.Off(d.Amount), Body)));
+        rows.AddRange(invoice.Discounts.Select(d => (d.Name == InvoiceDiscount.Unnamed ? d.Name : $"Discount: {PdfText.CleanLine(d.Name)}", wording.Off(d.Amount), Body)));
         rows.AddRange(invoice.Taxes.Where(t => !t.Inclusive).Select(t => (wording.Tax(t), wording.Amount(t.Amount), Body)));
         rows.Add(("Total", wording.Amount(invoice.Total), Strong));
         rows.AddRange(invoice.Taxes.Where(t => t.Inclusive).Select(t => (wording.Tax(t), wording.Amount(t.Amount), Muted)));

@@ -53,7 +53,7 @@ internal sealed class CreditNoteDocuments(IDbContextFactory<PortalDbContext> con
                     string.Join(" + ", line.Taxes.Where(t => t.TaxRateId is not null).Select(t => $"{rates[t.TaxRateId!].Percentage:0.####}%")))),
             ],
             Subtotal = snapshot.Subtotal,
-            Discounts = snapshot.Discount.IsZero ? [] : [new InvoiceDiscount("Discount", snapshot.Discount)],
+            Discounts = snapshot.Discount.IsZero ? [] : [new InvoiceDiscount(InvoiceDiscount.Unnamed, snapshot.Discount)],
             Taxes = [.. snapshot.Taxes.Where(t => t.TaxRateId is not null).Select(t => InvoiceContent.Tax(t, rates[t.TaxRateId!]))],
             Total = snapshot.Total,
             AmountPaid = Money.Zero(snapshot.Total.Currency),

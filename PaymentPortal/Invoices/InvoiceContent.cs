@@ -84,7 +84,7 @@ internal sealed class InvoiceContent(
             DueAt = invoice.DueAt,
             Lines = [.. invoice.Lines.Select(line => Line(line, rates) with { Origin = Origin(line, rates, prices, charged) with { Use = Use(line, invoice, prices) } })],
             Subtotal = invoice.Subtotal,
-            Discounts = invoice.Discount.IsZero ? [] : [new InvoiceDiscount("Discount", invoice.Discount)],
+            Discounts = invoice.Discount.IsZero ? [] : [new InvoiceDiscount(InvoiceDiscount.Unnamed, invoice.Discount)],
             Taxes = [.. invoice.Taxes.Where(t => t.TaxRateId is not null).Select(t => Tax(t, rates[t.TaxRateId!]))],
             Total = invoice.Total,
             AppliedBalance = invoice.AppliedBalance,

@@ -11,6 +11,8 @@ public static class Countries
         "LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MK ML MM MN MO MQ MR MS MT MU MV MW MX MY MZ NA NC NE NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PY QA " +
         "RE RO RS RU RW SA SB SC SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SZ TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VN VU WF WS XK YE YT ZA ZM ZW";
 
+    private static readonly string[] ArticleEndings = ["Islands", "Netherlands", "Republic", "Territories"];
+
     private static readonly Dictionary<string, string> Names = Codes.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .ToDictionary(code => code, code => new RegionInfo(code).EnglishName, StringComparer.Ordinal);
 
@@ -26,4 +28,10 @@ public static class Countries
 
     /// <summary>The English name; the code itself where it is not known.</summary>
     public static string? NameOf(string? code) => code is not null && Names.TryGetValue(code, out var name) ? name : code;
+
+    /// <summary>The name as it stands within a sentence: "the United Kingdom", "France".</summary>
+    public static string? InSentence(string? code) => NameOf(code) is not { } name ? null : TakesArticle(name) ? $"the {name}" : name;
+
+    private static bool TakesArticle(string name) =>
+        name.StartsWith("United ", StringComparison.Ordinal) || Array.Exists(ArticleEndings, ending => name.EndsWith(ending, StringComparison.Ordinal)) || name is "Bahamas" or "Comoros" or "Gambia" or "Isle of Man" or "Maldives" or "Philippines";
 }

@@ -48,7 +48,7 @@ internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, P
         var most = price.Id == item.PriceId ? Math.Max(target.Plan.MaxSeats, item.Quantity) : target.Plan.MaxSeats;
         if (seats < 1 || seats > most)
         {
-            return new Refusal("seats", $"{target.Plan.Name} has between 1 and {most} seats. Choose as many, or another plan.", "seats");
+            return new Refusal("seats", seats < 1 ? "At least one seat is needed." : $"{target.Plan.Name} has up to {most} seats. Choose fewer, or another plan.", "seats");
         }
 
         if (price.Id == item.PriceId && seats == item.Quantity)

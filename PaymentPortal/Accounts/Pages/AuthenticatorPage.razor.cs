@@ -13,6 +13,7 @@ public sealed partial class AuthenticatorPage
     private IReadOnlyList<string> _codes = [];
 
     [Inject] private SignInManager<User> SignIn { get; set; } = default!;
+    [Inject] private IUserStore<User> Store { get; set; } = default!;
     [Inject] private SecurityChange Changes { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -20,6 +21,8 @@ public sealed partial class AuthenticatorPage
     [SupplyParameterFromForm(FormName = "authenticator")] private CodeInput Input { get; set; } = default!;
 
     private UserManager<User> Users => SignIn.UserManager;
+
+    private IUserAuthenticatorKeyStore<User> Keys => (IUserAuthenticatorKeyStore<User>)Store;
 
     private string Spaced => string.Join(' ', _key.Chunk(4).Select(letters => new string(letters)));
 
@@ -40,9 +43,11 @@ public sealed partial class AuthenticatorPage
 
     private async Task<string> NewKeyAsync()
     {
-        await Users.ResetAuthenticatorKeyAsync(_user);
-        await SignIn.RefreshSignInAsync(_user);
-        return await Users.GetAuthenticatorKeyAsync(_user) ?? throw new InvalidOperationException("The authenticator's key was not kept.");
+        // Not by Identity's own reset: that is a change of security, which signs other devices out, and here somebody only looks
+        var key = Users.GenerateNewAuthenticatorKey();
+        await Keys.SetAuthenticatorKeyAsync(_user, key, Http.RequestAborted);
+        var kept = await Users.UpdateAsync(_user);
+        return kept.Succeeded ? key : throw new InvalidOperationException("The authenticator's key was not kept.");
     }
 
     private async Task TurnOnAsync()

@@ -71,6 +71,13 @@ public sealed partial class OrderSummary
 
     private static string NameOf(QuoteTax tax) => $"{tax.Name} {tax.Percentage.ToString("0.####", CultureInfo.InvariantCulture)} %, {Countries.NameOf(tax.Country)}";
 
+    /// <summary>What the price of each further period leaves out: the tax that comes on top, and the code, of which nothing is said here how long it lasts.</summary>
+    private static string RenewalTerms(Quote quote, string? code)
+    {
+        string?[] apart = [quote.Taxes.Any(t => !t.Inclusive) ? "before tax" : null, code is null ? null : "without the code"];
+        return string.Join(" and", apart.OfType<string>().Select(words => " " + words));
+    }
+
     private async Task ChangeAsync(Func<Guid, Task<Outcome>> change)
     {
         _fault = (await change(_user)).Refusal?.Sentence;

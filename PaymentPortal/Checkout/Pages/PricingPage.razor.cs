@@ -59,6 +59,6 @@ public sealed partial class PricingPage
 
         var monthly = Catalogue.Find(offer.Plan.Code, BillingInterval.Month, offer.Amount.Currency);
         var saved = monthly is null ? Money.Zero(offer.Amount.Currency) : (monthly.Amount * 12) - offer.Amount;
-        return saved.MinorUnits > 0 ? $"Billed every year. {MoneyFormat.Text(saved)} less than twelve months." : "Billed every year.";
+        return saved.MinorUnits > 0 ? $"Billed every year. You save {MoneyFormat.Text(saved)}." : "Billed every year.";
     }
 }
