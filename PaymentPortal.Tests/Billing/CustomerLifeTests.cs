@@ -121,11 +121,11 @@ public sealed partial class CustomerLifeTests(Browser browser, AheadPortal porta
         await Expect(checkout.Name).ToHaveValueAsync("Analytical Engines");
         await Expect(page.GetByRole(AriaRole.Radio, new() { NameRegex = SavedCard() })).ToBeCheckedAsync();
         await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Expired" })).ToBeDisabledAsync();
-        await Expect(checkout.Pay).ToHaveTextAsync("Pay $598.80");
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay $1,796.40");
         await checkout.Pay.ClickAsync();
         await checkout.IsPaidAsync();
-        await ShouldHavePaidAsync(page, 59_880, "subscription_create");
-        await OverviewAsync(page, "It renews by itself.", "$598.80");
+        await ShouldHavePaidAsync(page, 179_640, "subscription_create");
+        await OverviewAsync(page, "It renews by itself.", "$1,796.40");
         Assert.Equal(Told.Order(), (await life.MailsAsync()).Select(mail => Changing().Replace(mail.Subject, "#")).Order());
     }
 
