@@ -49,7 +49,8 @@ internal static class DataFeature
         var given = provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString;
         return new SqliteConnectionStringBuilder(given ?? "Data Source=" + provider.GetRequiredService<DataDirectory>().File("portal.db"))
         {
-            DefaultTimeout = 5,
+            // Who writes beside many others is rarely the first to look when the writer's place is free: it waits for long before it fails.
+            DefaultTimeout = 30,
         }.ToString();
     }
 
