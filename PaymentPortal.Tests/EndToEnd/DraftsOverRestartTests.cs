@@ -34,7 +34,7 @@ public sealed class DraftsOverRestartTests(Browser browser) : BrowserTest(browse
         await invite.Locator("input[value=Billing]").CheckAsync();
         var security = await page.Context.NewPageAsync();
         await security.GotoAsync(new Uri(portal.Address, "account/security").AbsoluteUri);
-        await security.GetByLabel("Present password").FillAsync(Member.Password);
+        await security.GetByLabel("Current password").FillAsync(Member.Password);
         Assert.Equal(0, await security.EvaluateAsync<int>("() => sessionStorage.length"));
 
         await portal.KillAsync();

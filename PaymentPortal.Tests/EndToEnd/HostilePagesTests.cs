@@ -56,7 +56,7 @@ public sealed class HostilePagesTests(Browser browser, PortalApp app) : Customer
             await page.GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
             await TypeAsync(page.GetByLabel("Mail address"), text);
             await page.GetByRole(AriaRole.Button, new() { Name = "Send invitation" }).ClickAsync();
-            await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Enter a whole mail address");
+            await Expect(page.Locator("#invite-email-error")).ToContainTextAsync("Enter a whole mail address");
             await page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
             await ShouldBeWholeAsync(page);
         }

@@ -25,7 +25,10 @@ public sealed partial class OrganisationPageTests(Browser browser, PortalApp app
         await Expect(dialog.GetByLabel("Mail address")).ToBeFocusedAsync();
         await dialog.GetByLabel("Mail address").FillAsync("no address");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Send invitation" }).ClickAsync();
-        await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("Enter a whole mail address");
+        await Expect(dialog.Locator("#invite-email-error")).ToContainTextAsync("Enter a whole mail address");
+        await Expect(dialog.GetByLabel("Mail address")).ToBeFocusedAsync();
+        await Expect(dialog.GetByLabel("Mail address")).ToHaveAccessibleDescriptionAsync("Enter a whole mail address, such as ada@example.com.");
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
         await dialog.GetByLabel("Mail address").FillAsync("grace@example.com");
         await dialog.Locator("input[value=Billing]").CheckAsync();
         await page.ShouldHaveNoAxeFindings();

@@ -7,6 +7,9 @@ public sealed partial class OrganisationDialog
 {
     private string _text = "";
     private MembershipRole _role;
+    private Refusal? _refusal;
+    private ElementReference _input;
+    private bool _turnsToField;
 
     [Inject] private InviteMember Invite { get; set; } = default!;
     [Inject] private WithdrawInvitation Withdraw { get; set; } = default!;
@@ -21,6 +24,16 @@ public sealed partial class OrganisationDialog
     [Parameter, EditorRequired] public Guid UserId { get; set; }
     [Parameter] public EventCallback<string> OnDone { get; set; }
     [Parameter] public EventCallback OnCancel { get; set; }
+
+    /// <summary>The field that is typed into, as refusals name it.</summary>
+    private string? Field => Asked.Question switch
+    {
+        Question.Invite => "Email",
+        Question.Rename or Question.Open => "Name",
+        _ => null,
+    };
+
+    private string? Fault => _refusal is { Field: { } field } && field == Field ? _refusal.Sentence : null;
 
     private string Member => Asked.Member?.Name ?? "";
 
@@ -43,7 +56,25 @@ public sealed partial class OrganisationDialog
         _role = Asked.Member?.Role ?? MembershipRole.Member;
     }
 
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_turnsToField)
+        {
+            _turnsToField = false;
+            await _input.FocusAsync();
+        }
+    }
+
     private async Task<Outcome> RunAsync()
+    {
+        var outcome = await AskAsync();
+        _refusal = outcome.Refusal;
+        _turnsToField = Fault is not null;
+        StateHasChanged();
+        return outcome;
+    }
+
+    private async Task<Outcome> AskAsync()
     {
         if (Asked.Question == Question.Open)
         {
