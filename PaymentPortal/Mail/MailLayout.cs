@@ -104,7 +104,7 @@ internal sealed class MailLayout
         <table role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%" style="max-width:560px">
         <tr><td style="padding:0 0 16px"><table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>
         <td width="28" height="28" align="center" valign="middle" style="border-radius:7px;background:#5147e0;font-size:0;line-height:0"><table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>
-        <td width="4" height="12" style="border:2px solid #ffffff;border-width:2px 1px 0 2px;border-radius:7px 0 0 0"></td><td width="4" height="12" style="border:2px solid #ffffff;border-width:2px 2px 0 1px;border-radius:0 7px 0 0"></td></tr></table></td>
+        <td width="11" height="12" align="center" valign="bottom" style="border:2px solid #ffffff;border-bottom:0;border-radius:8px 8px 0 0"><div style="width:2px;height:6px;background:#ffffff"></div></td></tr></table></td>
         <td class="m-text" style="padding-left:8px;{{Font}};font-size:16px;font-weight:600;color:#1a1f2c">PaymentPortal</td></tr></table></td></tr>
         <tr><td class="m-card" style="padding:32px;border:1px solid #e4e7ec;border-radius:10px;background:#ffffff">
         <h1 class="m-text" style="margin:0 0 16px;{{Font}};font-size:20px;line-height:28px;font-weight:600;color:#1a1f2c">{{Encode(_title)}}</h1>
