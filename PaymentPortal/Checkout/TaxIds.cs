@@ -46,7 +46,7 @@ internal static partial class TaxIds
             "AU" => Bare(plain, "ABN") is var abn && Digits(abn, 11) && TaxIdDigits.Australian(abn) ? new CustomerTaxId("au_abn", abn) : null,
             _ => Bare(plain, "ZA") is var za && Digits(za, 10) && za[0] == '4' ? new CustomerTaxId("za_vat", za) : null,
         };
-        return id is not null ? (id, null) : (null, new Refusal("tax_id", $"This is not a {name} of {Shared.Countries.InSentence(country)}: {ExampleOf(country)}. Check it, or leave the field empty.", "tax_id"));
+        return id is not null ? (id, null) : (null, new Refusal("tax_id", $"This is not {(country is "AU" or "NO" ? "an" : "a")} {name} of {Shared.Countries.InSentence(country)}: {ExampleOf(country)}. Check it, or leave the field empty.", "tax_id"));
     }
 
     /// <summary>Why an id of one of Stripe's types cannot be one: its form, or digits that do not follow from each other. Null where it can be, or where no rule of its type is known here.</summary>

@@ -33,7 +33,7 @@ public sealed partial class OrganisationDialog
         _ => null,
     };
 
-    private string? Fault => _refusal is { Field: { } field } && field == Field ? _refusal.Sentence : null;
+    private string? Fault => _refusal is { Field: not null } && _refusal.Field == Field ? _refusal.Sentence : null;
 
     private string Member => Asked.Member?.Name ?? "";
 
