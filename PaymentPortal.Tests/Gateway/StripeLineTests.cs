@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using PaymentPortal.Gateway;
+using PaymentPortal.Shared;
 using PaymentPortal.Tests.StripeNet;
 using PaymentPortal.Tests.Support;
 using Polly.CircuitBreaker;
@@ -177,6 +178,19 @@ public sealed class StripeLineTests
             Assert.False(StripeFault.IsExpected(left));
         }
         Assert.Equal((null, false), (line.Health.DownSince, line.Health.IsInDoubt));
+    }
+
+    [Theory]
+    [InlineData("email_invalid", true)]
+    [InlineData("parameter_unknown", false)]
+    public async Task A_mail_address_that_Stripe_does_not_take_is_told_beside_its_field_and_other_mistakes_are_faults_of_ours(string code, bool isTold)
+    {
+        await using var wire = await StripeWire.StartAsync(StripeWire.Error(400, "invalid_request_error", code));
+        using var line = new LineToStripe(wire);
+        var refused = await Assert.ThrowsAsync<StripeException>(() => LineToStripe.CreateAsync(line.Once));
+        Assert.Equal(isTold, StripeFault.IsExpected(refused));
+        if (isTold)
+            Assert.Equal(new Refusal("email_invalid", "The payment service does not take this mail address. Check how it is written.", "Email"), StripeFault.Translate(refused));
     }
 
     private static Func<HttpContext, Task> TooMany(string? retryAfter, string? shouldRetry = null)

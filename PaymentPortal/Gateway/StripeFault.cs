@@ -17,6 +17,9 @@ internal static class StripeFault
     /// <summary>Stripe does not take the portal's key: nothing was done.</summary>
     public const string KeyRefused = "stripe_key_refused";
 
+    /// <summary>Stripe judges mail addresses by rules of its own: nothing was done.</summary>
+    private const string EmailInvalid = "email_invalid";
+
     /// <summary>The sentence for a Stripe that asks to wait, or is slow.</summary>
     public static readonly Refusal IsBusy = new(Busy, "The payment service is busy. Nothing was charged. Try again in a minute.");
 
@@ -26,7 +29,7 @@ internal static class StripeFault
     /// <summary>True for failures that a person can be told about; others are faults of the portal. That the asker has gone away is neither.</summary>
     public static bool IsExpected(Exception error) =>
         error is HttpRequestException or TimeoutException or BrokenCircuitException or TaskCanceledException { InnerException: TimeoutException }
-        || error is StripeException { StripeError: null }
+        || error is StripeException { StripeError: null or { Code: EmailInvalid } }
         || error is StripeException stripe && (stripe.HttpStatusCode is HttpStatusCode.PaymentRequired or HttpStatusCode.TooManyRequests or HttpStatusCode.Conflict
             or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || (int)stripe.HttpStatusCode >= 500);
 
@@ -48,6 +51,7 @@ internal static class StripeFault
         StripeException { HttpStatusCode: HttpStatusCode.PaymentRequired } declined => new Refusal(
             declined.StripeError?.DeclineCode ?? declined.StripeError?.Code ?? "card_declined",
             "The bank declined the payment. Nothing was charged. Try another card or ask the bank."),
+        StripeException { StripeError.Code: EmailInvalid } => new Refusal(EmailInvalid, "The payment service does not take this mail address. Check how it is written.", "Email"),
         StripeException { HttpStatusCode: HttpStatusCode.TooManyRequests } => IsBusy,
         StripeException { HttpStatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => new Refusal(
             KeyRefused, "The payment service does not accept the portal's access at the moment. Nothing was charged or changed. Please tell the seller."),

@@ -15,9 +15,9 @@ public static class TypedText
     /// <summary>A field of several lines: their breaks stay.</summary>
     public static string Lines(string? typed) => Clean(typed?.ReplaceLineEndings("\n"), keepsBreaks: true);
 
-    /// <summary>Whether it is one whole address that mail can be sent to, and nothing beside.</summary>
+    /// <summary>Whether it is one whole address that mail can be sent to, and nothing beside. Quoted names are allowed by RFC 5321 and taken by hardly anybody, Stripe included.</summary>
     public static bool IsMailAddress(string text) =>
-        MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal) && !address.Host.StartsWith('[');
+        !text.Contains('"', StringComparison.Ordinal) && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal) && !address.Host.StartsWith('[');
 
     private static string Clean(string? typed, bool keepsBreaks)
     {
