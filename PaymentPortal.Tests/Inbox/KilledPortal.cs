@@ -135,15 +135,15 @@ internal sealed class KilledPortal(DatabaseProvider provider, int kills, int see
             Patience);
     }
 
-    /// <summary>Waits until everything was delivered, applied and done, as long as it becomes less.</summary>
+    /// <summary>Waits until everything was delivered, applied and done, as long as more and more is: what waits may grow meanwhile, since what is applied brings effects.</summary>
     private static async Task SettlesAsync(IDbContextFactory<PortalDbContext> contexts, SandboxApi stripe, PortalProcess portal)
     {
         var left = await LeftAsync();
-        while (left.Sum > 0)
+        while (left.Waiting > 0)
         {
-            var before = left.Sum;
+            var before = left.Done;
             await Eventually.TrueAsync(
-                async () => (left = await LeftAsync()).Sum < before,
+                async () => (left = await LeftAsync()) is { Waiting: 0 } || left.Done > before,
                 () => $"It does not settle: {left.Text}. {Waiting()} The portal {(portal.HasEnded ? $"has ended with {portal.ExitCode}" : "runs")} and said:\n{string.Join('\n', portal.Output.TakeLast(40))}",
                 Patience);
             await Task.Delay(250, Cancellation);
@@ -157,12 +157,13 @@ internal sealed class KilledPortal(DatabaseProvider provider, int kills, int see
                 $"{g.Count()} {g.Key.Effect} after {g.Key.Attempts} attempts ({g.Key.Error ?? "no error"}), due {g.Min(m => m.DueAt):T} to {g.Max(m => m.DueAt):T}{(g.Key.Leased ? $", leased until {g.Max(m => m.LeasedUntil):T}" : "")}")) + ".";
         }
 
-        async Task<(int Sum, string Text)> LeftAsync()
+        async Task<(int Waiting, int Done, string Text)> LeftAsync()
         {
             var undelivered = (await stripe.GetAsync("events?delivery_success=false&limit=1"))["data"]!.AsArray().Count;
             await using var context = contexts.CreateDbContext();
             var (inbox, outbox) = (await context.InboxEntries.CountAsync(e => e.State == InboxState.Pending, Cancellation), await context.OutboxMessages.CountAsync(m => m.State == OutboxState.Pending, Cancellation));
-            return (undelivered + inbox + outbox, $"undelivered {undelivered}, in the inbox {inbox}, in the outbox {outbox}");
+            var done = await context.InboxEntries.CountAsync(e => e.State != InboxState.Pending, Cancellation) + await context.OutboxMessages.CountAsync(m => m.State != OutboxState.Pending, Cancellation);
+            return (undelivered + inbox + outbox, done, $"undelivered {undelivered}, in the inbox {inbox}, in the outbox {outbox}, done {done}");
         }
     }
 
