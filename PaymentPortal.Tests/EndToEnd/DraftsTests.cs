@@ -83,7 +83,7 @@ public sealed class DraftsTests(Browser browser, PortalApp app) : CustomerTest(b
         await page.GotoAsync(new Uri(App.Address, "billing/details").AbsoluteUri);
         await Expect(page.GetByLabel("City")).ToHaveValueAsync("");
         await page.GetByLabel("City").FillAsync("Paris");
-        await page.GetByText("Account of").ClickAsync(new() { Force = true });
+        await page.Locator("summary", new() { HasText = "Account of" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.WaitForURLAsync(address => !address.Contains("/billing", StringComparison.Ordinal));
         Assert.Equal(0, await page.EvaluateAsync<int>("() => sessionStorage.length"));

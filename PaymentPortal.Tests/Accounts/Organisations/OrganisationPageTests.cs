@@ -58,7 +58,7 @@ public sealed partial class OrganisationPageTests(Browser browser, PortalApp app
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Join as Ada Lovelace" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Analytical Engines" })).ToBeVisibleAsync();
-        await page.GetByText("Account of").ClickAsync(new() { Force = true });
+        await page.Locator("summary", new() { HasText = "Account of" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Difference Engines" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Difference Engines" })).ToBeVisibleAsync();
     }
