@@ -30,6 +30,20 @@ internal sealed record Account(PortalApp App, Member Member, string Clock, strin
         return account;
     }
 
+    /// <summary>An organisation that has bought nothing yet, whose customer lives on a clock.</summary>
+    public static async Task<Account> NewAsync(PortalApp app, string country)
+    {
+        var member = await Member.AddAsync(app);
+        // Ahead of the portal's own clock, by which answers are stamped: events of a clock that stands still would else be older than they
+        var now = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
+        var clock = Id(await app.Sandbox.PostAsync("test_helpers/test_clocks", ("frozen_time", $"{now}")));
+        var customer = Id(await app.Sandbox.PostAsync(
+            "customers", ("name", "Analytical Engines"), ("email", member.Email), ("address[country]", country), ("test_clock", clock), ("metadata[organisation]", member.Organisation.ToString())));
+        var account = new Account(app, member, clock, customer, "", "", now);
+        await account.KnowsAsync(context => context.Customers.AnyAsync(c => c.Id == customer, Cancellation));
+        return account;
+    }
+
     /// <summary>Lets time pass at the sandbox.</summary>
     public async Task<Account> AfterAsync(TimeSpan time)
     {

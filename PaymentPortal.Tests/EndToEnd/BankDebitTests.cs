@@ -15,7 +15,7 @@ public sealed class BankDebitTests(Browser browser, PortalApp app) : CustomerTes
     [Fact]
     public async Task A_SEPA_debit_is_on_its_way_grants_nothing_is_not_ordered_again_and_settles()
     {
-        var account = await OrganisationAsync("DE");
+        var account = await Account.NewAsync(App, "DE");
         var checkout = await OpenAsync(account, "/checkout/new?price=pro_month_eur", "SEPA debit", 390, ColorScheme.Dark);
         await checkout.Pay.ClickAsync();
         await Expect(checkout.Page.GetByText("The IBAN is incomplete.")).ToBeVisibleAsync();
@@ -54,7 +54,7 @@ public sealed class BankDebitTests(Browser browser, PortalApp app) : CustomerTes
     [Fact]
     public async Task An_ACH_debit_that_comes_back_days_later_is_told_by_page_and_mail_and_paid_in_another_way()
     {
-        var account = await OrganisationAsync("US");
+        var account = await Account.NewAsync(App, "US");
         var checkout = await OpenAsync(account, ProMonthly, "US bank account");
         await checkout.Page.GetByLabel("Routing number").FillAsync("110000000");
         await checkout.Page.GetByLabel("Account number").FillAsync("000222222227");
@@ -87,7 +87,7 @@ public sealed class BankDebitTests(Browser browser, PortalApp app) : CustomerTes
     [InlineData(390, ColorScheme.Dark)]
     public async Task An_order_whose_debit_came_back_is_withdrawn_from_the_page_after_paying_and_from_billing(int width, ColorScheme colours)
     {
-        var account = await OrganisationAsync("US");
+        var account = await Account.NewAsync(App, "US");
         var checkout = await OpenAsync(account, ProMonthly, "US bank account", width, colours);
         account = await ReturnAsync(checkout, account, "$149.00 for the Pro plan");
         await WithdrawAsync(checkout.Page);
@@ -114,7 +114,7 @@ public sealed class BankDebitTests(Browser browser, PortalApp app) : CustomerTes
     public async Task A_trial_that_asks_for_a_card_begins_with_one_and_is_charged_when_it_is_over()
     {
         AllowDeclines();
-        var account = await OrganisationAsync("US");
+        var account = await Account.NewAsync(App, "US");
         var checkout = new CheckoutScreen(await SignInAsync(account.Member, ProMonthly + "&trial=1"));
         await Expect(checkout.Pay).ToHaveTextAsync("Start the trial");
         static string Day(DateTimeOffset at) => at.ToString("d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
@@ -185,18 +185,4 @@ public sealed class BankDebitTests(Browser browser, PortalApp app) : CustomerTes
     }
 
     private Task<Entitlement> EntitledAsync(Account account) => App.Services.GetRequiredService<Entitlements>().OfAsync(account.Member.Organisation, Cancellation);
-
-    /// <summary>An organisation that has bought nothing yet, whose customer lives on a clock.</summary>
-    private async Task<Account> OrganisationAsync(string country)
-    {
-        var member = await Member.AddAsync(App);
-        // Ahead of the portal's own clock, by which answers are stamped: events of a clock that stands still would else be older than they
-        var now = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
-        var clock = (string)(await App.Sandbox.PostAsync("test_helpers/test_clocks", ("frozen_time", $"{now}")))["id"]!;
-        var customer = (string)(await App.Sandbox.PostAsync(
-            "customers", ("name", "Analytical Engines"), ("email", member.Email), ("address[country]", country), ("test_clock", clock), ("metadata[organisation]", member.Organisation.ToString())))["id"]!;
-        var account = new Account(App, member, clock, customer, "", "", now);
-        await account.KnowsAsync(context => Task.FromResult(context.Customers.Any(c => c.Id == customer)));
-        return account;
-    }
 }

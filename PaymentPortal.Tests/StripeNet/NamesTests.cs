@@ -14,7 +14,7 @@ public sealed class NamesTests
     /// <summary>Types of Stripe.net that the list leaves out; and the base of options, which there is none.</summary>
     private static readonly HashSet<string> NotListed =
     [
-        "Stripe.AccountGetOptions", "Stripe.ChargePaymentMethodDetailsSepaDebit", "Stripe.ChargePaymentMethodDetailsUsBankAccount", "Stripe.PaymentIntentNextActionVerifyWithMicrodeposits", "Stripe.AppInfo", "Stripe.IBalanceTransactionSource", "Stripe.IStripeClient", "Stripe.NestedOptions", "Stripe.StringEnum",
+        "Stripe.AccountGetOptions", "Stripe.ChargePaymentMethodDetailsSepaDebit", "Stripe.ChargePaymentMethodDetailsUsBankAccount", "Stripe.PaymentIntentNextActionVerifyWithMicrodeposits", "Stripe.SetupIntentNextActionVerifyWithMicrodeposits", "Stripe.AppInfo", "Stripe.IBalanceTransactionSource", "Stripe.IStripeClient", "Stripe.NestedOptions", "Stripe.StringEnum",
         "Stripe.TestHelpersService", "Stripe.Billing.MeterEventSummaryService",
         "Stripe.CustomerTaxIdService", "Stripe.CustomerTaxIdCreateOptions", "Stripe.CustomerTaxIdDeleteOptions", "Stripe.CustomerTaxIdGetOptions", "Stripe.CustomerTaxIdListOptions",
     ];

@@ -7,6 +7,7 @@ internal static class BillingFeature
         .AddSingleton<BillingAccounts>()
         .AddSingleton<InvoiceQuery>()
         .AddSingleton<CardQuery>()
+        .AddSingleton<AccountsToConfirm>()
         .AddSingleton<CreditLeftQuery>()
         .AddSingleton<UsePaymentMethod>()
         .AddSingleton<ConfirmChange>()

@@ -4,6 +4,7 @@ using PaymentPortal.Catalog;
 using PaymentPortal.Checkout;
 using PaymentPortal.Invoices;
 using PaymentPortal.Payments;
+using PaymentPortal.Shared;
 using PaymentPortal.Subscriptions;
 
 namespace PaymentPortal.Billing;
@@ -18,6 +19,9 @@ public sealed record BillingView(Organisation Organisation, bool MayDecide, IRea
 {
     /// <summary>What banks were asked for and has not come yet.</summary>
     public IReadOnlyList<OnItsWayView> OnTheirWay { get; init; } = [];
+
+    /// <summary>Orders that begin once their buyer has confirmed them to his bank.</summary>
+    public IReadOnlyList<OrderToConfirm> ToConfirm { get; init; } = [];
 
     public PlanView? Current => Plans.FirstOrDefault(plan => plan.IsRunning);
 }
@@ -34,6 +38,12 @@ public sealed record UnpaidInvoice(Invoice Invoice, ReturnedDebit? Returned, Pur
 /// <param name="BeginsPlan">A plan begins with it.</param>
 /// <param name="Link">The page about it.</param>
 public sealed record OnItsWayView(MoneyOnItsWay Money, string For, bool BeginsPlan, string Link);
+
+/// <summary>An order whose payment its buyer has to confirm.</summary>
+/// <param name="For">What it pays: "the Pro plan".</param>
+/// <param name="Amount">What it comes to.</param>
+/// <param name="Link">The page that says how.</param>
+public sealed record OrderToConfirm(string For, Money Amount, string Link);
 
 /// <summary>A subscription with what changes it later.</summary>
 public sealed record PlanView(Subscription Subscription, ComingChange? Coming)
@@ -102,11 +112,22 @@ internal sealed class BillingQueries(
             all)
         {
             OnTheirWay = onTheirWay,
+            ToConfirm = await ToConfirmAsync(context, organisation.Id, cancellationToken),
         };
     }
 
+    private async Task<IReadOnlyList<OrderToConfirm>> ToConfirmAsync(PortalDbContext context, OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        var orders = await context.Purchases.AsNoTracking().Include(p => p.Lines).Where(p => p.OrganisationId == organisation && p.State == PurchaseState.Open)
+            .Join(context.Payments.Where(payment => payment.Status == "requires_action"), p => p.PaymentId, payment => payment.Id, (purchase, payment) => new { purchase, payment.Amount })
+            .ToListAsync(cancellationToken);
+        return [.. orders.Select(o => new OrderToConfirm(For(o.purchase) ?? "your order", o.Amount, $"/checkout/{o.purchase.Id}/complete"))];
+    }
+
+    private string? For(Purchase purchase) => Cart.Of(purchase, catalogue) is { } cart ? cart.Plan is null ? cart.Title : "the " + cart.Title : null;
+
     private OnItsWayView Of(Purchase? purchase, Invoice invoice, MoneyOnItsWay sent) =>
         purchase is not null && Cart.Of(purchase, catalogue) is { } cart
-            ? new OnItsWayView(sent, cart.Plan is null ? cart.Title : "the " + cart.Title, cart.Plan is not null, $"/checkout/{purchase.Id}/complete")
+            ? new OnItsWayView(sent, For(purchase)!, cart.Plan is not null, $"/checkout/{purchase.Id}/complete")
             : new OnItsWayView(sent, $"invoice {invoice.Number}", false, $"/billing/invoices/{invoice.Id}");
 }

@@ -43,6 +43,8 @@ public sealed partial class CardPage
 
     private bool AsksForConfirmation { get; set; }
 
+    private Uri? VerifiedAt { get; set; }
+
     private bool Pays => Open.Count > 0;
 
     /// <summary>What is paid is the beginning of a plan.</summary>
@@ -68,7 +70,7 @@ public sealed partial class CardPage
             return;
         }
 
-        (Open, Saved, Why, Currency, AsksForConfirmation, Email) = (view.Value.Open, view.Value.Saved, view.Value.Why, view.Value.Currency, view.Value.AsksForConfirmation, view.Value.Email);
+        (Open, Saved, Why, Currency, AsksForConfirmation, VerifiedAt, Email) = (view.Value.Open, view.Value.Saved, view.Value.Why, view.Value.Currency, view.Value.AsksForConfirmation, view.Value.VerifiedAt, view.Value.Email);
         if (IsFix && Open.Count == 0 && Invoice is { Length: > 0 } && view.Value.IsPaid)
         {
             Navigation.NavigateTo($"/billing/invoices/{Uri.EscapeDataString(Invoice)}?notice=paying");

@@ -12,10 +12,11 @@ namespace PaymentPortal.Billing;
 /// <param name="Why">Why the last attempt failed, in words.</param>
 /// <param name="Currency">The code of the customer's currency.</param>
 /// <param name="AsksForConfirmation">The bank of the saved card asks its holder (3D Secure).</param>
+/// <param name="VerifiedAt">Where the owner of the bank account that is to pay confirms it first.</param>
 /// <param name="Email">The address of whoever pays.</param>
 /// <param name="IsOnItsWay">A bank was asked for the money already.</param>
 /// <param name="IsPaid">The invoice that was asked for is paid already.</param>
-internal sealed record CardView(IReadOnlyList<Invoice> Open, IReadOnlyList<SavedMethod> Saved, string? Why, string Currency, bool AsksForConfirmation, string? Email, bool IsOnItsWay, bool IsPaid);
+internal sealed record CardView(IReadOnlyList<Invoice> Open, IReadOnlyList<SavedMethod> Saved, string? Why, string Currency, bool AsksForConfirmation, Uri? VerifiedAt, string? Email, bool IsOnItsWay, bool IsPaid);
 
 /// <summary>Reads what the card page shows, for those who may pay.</summary>
 internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, BillingAccounts accounts, PaymentMethodQueries methods, BillingGateway gateway, StripePatience patience)
@@ -37,7 +38,7 @@ internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, Bil
             .Select(i => (Currency?)i.UnitAmount.Currency).FirstOrDefaultAsync(cancellationToken);
         var email = await context.Customers.Where(c => c.Id == customer.Value).Select(c => c.Email).FirstOrDefaultAsync(cancellationToken);
         var isPaid = wanted is not null && await context.Invoices.AnyAsync(i => i.Id == wanted && i.CustomerId == customer.Value && i.Status == "paid", cancellationToken);
-        return new CardView(open, await methods.OfCustomerAsync(customer.Value, cancellationToken), asks || latest?.FailureCode is not { } why ? null : Lower(DeclineText.Of(why)), (currency ?? Currency.Parse("usd")).Code, asks, email, latest is { PaymentStatus: "processing" }, isPaid);
+        return new CardView(open, await methods.OfCustomerAsync(customer.Value, cancellationToken), asks || latest?.FailureCode is not { } why ? null : Lower(DeclineText.Of(why)), (currency ?? Currency.Parse("usd")).Code, asks, latest?.VerifiedAt, email, latest is { PaymentStatus: "processing" }, isPaid);
     }
 
     /// <summary>How the invoice's payment stands: no event ties an intent to an invoice before it is paid. Without Stripe the page says less.</summary>

@@ -18,14 +18,20 @@ public sealed partial class PaymentMethodsPage
     private string? _done;
     private string? _refusal;
     private bool _busy;
+    private IReadOnlyList<AccountToConfirm>? _waiting;
 
     [SupplyParameterFromQuery] public string? Notice { get; set; }
 
     [Inject] private BillingAccounts Accounts { get; set; } = default!;
     [Inject] private PaymentMethodQueries Methods { get; set; } = default!;
     [Inject] private UsePaymentMethod Use { get; set; } = default!;
+    [Inject] private AccountsToConfirm Waiting { get; set; } = default!;
     [Inject] private RemovePaymentMethod Remove { get; set; } = default!;
     [Inject] private AuthenticationStateProvider Authentication { get; set; } = default!;
+
+    /// <summary>Bank accounts that cannot be used yet. One that was confirmed meanwhile is among the methods.</summary>
+    private IEnumerable<AccountToConfirm> ToConfirm =>
+        Value is { MayChange: true } ? _waiting?.Where(account => !Value.Methods.Any(saved => saved.Method.Id == account.MethodId)) ?? [] : [];
 
     protected override async Task<PaymentMethodsView?> ReadAsync(CancellationToken cancellationToken)
     {
@@ -34,6 +40,8 @@ public sealed partial class PaymentMethodsPage
             return null;
         }
 
+        // Asked once: the page reads again whenever any of our tables change.
+        _waiting ??= account.CustomerId is { } asked ? await Waiting.OfCustomerAsync(asked, cancellationToken) : [];
         return account.CustomerId is { } customer
             ? new PaymentMethodsView(await Methods.OfCustomerAsync(customer, cancellationToken), true, await Remove.IsNeededAsync(customer, cancellationToken), account.MayChange)
             : new PaymentMethodsView([], false, false, account.MayChange);

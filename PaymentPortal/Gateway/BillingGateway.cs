@@ -21,6 +21,20 @@ internal sealed class BillingGateway(StripeConnection connection, StripeGateway 
         return intent.ClientSecret;
     });
 
+    /// <summary>The bank accounts that a customer gave and that cannot be used before their owner confirms them, the newest first.</summary>
+    public Task<Outcome<IReadOnlyList<UnconfirmedAccount>>> GetUnconfirmedAsync(string customerId, CancellationToken cancellationToken) => StripeGateway.GuardAsync<IReadOnlyList<UnconfirmedAccount>>(async () =>
+    {
+        var intents = await new SetupIntentService(connection.Client).ListAsync(
+            new SetupIntentListOptions { Customer = customerId, Limit = 100, Expand = ["data.payment_method"] }, null, cancellationToken);
+        return
+        [
+            .. from intent in intents.Data
+               let page = SnapshotReader.AddressOf(intent.NextAction?.VerifyWithMicrodeposits?.HostedVerificationUrl)
+               where intent.Status == "requires_action" && page is not null && intent.PaymentMethod is not null
+               select new UnconfirmedAccount(intent.PaymentMethodId, intent.PaymentMethod.UsBankAccount?.Last4, page),
+        ];
+    });
+
     /// <summary>A payment method as it stands now; null where there is none of that id.</summary>
     public async Task<Outcome<StripeAnswer<PaymentMethodSnapshot>>> GetMethodAsync(string methodId, CancellationToken cancellationToken)
     {
@@ -64,6 +78,7 @@ internal sealed class BillingGateway(StripeConnection connection, StripeGateway 
             gateway.Answer(invoice, SnapshotReader.Of(invoice), askedAt), intent?.Status, intent?.LastPaymentError?.DeclineCode ?? intent?.LastPaymentError?.Code, invoice.ConfirmationSecret?.ClientSecret)
         {
             PaymentId = payment,
+            VerifiedAt = SnapshotReader.AddressOf(intent?.NextAction?.VerifyWithMicrodeposits?.HostedVerificationUrl),
         };
     });
 
@@ -123,9 +138,18 @@ internal sealed record InvoiceToPay(StripeAnswer<InvoiceSnapshot> Answer, string
     /// <summary>Its payment intent.</summary>
     public string? PaymentId { get; init; }
 
+    /// <summary>Where the owner of the bank account that is to pay it confirms that it is his.</summary>
+    public Uri? VerifiedAt { get; init; }
+
     /// <summary>It waits for the customer, and not for a bank.</summary>
     public bool IsPayable => Answer.Snapshot.Status == "open" && ClientSecret is not null && PaymentStatus is not ("succeeded" or "processing");
 }
+
+/// <summary>A bank account that waits for its owner to name the small deposit that it gets.</summary>
+/// <param name="MethodId">The payment method that it becomes.</param>
+/// <param name="Last4">The end of its number.</param>
+/// <param name="Page">Stripe's page, where he does so.</param>
+internal sealed record UnconfirmedAccount(string MethodId, string? Last4, Uri Page);
 
 /// <summary>Who pays, with the tax ids that stand on the invoices.</summary>
 internal sealed record CustomerParty(CustomerDetails Details, IReadOnlyList<PartyTaxId> TaxIds);

@@ -231,9 +231,12 @@ internal static class SnapshotReader
             intent.LastPaymentError?.DeclineCode ?? intent.LastPaymentError?.Code,
             Utc(intent.Created))
         {
-            VerifiedAt = Uri.TryCreate(intent.NextAction?.VerifyWithMicrodeposits?.HostedVerificationUrl, UriKind.Absolute, out var page) ? page : null,
+            VerifiedAt = AddressOf(intent.NextAction?.VerifyWithMicrodeposits?.HostedVerificationUrl),
         };
     }
+
+    /// <summary>Stripe's page, where it names one.</summary>
+    public static Uri? AddressOf(string? page) => Uri.TryCreate(page, UriKind.Absolute, out var address) ? address : null;
 
     public static ChargeSnapshot Of(Stripe.Charge charge)
     {

@@ -25,6 +25,8 @@ internal static class DeclineText
         ["charge_exceeds_source_limit"] = "The account's limit is reached",
         ["charge_exceeds_weekly_limit"] = "The account's weekly limit is reached",
         ["generic_could_not_process"] = "The bank could not process it",
+        ["payment_method_microdeposit_verification_attempts_exceeded"] = "The account was not confirmed: a wrong code came too often",
+        ["payment_method_microdeposit_verification_timeout"] = "The account was not confirmed in time",
         ["card_velocity_exceeded"] = "The card's limit is reached",
     };
 

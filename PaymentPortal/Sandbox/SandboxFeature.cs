@@ -26,6 +26,7 @@ public static class SandboxFeature
         services.AddSingleton(_ => AllResources.Map());
         services.AddSingleton<Gate>();
         services.AddSingleton<ChallengePage>();
+        services.AddSingleton<MicrodepositPage>();
         services.AddSingleton<DeliverySwitch>();
         services.AddHostedService<Deliverer>();
         services.AddHostedService<DueWorker>();
@@ -38,6 +39,8 @@ public static class SandboxFeature
         app.Use(AdmitBrowsersAsync);
         var challenge = app.Services.GetRequiredService<ChallengePage>();
         app.MapWhen(http => http.Request.Path == ChallengePage.Path, branch => branch.Run(challenge.HandleAsync));
+        var microdeposits = app.Services.GetRequiredService<MicrodepositPage>();
+        app.MapWhen(http => http.Request.Path == MicrodepositPage.Path, branch => branch.Run(microdeposits.HandleAsync));
         var gate = app.Services.GetRequiredService<Gate>();
         app.MapWhen(http => http.Request.Path.StartsWithSegments("/v1") || http.Request.Path.StartsWithSegments("/v2") || http.Request.Path.StartsWithSegments("/sandbox/checkout"), branch => branch.Run(gate.HandleAsync));
         var delivery = app.Services.GetRequiredService<DeliverySwitch>();

@@ -76,7 +76,7 @@ public sealed partial class PurchaseWatch
         try
         {
             await ReadAsync();
-            if (_purchase is not null && Stage == WatchedStage.Processing && !_gone.IsCancellationRequested)
+            if (_purchase is not null && Stage is WatchedStage.Processing or WatchedStage.ToVerify && !_gone.IsCancellationRequested)
             {
                 var standing = await Check.RunAsync(_purchase, _gone.Token);
                 (_isUnpaid, _verifiedAt) = (!standing.IsUnderWay, standing.VerifiedAt);

@@ -32,8 +32,11 @@ const debits = {
       ['routing', 'Routing number', { placeholder: '110000000' }, text => digitsOf(text).slice(0, 9), text => (digitsOf(text) === '110000000' ? null : ['routing_number_invalid', 'The test bank has the routing number 110000000.'])],
       ['account', 'Account number', { placeholder: '000123456789' }, text => digitsOf(text).slice(0, 17), text => (digitsOf(text).length < 4 ? ['incomplete_account', 'The account number is incomplete.'] : null)],
     ],
-    // As with an account that its owner picked after signing in to his bank: it is known to be his.
-    account: ({ account }) => ({ account_holder_type: 'individual', financial_connections_account: `fca_test_${account}` }),
+    // Else as with an account that its owner picked after signing in to his bank: it is known to be his.
+    byHand: 'I do not sign in to my bank: the account is confirmed by a small deposit',
+    account: ({ routing, account }, byHand) => ({
+      account_holder_type: 'individual', ...(byHand ? { routing_number: routing, account_number: account } : { financial_connections_account: `fca_test_${account}` }),
+    }),
     asksForEmail: false,
     accounts: [['000123456789', 'pays'], ['000222222227', 'lacks funds'], ['000111111113', 'is closed'], ['000000000009', 'stays on its way']],
     fill: number => ({ routing: '110000000', account: number }),
@@ -49,6 +52,8 @@ class BankForm {
     const kind = debits[type];
     const whole = problem => text => problem(text) === null;
     this.fields = kind.fields.map(([key, label, input, format, problem]) => new CardField(this, key, label, { autocomplete: 'off', ...input }, format, whole(problem), problem));
+    this.byHand = kind.byHand ? node('input', { type: 'checkbox' }) : null;
+    this.byHand?.addEventListener('change', () => this.changed());
     const asked = [['name', 'Account holder', 'name', true], ['email', 'Mail address', 'email', kind.asksForEmail]];
     for (const [key, label, autocomplete, isAsked] of asked) {
       if (!isAsked || never(key)) continue;
@@ -57,6 +62,7 @@ class BankForm {
       this.fields.push(field);
     }
     this.root = node('div', { class: 'sbx-form', role: 'group', 'aria-label': kind.name }, ...this.fields.map(field => field.root),
+      ...(this.byHand ? [node('label', { class: 'sbx-check' }, this.byHand, kind.byHand)] : []),
       node('p', { class: 'sbx-mandate' }, kind.mandate(seller || 'this seller')),
       hint('Sandbox: no money moves. Press a test account to fill it in.', kind.accounts, number => this.fill(kind.fill(number))));
   }
@@ -69,8 +75,8 @@ class BankForm {
   }
 
   changed(field) {
-    const problem = field.problem();
-    field.show(problem && field.wrong ? problem : null);
+    const problem = field?.problem();
+    field?.show(problem && field.wrong ? problem : null);
     this.emit('change', { complete: this.complete, empty: this.fields.every(each => each.empty), collapsed: false, value: { type: this.type } });
   }
 
@@ -85,7 +91,7 @@ class BankForm {
 
   data() {
     const values = Object.fromEntries(this.fields.map(field => [field.key, field.value]));
-    return { type: this.type, billing_details: { name: values.name, email: values.email }, [this.type]: debits[this.type].account(values) };
+    return { type: this.type, billing_details: { name: values.name, email: values.email }, [this.type]: debits[this.type].account(values, this.byHand?.checked) };
   }
 
   // What the owner agreed to by confirming below the text.

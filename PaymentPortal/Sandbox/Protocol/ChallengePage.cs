@@ -13,6 +13,8 @@ internal sealed class ChallengePage(Store store, Alarms alarms, TimeProvider tim
 {
     public const string Path = "/v1/3ds2/challenge";
 
+    private const string Title = "3D Secure";
+
     public async Task HandleAsync(HttpContext http)
     {
         var source = http.Request.Query["source"].ToString();
@@ -21,12 +23,12 @@ internal sealed class ChallengePage(Store store, Alarms alarms, TimeProvider tim
         var work = new Work(store, time, options.Value, null, null, "");
         if (ThreeDSecure.Waiting(work, source) is not { } intent || intent.Obj("next_action")?.Obj("redirect_to_url")?.Str("return_url") is not { } back)
         {
-            await WriteAsync(http, 404, "<p>This challenge has ended.</p>");
+            await PlainPage.WriteAsync(http, 404, Title, "<p>This challenge has ended.</p>");
             return;
         }
         if (outcome is not ("succeeded" or "failed"))
         {
-            await WriteAsync(http, 200, $"""
+            await PlainPage.WriteAsync(http, 200, Title, $"""
                 <p>Your bank asks whether it is you{Amount(intent)}.</p>
                 <form method="post" action="{Path}?source={WebUtility.UrlEncode(source)}">
                 <button name="outcome" value="succeeded">Yes, it is me</button> <button name="outcome" value="failed">No</button></form>
@@ -48,12 +50,4 @@ internal sealed class ChallengePage(Store store, Alarms alarms, TimeProvider tim
 
     private static string Amount(JsonObject intent) =>
         intent.Long("amount") is { } amount ? $" who pays {WebUtility.HtmlEncode(Currencies.Format(amount, intent.Str("currency")!))}" : "";
-
-    private static Task WriteAsync(HttpContext http, int status, string body)
-    {
-        http.Response.StatusCode = status;
-        http.Response.ContentType = "text/html; charset=utf-8";
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'";
-        return http.Response.WriteAsync($"<!doctype html><html lang=\"en\"><title>3D Secure</title><body><h1>3D Secure</h1>{body}</body></html>", http.RequestAborted);
-    }
 }

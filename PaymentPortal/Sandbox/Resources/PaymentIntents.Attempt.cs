@@ -80,6 +80,7 @@ internal static partial class PaymentIntents
         intent["payment_method"] = method.Str("id");
         intent["last_payment_error"] = null;
         intent["next_action"] = null;
+        intent["_return"] = how.ReturnUrl;
         if (method.Str("type") != "card")
             return Debits.Submit(work, intent, method, how.Acceptance);
         if (Refusal.OfCard(method, work.Now(intent)) is { Blocked: not "" } fraud)

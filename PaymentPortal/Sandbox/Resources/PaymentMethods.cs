@@ -106,6 +106,8 @@ internal static class PaymentMethods
             throw StripeError.Invalid(
                 "This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.", "payment_method");
         }
+        if (method.Flag("_unverified"))
+            throw StripeError.Invalid("Payment methods of type us_bank_account must be verified before they can be attached to a customer.", "payment_method", "payment_method_unexpected_state");
         // A bank is asked whether the card is good; one that is known to decline only charges says yes.
         if (IsCard(method) && !Behaviour.Of(method).Is("attaches") && Refusal.OfCard(method, work.Now(customer)) is { Blocked: "" } refusal)
             throw new StripeError(402, "card_error", refusal.Code, refusal.Message, refusal.Param) { DeclineCode = refusal.DeclineCode };

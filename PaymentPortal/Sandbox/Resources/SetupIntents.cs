@@ -134,6 +134,7 @@ internal static class SetupIntents
         SetupAttempts.Begin(work, intent, method);
         intent["payment_method"] = method.Str("id");
         intent["last_setup_error"] = null;
+        intent["_return"] = sent.Str("return_url");
         if (method.Str("type") != "card")
         {
             var acceptance = sent.Obj("mandate_data")?.Obj("customer_acceptance");

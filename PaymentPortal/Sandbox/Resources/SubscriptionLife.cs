@@ -13,10 +13,22 @@ internal static class SubscriptionLife
     /// <summary>So long may the first payment take.</summary>
     private const long FirstPaymentSeconds = 23 * 3600;
 
+    /// <summary>So long where the bank account that pays it is confirmed first; not into the next period.</summary>
+    private const long ConfirmedPaymentSeconds = 10 * Day;
+
     /// <summary>Says what is to be said already, and notes when something falls due next.</summary>
     public static void Wake(Work work, JsonObject subscription)
     {
         Tell(work, subscription);
+        SetAlarm(work, subscription);
+    }
+
+    /// <summary>The account that is to pay the first invoice waits to be confirmed, and the subscription for it.</summary>
+    public static void Confirms(Work work, JsonObject subscription)
+    {
+        if (subscription.Str("status") != "incomplete")
+            return;
+        subscription["_confirms"] = true;
         SetAlarm(work, subscription);
     }
 
@@ -33,7 +45,8 @@ internal static class SubscriptionLife
         void At(long? time) => due = Math.Min(due, time ?? long.MaxValue);
         if (status == "incomplete")
         {
-            At(subscription.Long("created") + FirstPaymentSeconds);
+            At(subscription.Long("created") + (subscription.Flag("_confirms") ? ConfirmedPaymentSeconds : FirstPaymentSeconds));
+            At(subscription.Flag("_confirms") ? PeriodEnd(subscription) : null);
         }
         else
         {

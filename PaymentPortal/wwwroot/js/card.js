@@ -9,7 +9,7 @@ const form = document.getElementById('payment-form');
 const button = document.getElementById('pay-button');
 const message = document.getElementById('pay-message');
 const host = document.getElementById('payment-element');
-const { publishableKey, setupUrl, useUrl, completeUrl, antiforgery, seller, email, invoice, currency, amount } = section.dataset;
+const { publishableKey, setupUrl, useUrl, completeUrl, methodsUrl, antiforgery, seller, email, invoice, currency, amount } = section.dataset;
 const pays = amount !== undefined;
 const settled = ['succeeded', 'processing', 'requires_capture'];
 const again = pays ? 'Press Pay again: you will not be charged twice.' : 'Press Save again.';
@@ -95,8 +95,13 @@ async function method() {
   const answer = await ask(setupUrl, { invoice: invoice || null });
   if (!answer) return false;
   const { setupIntent, error } = await stripe.confirmSetup({
-    elements, clientSecret: answer.clientSecret, redirect: 'if_required', confirmParams: { return_url: location.href },
+    elements, clientSecret: answer.clientSecret, redirect: 'if_required', confirmParams: { return_url: pays ? location.href : new URL(methodsUrl, location.href).href },
   });
+  // An account that is not known to be its owner's cannot be used before he has confirmed it, days later; the page after this one says how.
+  if (setupIntent?.next_action?.type === 'verify_with_microdeposits') {
+    location.replace(methodsUrl);
+    return 'waits';
+  }
   if (setupIntent?.status !== 'succeeded') return refused(error);
   kept = typeof setupIntent.payment_method === 'string' ? setupIntent.payment_method : setupIntent.payment_method.id;
   return kept;
@@ -114,6 +119,7 @@ async function pay(clientSecret, paymentMethod) {
 async function go() {
   const paymentMethod = await method();
   if (!paymentMethod) return false;
+  if (paymentMethod === 'waits') return true;
   const makeDefault = pays || document.getElementById('make-default')?.checked !== false;
   const answer = await ask(useUrl, { method: paymentMethod, makeDefault, amount: pays ? Number(amount) : null, invoice: invoice || null });
   if (!answer) return false;

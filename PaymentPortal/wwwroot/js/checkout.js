@@ -261,6 +261,7 @@ function typed(billing, url) {
 // Saves what a trial is charged to when it is over, once however often the button is then pressed.
 async function save(clientSecret, billing) {
   const { setupIntent, error } = await stripe.confirmSetup({ ...typed(billing, location.href), clientSecret });
+  if (setupIntent?.next_action?.type === 'verify_with_microdeposits') return refuse('This account can be charged only after a small deposit has confirmed it, days from now. Sign in to your bank, or use a card.');
   if (setupIntent?.status !== 'succeeded') return conclude({ error });
   return typeof setupIntent.payment_method === 'string' ? setupIntent.payment_method : setupIntent.payment_method.id;
 }
