@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using PaymentPortal.Tests.Documents;
 using PaymentPortal.Tests.Support;
@@ -19,6 +20,8 @@ public sealed class CheckoutFormTests(Browser browser, PortalApp app) : Customer
         await checkout.Name.FillAsync(hostile);
         await checkout.Page.GetByLabel("Street address").FillAsync(hostile);
         await checkout.Page.GetByLabel("City").FillAsync("'; DROP TABLE \"Invoices\"; --");
+        // The place is told within a second, and nothing can be pressed while the total is calculated for it
+        await Expect(checkout.Page.Locator("#order-place")).ToHaveAttributeAsync("data-read", new Regex("DROP TABLE"));
         await checkout.Pay.ClickAsync();
         await checkout.IsPaidAsync();
         var download = await checkout.Page.RunAndWaitForDownloadAsync(() => checkout.Page.GetByRole(AriaRole.Link, new() { Name = "Download the invoice" }).ClickAsync());

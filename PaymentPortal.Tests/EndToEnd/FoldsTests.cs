@@ -28,6 +28,12 @@ public sealed class FoldsTests(Browser browser, PortalApp app) : CustomerTest(br
         await Expect(page.Locator("[data-early]")).ToHaveCountAsync(0);
         await Expect(why).ToHaveAttributeAsync("open", "");
 
+        // A press whose toggle the browser has not told yet when the page is drawn anew
+        await why.GetByText("Why was I charged this?").ClickAsync();
+        await Expect(why).Not.ToHaveAttributeAsync("open", "");
+        await page.EvaluateAsync("() => { const line = document.querySelector('.line-reasons details'); line.querySelector('summary').click(); const anew = line.cloneNode(true); anew.open = false; line.replaceWith(anew); }");
+        await Expect(why).ToHaveAttributeAsync("open", "");
+
         // And what is folded again is not opened by the next drawing
         await why.GetByText("Why was I charged this?").ClickAsync();
         await page.EvaluateAsync("() => { const line = document.querySelector('.line-reasons details'); line.replaceWith(line.cloneNode(true)); }");

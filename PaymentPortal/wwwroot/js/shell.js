@@ -64,6 +64,11 @@ const foldOf = details => {
   return `${location.pathname} ${titled.indexOf(details)} ${details.firstElementChild.textContent}`;
 };
 document.addEventListener('toggle', ({ target }) => target.matches('details') && target.isConnected && folds.set(foldOf(target), target.open), true);
+// The browser tells of it a moment after the press, and the page may be drawn anew in between.
+document.addEventListener('click', ({ target }) => {
+  const details = target instanceof Element && target.closest('summary')?.parentElement;
+  if (details) folds.set(foldOf(details), !details.open);
+});
 new MutationObserver(changes => {
   const drawn = changes.flatMap(change => [...change.addedNodes]).filter(node => node instanceof Element).flatMap(node => [node, ...node.querySelectorAll('details')]);
   for (const details of drawn.filter(node => node.matches('details') && node.isConnected)) details.open = folds.get(foldOf(details)) ?? details.open;
