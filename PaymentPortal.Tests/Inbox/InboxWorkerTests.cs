@@ -174,28 +174,25 @@ public sealed class InboxWorkerTests(PortalApp portal, Databases databases) : IC
     public async Task Who_takes_one_turn_to_write_after_the_other_lets_in_between_whoever_stores_an_entry()
     {
         await using var bench = await InboxBench.OpenAsync(portal, databases, DatabaseProvider.Sqlite);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var turns = 0;
-        var taking = Task.Run(
-            async () =>
-            {
-                while (!ended.IsCancellationRequested)
-                {
-                    await using var turn = await bench.Store.EnterAsync(Cancellation);
-                    Interlocked.Increment(ref turns);
-                    SpinWait.SpinUntil(() => false, TimeSpan.FromMilliseconds(5));
-                }
-            },
-            Cancellation);
-        await bench.ReceiveAsync(bench.Entry(Created("cus_first")));
-        for (var number = 0; number < 50; number++)
+        var turn = await bench.Store.EnterAsync(Cancellation);
+        try
         {
-            var before = Volatile.Read(ref turns);
-            await bench.ReceiveAsync(bench.Entry(Created($"cus_{number}")));
-            Assert.InRange(Volatile.Read(ref turns) - before, 0, 10);
+            for (var number = 0; number < 50; number++)
+            {
+                var received = bench.ReceiveAsync(bench.Entry(Created($"cus_{number}")));
+                Assert.True(bench.Store.IsAwaited);
+                var next = bench.Store.EnterAsync(Cancellation);
+                await turn.DisposeAsync();
+                turn = await next;
+                Assert.False(bench.Store.IsAwaited);
+                await received;
+                Assert.Equal(number + 1, (await bench.EntriesAsync()).Count);
+            }
         }
-        await ended.CancelAsync();
-        await taking;
+        finally
+        {
+            await turn.DisposeAsync();
+        }
     }
 
     [Theory]
