@@ -30,7 +30,7 @@ public sealed class PasskeyTests(Browser browser, PortalApp app) : CustomerTest(
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("holds a passkey for your account already");
         await SignOutAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
-        await page.WaitForURLAsync("**/billing");
+        await page.ArrivesAsync("**/billing");
         await page.GotoAsync(OnLocalhost("/account/security"));
         await page.Locator("summary", new() { HasText = "Remove" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove passkey" }).ClickAsync();

@@ -106,7 +106,7 @@ public sealed class BillingPagesTests(Browser browser, PortalApp app) : Customer
             await screen.BankAsks.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         }
 
-        await page.WaitForURLAsync("**/billing/invoices/in_*");
+        await page.ArrivesAsync("**/billing/invoices/in_*");
         await Expect(page.GetByText("Paid: $149.00")).ToBeVisibleAsync();
         Assert.Equal(2, await App.Sandbox.SucceededChargesAsync(account.Customer));
         var subscription = await App.Sandbox.GetAsync($"subscriptions/{account.Subscription}");

@@ -70,7 +70,7 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         await tenant.UntilAsync(s => s is { Status: "canceled", Feedback: "too_expensive" }, "ended");
         await Expect(page.GetByText("in credit. It is taken off what you buy next.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Come back to Pro" }).ClickAsync();
-        await page.WaitForURLAsync("**/checkout/*");
+        await page.ArrivesAsync("**/checkout/*");
         await Expect(page.GetByText("Paid by your credit")).ToBeVisibleAsync();
     }
 
@@ -94,11 +94,12 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         await tenant.UseCardAsync("pm_card_authenticationRequired");
         var page = await SignInAsync(member, "/billing/change?plan=enterprise");
         await page.GetByRole(AriaRole.Button, new() { Name = "Change now and pay" }).ClickAsync();
+        await Expect(page.GetByText("Your bank asks you to confirm the payment.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Finish the payment" }).ClickAsync();
         await Expect(page.GetByText("wants to hear from you that it may pay")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Pay $" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
-        await page.WaitForURLAsync("**/billing/invoices/*?notice=paying");
+        await page.ArrivesAsync("**/billing/invoices/*?notice=paying");
         await tenant.UntilAsync(s => s is { PendingUntil: null, PlanItem: { LookupKey: "enterprise_month_usd" } }, "paid and in force");
         await page.GotoAsync(new Uri(App.Address, "/billing").AbsoluteUri);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Enterprise" })).ToBeVisibleAsync();
@@ -111,7 +112,7 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         await tenant.UseCardAsync("pm_card_chargeCustomerFail");
         var page = await SignInAsync(member, "/billing/change?plan=enterprise");
         await page.GetByRole(AriaRole.Button, new() { Name = "Change now and pay" }).ClickAsync();
-        await Expect(page.GetByText("Your plan stays as it was and nothing was charged")).ToBeVisibleAsync();
+        await Expect(page.GetByText("The payment did not go through. Your plan stays as it was and nothing was charged")).ToBeVisibleAsync();
         await page.GotoAsync(new Uri(App.Address, "/billing").AbsoluteUri);
         await page.GetByRole(AriaRole.Link, new() { Name = "Pay for the change" }).ClickAsync();
         var card = new CheckoutScreen(page);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using PaymentPortal.Checkout;
 using PaymentPortal.Data;
+using PaymentPortal.Documents;
+using PaymentPortal.Invoices;
 using PaymentPortal.Shared;
 using PaymentPortal.Tests.Operations;
 using PaymentPortal.Tests.Support;
@@ -30,6 +32,10 @@ public sealed class PromotionCodeTests(PortalOnEach portals) : IClassFixture<Por
             Assert.True(step.IsDone, step.Refusal?.Sentence);
             var asked = await portal.Sandbox.GetAsync($"payment_intents/{step.Value.ClientSecret!.Split("_secret_")[0]}");
             Assert.Equal(quote.Total.MinorUnits, (long)asked["amount"]!);
+            var (documents, invoice) = (portal.Services.GetRequiredService<InvoiceDocuments>(), (await shopper.FindAsync(purchase)).InvoiceId!);
+            Outcome<InvoiceDocumentFile> file = default!;
+            await Eventually.TrueAsync(async () => (file = await documents.EnsureAsync(invoice, Cancellation)).IsDone, () => $"There is no document of {invoice}: {file.Refusal?.Sentence}");
+            Assert.Equal(new InvoiceDiscount($"{code}, 20% off", quote.Discount), Assert.Single(InvoiceDocument.FromJson(file.Value!.Content).Discounts));
         }
     }
 

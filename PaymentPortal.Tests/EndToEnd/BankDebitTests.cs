@@ -70,9 +70,9 @@ public sealed class BankDebitTests(Browser browser, PortalApp app) : CustomerTes
         Assert.Empty(await account.MailsAsync("Your purchase"));
 
         var billing = await AnotherTabAsync(checkout, "/billing");
-        await Expect(billing.Page.GetByText("Your bank returned the debit from Bank account ending in 2227")).ToBeVisibleAsync();
+        await Expect(billing.Page.GetByText("Your bank returned the debit from your bank account ending in 2227")).ToBeVisibleAsync();
         await checkout.Page.GetByRole(AriaRole.Link, new() { Name = "Back to payment" }).ClickAsync();
-        await Expect(checkout.Page.GetByText("Your bank returned the debit from Bank account ending in 2227")).ToBeVisibleAsync();
+        await Expect(checkout.Page.GetByText("Your bank returned the debit from your bank account ending in 2227")).ToBeVisibleAsync();
         await checkout.Page.GetByRole(AriaRole.Radio, new() { Name = "Another way to pay" }).CheckAsync();
         await checkout.FillCardAsync(CheckoutScreen.Pays);
         await checkout.Pay.ClickAsync();
@@ -99,7 +99,7 @@ public sealed class BankDebitTests(Browser browser, PortalApp app) : CustomerTes
         await checkout.Page.GetByRole(AriaRole.Radio, new() { Name = "US bank account" }).CheckAsync();
         account = await ReturnAsync(checkout, account, "$49.00 for the Pilot plan");
         await checkout.Page.GotoAsync(new Uri(App.Address, "/billing").AbsoluteUri);
-        await Expect(checkout.Page.GetByText("Your bank returned the debit from Bank account ending in 2227")).ToBeVisibleAsync();
+        await Expect(checkout.Page.GetByText("Your bank returned the debit from your bank account ending in 2227")).ToBeVisibleAsync();
         await checkout.Page.ShouldHaveNoAxeFindings();
         await WithdrawAsync(checkout.Page);
         await Expect(checkout.Page.GetByText("The order is withdrawn, and nothing was charged. You can choose another plan.")).ToBeVisibleAsync();
@@ -178,7 +178,7 @@ public sealed class BankDebitTests(Browser browser, PortalApp app) : CustomerTes
 
     private static async Task IsOnItsWayAsync(CheckoutScreen checkout, string what, string from)
     {
-        await checkout.Page.WaitForURLAsync("**/complete");
+        await checkout.Page.ArrivesAsync("**/complete");
         await Expect(checkout.Page.GetByRole(AriaRole.Heading, new() { Name = "Your payment is on its way" })).ToBeVisibleAsync();
         await Expect(checkout.Page.GetByText(what)).ToBeVisibleAsync();
         await Expect(checkout.Page.GetByText(from)).ToBeVisibleAsync();

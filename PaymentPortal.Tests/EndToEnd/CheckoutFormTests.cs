@@ -100,7 +100,7 @@ public sealed class CheckoutFormTests(Browser browser, PortalApp app) : Customer
         await ShouldHoldAsync();
         await checkout.FillCardAsync(CheckoutScreen.Pays);
         await checkout.Pay.ClickAsync();
-        await page.WaitForURLAsync("**/complete");
+        await page.ArrivesAsync("**/complete");
         isDown = false;
         await page.ReloadAsync();
         await checkout.IsPaidAsync();

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using PaymentPortal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace PaymentPortal.Tests.EndToEnd;
@@ -46,7 +47,7 @@ internal sealed class CheckoutScreen(IPage page)
     /// <summary>Waits until the page after paying says that it is paid.</summary>
     public async Task IsPaidAsync()
     {
-        await page.WaitForURLAsync("**/complete");
+        await page.ArrivesAsync("**/complete");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Paid. The" })).ToBeVisibleAsync();
     }
 

@@ -42,7 +42,7 @@ public abstract class CustomerTest(Browser browser, PortalApp app) : BrowserTest
         await page.GetByLabel("Mail address").FillAsync(member.Email);
         await page.GetByLabel("Password").FillAsync(Member.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync(address => !address.Contains("/account/sign-in", StringComparison.Ordinal));
+        await page.LeavesAsync("/account/sign-in");
         return page;
     }
 

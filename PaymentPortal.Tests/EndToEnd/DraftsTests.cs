@@ -53,7 +53,7 @@ public sealed class DraftsTests(Browser browser, PortalApp app) : CustomerTest(b
         await page.GetByLabel("Anything you want to add").FillAsync("Before.\nAnd meanwhile.");
         await ComeBackAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel on" }).ClickAsync();
-        await page.WaitForURLAsync("**/billing");
+        await page.ArrivesAsync("**/billing");
         Assert.Equal("Before.\nAnd meanwhile.", (string?)(await App.Sandbox.GetAsync($"subscriptions/{account.Subscription}"))["cancellation_details"]!["comment"]);
 
         async Task CutAsync()
@@ -85,7 +85,7 @@ public sealed class DraftsTests(Browser browser, PortalApp app) : CustomerTest(b
         await page.GetByLabel("City").FillAsync("Paris");
         await page.Locator("summary", new() { HasText = "Account of" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await page.WaitForURLAsync(address => !address.Contains("/billing", StringComparison.Ordinal));
+        await page.LeavesAsync("/billing");
         Assert.Equal(0, await page.EvaluateAsync<int>("() => sessionStorage.length"));
     }
 }

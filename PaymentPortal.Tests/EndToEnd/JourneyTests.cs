@@ -26,7 +26,7 @@ public sealed class JourneyTests(Browser browser, PortalApp app) : CustomerTest(
         var page = await OpenAsync(new Uri(App.Address, "pricing"));
         await page.GetByRole(AriaRole.Link, new() { Name = "Choose Pro" }).ClickAsync();
         await RegisterAsync(page, email);
-        await page.WaitForURLAsync("**/checkout/*");
+        await page.ArrivesAsync("**/checkout/*");
         var checkout = new CheckoutScreen(page);
         await Expect(checkout.Pay).ToHaveTextAsync("Pay $149.00");
         var started = Stopwatch.GetTimestamp();

@@ -62,7 +62,7 @@ public sealed class KeyboardJourneysTests(Browser browser, PortalApp app) : Cust
         await Expect(page.GetByLabel("Password")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync(Member.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/account/check-mail");
+        await page.ArrivesAsync("**/account/check-mail");
     }
 
     private async Task SignsInAsync()
@@ -72,7 +72,7 @@ public sealed class KeyboardJourneysTests(Browser browser, PortalApp app) : Cust
         await keys.TypeAsync(page.GetByLabel("Mail address"), member.Email);
         await keys.TypeAsync(page.GetByLabel("Password"), Member.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/billing");
+        await page.ArrivesAsync("**/billing");
     }
 
     private async Task ChoosesDarkAsync()
@@ -166,7 +166,7 @@ public sealed class KeyboardJourneysTests(Browser browser, PortalApp app) : Cust
         await keys.PressAsync(page.GetByRole(AriaRole.Navigation, new() { Name = "Billing" }).GetByRole(AriaRole.Link, new() { Name = "Invoices" }));
         await keys.TypeAsync(page.GetByRole(AriaRole.Searchbox), "149.00");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**q=149.00");
+        await page.ArrivesAsync("**q=149.00");
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
         await keys.PressAsync(page.GetByRole(AriaRole.Link, new() { Name = "Open", Exact = true }));
         await Expect(page.GetByText("No invoice fits")).ToBeVisibleAsync();

@@ -38,9 +38,7 @@ public sealed class MicrodepositTests(Browser browser, PortalApp app) : Customer
         Assert.False(await HasAccessAsync(account));
         await NameAsync(later.Page, "SM11AA");
         await Expect(later.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("This account is confirmed. Its bank is asked for $149.00 now");
-        // In the dark axe takes the ground of a page without a style for white
-        if (colours == ColorScheme.Light)
-            await later.Page.ShouldHaveNoAxeFindings();
+        await later.Page.ShouldHaveNoAxeFindings();
         await later.Page.GetByRole(AriaRole.Link, new() { Name = "Go back to where you came from" }).ClickAsync();
         await Expect(later.Page.GetByRole(AriaRole.Heading, new() { Name = "Your payment is on its way" })).ToBeVisibleAsync();
         await Expect(later.Page.GetByText("Bank account ending in 6789")).ToBeVisibleAsync();
@@ -78,7 +76,7 @@ public sealed class MicrodepositTests(Browser browser, PortalApp app) : Customer
         var page = await SignInAsync(account.Member, "/billing/payment-methods/add", 390, ColorScheme.Dark);
         await FillAsync(page, "Analytical Engines");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save payment method" }).ClickAsync();
-        await page.WaitForURLAsync("**/billing/payment-methods");
+        await page.ArrivesAsync("**/billing/payment-methods");
         await Expect(page.GetByText("Bank account ending in 6789 waits to be confirmed.")).ToBeVisibleAsync();
         await Expect(page.Locator(".methods-row")).ToHaveCountAsync(1);
         await page.ShouldHaveNoAxeFindings();
@@ -132,7 +130,7 @@ public sealed class MicrodepositTests(Browser browser, PortalApp app) : Customer
         await FillAsync(checkout.Page, "Analytical Engines");
         await checkout.Page.ShouldHaveNoAxeFindings();
         await checkout.Pay.ClickAsync();
-        await checkout.Page.WaitForURLAsync("**/complete");
+        await checkout.Page.ArrivesAsync("**/complete");
         return checkout;
     }
 

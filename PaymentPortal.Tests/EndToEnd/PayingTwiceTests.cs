@@ -72,14 +72,14 @@ public sealed class PayingTwiceTests(Browser browser, PortalApp app) : OneCharge
         var member = await Member.AddAsync(App);
         var page = await SignInAsync(member, "/pricing");
         await page.GetByRole(AriaRole.Link, new() { Name = "Choose Pro" }).ClickAsync();
-        await page.WaitForURLAsync("**/checkout/*");
+        await page.ArrivesAsync("**/checkout/*");
         var checkout = new CheckoutScreen(page);
         var address = page.Url;
         await checkout.FillAsync();
         await checkout.Pay.ClickAsync();
         await checkout.IsPaidAsync();
         await page.GoBackAsync();
-        await page.WaitForURLAsync("**/pricing");
+        await page.ArrivesAsync("**/pricing");
         await page.GetByRole(AriaRole.Link, new() { Name = "Choose Pro" }).ClickAsync();
         await Expect(page.GetByText("Your organisation already has a running plan. Nothing was ordered again.")).ToBeVisibleAsync();
         await page.GotoAsync(address);

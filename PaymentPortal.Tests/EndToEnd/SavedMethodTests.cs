@@ -140,7 +140,7 @@ public sealed class SavedMethodTests(Browser browser, PortalApp app) : CustomerT
         var checkout = new CheckoutScreen(await SignInAsync(account.Member, $"/billing/fix?invoice={invoice}"));
         await Expect(checkout.Page.GetByRole(AriaRole.Radio, new() { Name = "Visa ending in 4242" })).ToBeCheckedAsync();
         await checkout.Pay.ClickAsync();
-        await checkout.Page.WaitForURLAsync($"**/billing/invoices/{invoice}?notice=paying");
+        await checkout.Page.ArrivesAsync($"**/billing/invoices/{invoice}?notice=paying");
         await account.KnowsAsync(context => Task.FromResult(context.Invoices.Any(i => i.Id == invoice && i.Status == "paid")));
     }
 
@@ -148,7 +148,7 @@ public sealed class SavedMethodTests(Browser browser, PortalApp app) : CustomerT
 
     private static async Task IsBoughtAsync(CheckoutScreen checkout)
     {
-        await checkout.Page.WaitForURLAsync("**/complete");
+        await checkout.Page.ArrivesAsync("**/complete");
         await Expect(checkout.Page.GetByRole(AriaRole.Heading, new() { Name = "Paid. 100 credits" })).ToBeVisibleAsync();
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentPortal.Inbox;
 using PaymentPortal.Payments;
+using PaymentPortal.Shared;
 using PaymentPortal.Tests.Billing;
 using PaymentPortal.Tests.Support;
 
@@ -78,17 +79,22 @@ public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
         await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.CancelAtPeriodEnd, Cancellation));
         await app.Sandbox.PostAsync(path, ("cancel_at_period_end", "false"));
         await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && !s.CancelAtPeriodEnd, Cancellation));
-        using (var http = app.NewClient())
-        {
-            http.DefaultRequestHeaders.Authorization = new("Bearer", "sk_test_sandbox");
-            using var ended = await http.DeleteAsync(new Uri(app.Address, "/v1/" + path), Cancellation);
-            Assert.True(ended.IsSuccessStatusCode);
-        }
-
-        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.Status == "canceled", Cancellation));
+        await EndAsync(account, "");
         await ReplayAllAsync();
         foreach (var words in (string[])["was changed", "is paused", "is back", "ends on", "goes on", "has ended"])
             Assert.Single(await account.MailsAsync(words));
+        Assert.DoesNotContain("Credit left", (await account.MailsAsync("has ended"))[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_end_that_gives_something_back_names_the_credit()
+    {
+        var account = await (await Account.OpenAsync(app)).AfterAsync(TimeSpan.FromDays(10));
+        await EndAsync(account, "?prorate=true&invoice_now=true");
+        var balance = (long)(await app.Sandbox.GetAsync($"customers/{account.Customer}"))["balance"]!;
+        Assert.True(balance < 0, $"The balance is {balance}.");
+        var mail = Assert.Single(await account.MailsAsync("has ended"));
+        Assert.Contains($"{MoneyFormat.Text(new Money(-balance, Currency.Parse("usd")))}, taken off what you buy next", mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,6 +125,15 @@ public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var method = (string)(await account.App.Sandbox.PostAsync($"payment_methods/{card}/attach", ("customer", account.Customer)))["id"]!;
         await account.App.Sandbox.PostAsync($"customers/{account.Customer}", ("invoice_settings[default_payment_method]", method));
+    }
+
+    private static async Task EndAsync(Account account, string how)
+    {
+        using var http = account.App.NewClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "sk_test_sandbox");
+        using var ended = await http.DeleteAsync(new Uri(account.App.Address, $"/v1/subscriptions/{account.Subscription}{how}"), Cancellation);
+        Assert.True(ended.IsSuccessStatusCode);
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.Status == "canceled", Cancellation));
     }
 
     /// <summary>Applies everything once more, as after an interruption.</summary>

@@ -7,6 +7,26 @@ namespace PaymentPortal.Tests.Support;
 
 public static partial class AccessibilityOfPages
 {
+    /// <summary>A page is left as it was opened: wide and light.</summary>
+    private static readonly (int Width, ColorScheme Colours)[] Ways =
+        [(390, ColorScheme.Light), (390, ColorScheme.Dark), (768, ColorScheme.Dark), (1280, ColorScheme.Dark), (768, ColorScheme.Light), (1280, ColorScheme.Light)];
+
+    /// <summary>Fails where, at one of three widths in light or dark, axe finds anything on the page, or the page scrolls sideways.</summary>
+    /// <param name="page">The page, which stands still, wide and light.</param>
+    public static async Task ShouldBeUsableInEveryWay(this IPage page)
+    {
+        // While the circuit takes the page over its title is set anew.
+        await Assertions.Expect(page).ToHaveTitleAsync(AnyTitle());
+        foreach (var (width, colours) in Ways)
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = colours });
+            await page.SetViewportSizeAsync(width, 900);
+            await page.ShouldHaveNoAxeFindings(coloursOnly: colours == ColorScheme.Dark);
+            var beyond = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Assert.True(beyond <= 0, $"{page.Url} scrolls {beyond} pixels sideways at {width}.");
+        }
+    }
+
     /// <summary>Fails where axe finds anything on the page that keeps a person from using it.</summary>
     /// <param name="page">The page, which stands still.</param>
     /// <param name="coloursOnly">Asks for the contrast alone, where the rest was asked in other colours.</param>

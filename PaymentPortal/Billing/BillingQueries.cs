@@ -20,6 +20,9 @@ public sealed record BillingView(Organisation Organisation, bool MayDecide, IRea
     /// <summary>What banks were asked for and has not come yet.</summary>
     public IReadOnlyList<OnItsWayView> OnTheirWay { get; init; } = [];
 
+    /// <summary>The open invoices whose payment somebody has to confirm to his bank.</summary>
+    public IReadOnlySet<string> AskedByBank { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Orders that begin once their buyer has confirmed them to his bank.</summary>
     public IReadOnlyList<OrderToConfirm> ToConfirm { get; init; } = [];
 
@@ -112,8 +115,16 @@ internal sealed class BillingQueries(
             all)
         {
             OnTheirWay = onTheirWay,
+            AskedByBank = await AskedByBankAsync(context, [.. all.Where(i => i.Status == "open" && i.AmountDue.MinorUnits > 0)], cancellationToken),
             ToConfirm = await ToConfirmAsync(context, organisation.Id, cancellationToken),
         };
+    }
+
+    private static async Task<IReadOnlySet<string>> AskedByBankAsync(PortalDbContext context, IReadOnlyList<Invoice> open, CancellationToken cancellationToken)
+    {
+        var customers = open.Select(i => i.CustomerId).Distinct().ToList();
+        var asked = await context.Payments.AsNoTracking().Where(p => customers.Contains(p.CustomerId!) && p.Status == "requires_action").ToListAsync(cancellationToken);
+        return open.Where(i => asked.Exists(p => (p.CustomerId, p.Amount) == (i.CustomerId, i.AmountDue))).Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
     }
 
     private async Task<IReadOnlyList<OrderToConfirm>> ToConfirmAsync(PortalDbContext context, OrganisationId organisation, CancellationToken cancellationToken)

@@ -31,6 +31,8 @@ public sealed partial class CancelPage
 
     private Subscription Plan => _preview!.Subscription;
 
+    private bool InTrial => Plan.Status == "trialing";
+
     private string Name => BillingWords.Name(Catalogue, Plan);
 
     private Money Nothing => Money.Zero(Plan.Items[0].UnitAmount.Currency);

@@ -48,10 +48,13 @@ public sealed partial class ChangePage
 
     private bool IsChanged => Item is { } item && _plan.Length > 0 && (LookupKey != item.LookupKey || _seats != item.Quantity);
 
+    private bool AsksBank => Running?.Subscription.LatestInvoiceId is { } invoice && Value!.AskedByBank.Contains(invoice);
+
     private string ResultText => _result switch
     {
         ChangeResult.Scheduled => $"Done. It changes on {BillingWords.Day(Running?.Coming?.At ?? _preview!.ThenAt, ReportingZone ?? TimeZoneInfo.Utc)}; until then everything stays as it is, and you can withdraw it.",
-        ChangeResult.Unpaid => "The payment did not go through, or your bank asks you to confirm it. Your plan stays as it was and nothing was charged; the change comes as soon as it is paid.",
+        ChangeResult.Unpaid when AsksBank => "Your bank asks you to confirm the payment. Until then your plan stays as it was and nothing is charged; the change comes as soon as it is paid.",
+        ChangeResult.Unpaid => "The payment did not go through. Your plan stays as it was and nothing was charged; the change comes as soon as it is paid.",
         _ => "Done. What you chose is yours now.",
     };
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
 using PaymentPortal.Accounts;
+using PaymentPortal.Checkout;
 using PaymentPortal.Shared;
 
 namespace PaymentPortal.Billing;
@@ -44,6 +45,11 @@ public sealed partial class DetailsPage
             _context.OnFieldChanged += (_, change) =>
             {
                 _faults.Clear(change.FieldIdentifier);
+                if (change.FieldIdentifier.FieldName == nameof(BillingParty.Country) && Regions.Has(_party.Country ?? "") && !Regions.Knows(_party.Country!, _party.State ?? ""))
+                {
+                    _party.State = "";
+                }
+
                 _saved = false;
                 StateHasChanged();
             };

@@ -59,7 +59,7 @@ internal sealed class BillingGateway(StripeConnection connection, StripeGateway 
     public Task<Outcome<StripeAnswer<SubscriptionSnapshot>>> SetSubscriptionDefaultAsync(string subscriptionId, string methodId, CancellationToken cancellationToken) =>
         gateway.AskAsync<Subscription, SubscriptionSnapshot>(
             () => new SubscriptionService(connection.Client).UpdateAsync(subscriptionId, new SubscriptionUpdateOptions { DefaultPaymentMethod = methodId }, Once("default"), cancellationToken),
-            SnapshotReader.Of);
+            SubscriptionReader.Of);
 
     /// <summary>Takes a payment method from its customer; it cannot be charged any more.</summary>
     public Task<Outcome<StripeAnswer<PaymentMethodSnapshot>>> RemoveAsync(string methodId, CancellationToken cancellationToken) =>
@@ -75,7 +75,7 @@ internal sealed class BillingGateway(StripeConnection connection, StripeGateway 
         var payment = (invoice.Payments?.Data.FirstOrDefault(p => p.IsDefault) ?? invoice.Payments?.Data.FirstOrDefault())?.Payment?.PaymentIntentId;
         var intent = payment is null ? null : await new PaymentIntentService(connection.Client).GetAsync(payment, null, null, cancellationToken);
         return new InvoiceToPay(
-            gateway.Answer(invoice, SnapshotReader.Of(invoice), askedAt), intent?.Status, intent?.LastPaymentError?.DeclineCode ?? intent?.LastPaymentError?.Code, invoice.ConfirmationSecret?.ClientSecret)
+            gateway.Answer(invoice, InvoiceReader.Of(invoice), askedAt), intent?.Status, intent?.LastPaymentError?.DeclineCode ?? intent?.LastPaymentError?.Code, invoice.ConfirmationSecret?.ClientSecret)
         {
             PaymentId = payment,
             VerifiedAt = SnapshotReader.AddressOf(intent?.NextAction?.VerifyWithMicrodeposits?.HostedVerificationUrl),

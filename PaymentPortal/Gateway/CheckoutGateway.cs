@@ -245,7 +245,7 @@ internal sealed class CheckoutGateway(StripeConnection connection, StripeGateway
     private StartedOrder Started(Stripe.Subscription subscription, DateTimeOffset askedAt)
     {
         var invoice = subscription.LatestInvoice ?? throw new InvalidOperationException("Stripe answered a subscription without its first invoice.");
-        return Started(invoice, gateway.Answer(subscription, SnapshotReader.Of(subscription), askedAt));
+        return Started(invoice, gateway.Answer(subscription, SubscriptionReader.Of(subscription), askedAt));
     }
 
     private static StartedOrder Started(Stripe.Invoice invoice, StripeAnswer<SubscriptionSnapshot>? subscription)

@@ -3,7 +3,7 @@ using Stripe;
 
 namespace PaymentPortal.Gateway;
 
-/// <summary>Looks promotion codes up.</summary>
+/// <summary>Looks promotion codes up, and what they took off.</summary>
 internal sealed class PromotionGateway(StripeConnection connection)
 {
     /// <summary>What stands behind a code, an active one before one that is not; the list is empty where there is none.</summary>
@@ -12,6 +12,21 @@ internal sealed class PromotionGateway(StripeConnection connection)
         {
             var page = await new PromotionCodeService(connection.Client).ListAsync(new PromotionCodeListOptions { Code = code, Limit = 10, Expand = ["data.promotion.coupon"] }, null, cancellationToken);
             return page.Data.Where(p => p.Promotion?.Coupon is not null).OrderByDescending(p => p.Active).Select(Read).ToList();
+        });
+
+    /// <summary>What took something off an invoice.</summary>
+    public Task<Outcome<IReadOnlyList<AppliedDiscount>>> OfInvoiceAsync(string invoiceId, CancellationToken cancellationToken) =>
+        StripeGateway.GuardAsync<IReadOnlyList<AppliedDiscount>>(async () =>
+        {
+            var options = new InvoiceGetOptions { Expand = ["total_discount_amounts.discount.promotion_code", "total_discount_amounts.discount.source.coupon"] };
+            var invoice = await new InvoiceService(connection.Client).GetAsync(invoiceId, options, null, cancellationToken);
+            return
+            [
+                .. from applied in invoice.TotalDiscountAmounts ?? []
+                   where applied.Amount != 0
+                   let coupon = applied.Discount?.Source?.Coupon
+                   select new AppliedDiscount(applied.Discount?.PromotionCode?.Code, coupon?.Name, coupon?.PercentOff, new Money(applied.Amount, Currency.Parse(invoice.Currency))),
+            ];
         });
 
     private static PromotionTerms Read(Stripe.PromotionCode promotion)
@@ -56,3 +71,10 @@ internal sealed class PromotionGateway(StripeConnection connection)
 /// <param name="Currencies">The currencies in which it takes off an amount; null where it takes off a percentage.</param>
 internal sealed record PromotionTerms(
     string Id, string Code, string CouponId, bool Active, DateTimeOffset? ExpiresAt, bool UsedUp, string? CustomerId, bool FirstPurchaseOnly, IReadOnlyDictionary<string, long> Minima, IReadOnlySet<string>? Currencies);
+
+/// <summary>A discount that was taken off an invoice.</summary>
+/// <param name="Code">The promotion code that was typed; null where none was.</param>
+/// <param name="CouponName">The coupon's name as customers see it.</param>
+/// <param name="PercentOff">What it takes off in percent; null where it takes off an amount.</param>
+/// <param name="Amount">What it took off, positive.</param>
+internal sealed record AppliedDiscount(string? Code, string? CouponName, decimal? PercentOff, Money Amount);

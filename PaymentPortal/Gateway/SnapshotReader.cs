@@ -5,13 +5,14 @@ using Stripe;
 
 namespace PaymentPortal.Gateway;
 
-/// <summary>Turns Stripe's objects into the portal's own types. The only place that knows their shape.</summary>
+/// <summary>Turns Stripe's objects into the portal's own types. With <see cref="InvoiceReader"/> and <see cref="SubscriptionReader"/> the only place that knows their shape.</summary>
 internal static class SnapshotReader
 {
     /// <summary>The metadata key under which the portal notes the organisation.</summary>
     public const string OrganisationKey = "organisation";
 
-    private const string Metered = "metered";
+    /// <summary>Of a price that is billed by use.</summary>
+    public const string Metered = "metered";
 
     /// <summary>Reads an object's JSON; null for kinds that the portal does not use.</summary>
     /// <exception cref="JsonException">The text is not the object that it says it is.</exception>
@@ -34,15 +35,15 @@ internal static class SnapshotReader
         Stripe.Customer customer => Of(customer),
         Stripe.Price price => Of(price),
         Stripe.TaxRate rate => Of(rate),
-        Stripe.Subscription subscription => Of(subscription),
-        Stripe.SubscriptionSchedule schedule => Of(schedule),
-        Stripe.Invoice invoice => Of(invoice),
+        Stripe.Subscription subscription => SubscriptionReader.Of(subscription),
+        Stripe.SubscriptionSchedule schedule => SubscriptionReader.Of(schedule),
+        Stripe.Invoice invoice => InvoiceReader.Of(invoice),
         Stripe.PaymentIntent intent => Of(intent),
         Stripe.Charge charge => Of(charge),
         Stripe.Dispute dispute => Of(dispute),
         Stripe.InvoicePayment payment => Of(payment),
         Stripe.PaymentMethod method => Of(method),
-        Stripe.CreditNote note => Of(note),
+        Stripe.CreditNote note => InvoiceReader.Of(note),
         Stripe.TaxId taxId => Of(taxId),
         _ => null,
     };
@@ -88,101 +89,6 @@ internal static class SnapshotReader
     public static TaxRateSnapshot Of(Stripe.TaxRate rate) => new(
         rate.Id, rate.DisplayName, rate.Country, rate.Percentage, rate.Inclusive, rate.Active, Utc(rate.Created));
 
-    public static SubscriptionSnapshot Of(Stripe.Subscription subscription) => new(
-        subscription.Id,
-        subscription.CustomerId,
-        subscription.Status,
-        Utc(subscription.Created),
-        Utc(subscription.StartDate),
-        Utc(subscription.TrialEnd),
-        subscription.CancelAtPeriodEnd,
-        Utc(subscription.CanceledAt),
-        Utc(subscription.EndedAt),
-        subscription.PauseCollection is not null,
-        subscription.LatestInvoiceId,
-        Organisation(subscription.Metadata),
-        [.. subscription.Items.Data.Select(Of)],
-        Lasting(subscription.Discounts))
-    {
-        DefaultPaymentMethodId = subscription.DefaultPaymentMethodId,
-        CancelAt = Utc(subscription.CancelAt),
-        ScheduleId = subscription.ScheduleId,
-        PauseResumesAt = Utc(subscription.PauseCollection?.ResumesAt),
-        Feedback = subscription.CancellationDetails?.Feedback,
-        Comment = subscription.CancellationDetails?.Comment,
-        EndReason = subscription.CancellationDetails?.Reason,
-        PendingUpdate = subscription.PendingUpdate is { } pending && pending.SubscriptionItems?.Find(i => i.Price.Recurring.UsageType != Metered) is { } item ? new PendingUpdateSnapshot(Utc(pending.ExpiresAt), item.Price.Id, item.Quantity) : null,
-    };
-
-    public static ScheduleSnapshot Of(Stripe.SubscriptionSchedule schedule) => new(
-        schedule.Id,
-        schedule.SubscriptionId,
-        schedule.Status,
-        Utc(schedule.CurrentPhase?.EndDate),
-        [.. schedule.Phases.Select(phase => new SchedulePhaseSnapshot(Utc(phase.StartDate), Utc(phase.EndDate), [.. phase.Items.Select(item => new ScheduleItemSnapshot(item.PriceId, item.Quantity))]))]);
-
-    public static InvoiceSnapshot Of(Stripe.Invoice invoice)
-    {
-        var currency = Currency.Parse(invoice.Currency);
-        return new(
-            invoice.Id,
-            invoice.CustomerId,
-            invoice.Parent?.SubscriptionDetails?.SubscriptionId,
-            Organisation(invoice.Parent?.SubscriptionDetails?.Metadata) ?? Organisation(invoice.Metadata),
-            invoice.Number,
-            invoice.Status ?? "draft",
-            invoice.BillingReason,
-            new Money(invoice.Subtotal, currency),
-            new Money(invoice.TotalDiscountAmounts?.Sum(d => d.Amount) ?? 0, currency),
-            new Money(invoice.TotalTaxes?.Sum(t => t.Amount) ?? 0, currency),
-            new Money(invoice.Total, currency),
-            new Money(invoice.AmountPaid, currency),
-            new Money(invoice.AmountRemaining, currency),
-            Utc(invoice.Created),
-            Utc(invoice.DueDate),
-            Utc(invoice.StatusTransitions?.FinalizedAt),
-            Utc(invoice.StatusTransitions?.PaidAt),
-            Utc(invoice.StatusTransitions?.VoidedAt),
-            new BuyerSnapshot(
-                invoice.CustomerName,
-                invoice.CustomerEmail,
-                invoice.CustomerAddress is { } a ? new AddressSnapshot(a.Line1, a.Line2, a.City, a.PostalCode, a.State, a.Country) : null,
-                [.. invoice.CustomerTaxIds?.Select(t => t.Value) ?? []]),
-            [.. invoice.Lines?.Data.Select(Of) ?? []],
-            [.. invoice.TotalTaxes?.Select(t => new TaxSnapshot(
-                t.TaxRateDetails?.TaxRateId, new Money(t.Amount, currency), new Money(t.TaxableAmount ?? 0, currency), t.TaxBehavior == "inclusive")) ?? []],
-            invoice.Lines is { HasMore: false })
-        {
-            AttemptCount = (int)invoice.AttemptCount,
-            NextAttemptAt = Utc(invoice.NextPaymentAttempt),
-            IsSent = invoice.CollectionMethod == "send_invoice",
-            AppliedBalance = invoice.EndingBalance is { } ending && ending != invoice.StartingBalance ? new Money(invoice.StartingBalance - ending, currency) : null,
-        };
-    }
-
-    public static InvoiceLineSnapshot Of(Stripe.InvoiceLineItem line)
-    {
-        var currency = Currency.Parse(line.Currency);
-        return new(
-            line.Description ?? "",
-            line.Quantity ?? 1,
-            line.Pricing?.UnitAmountDecimal,
-            new Money(line.Amount, currency),
-            new Money(line.DiscountAmounts?.Sum(d => d.Amount) ?? 0, currency),
-            Utc(line.Period.Start),
-            Utc(line.Period.End),
-            [.. line.Taxes?.Select(t => new TaxSnapshot(
-                t.TaxRateDetails?.TaxRateId, new Money(t.Amount, currency), new Money(t.TaxableAmount ?? 0, currency), t.TaxBehavior == "inclusive")) ?? []])
-        {
-            Id = line.Id,
-            ProductId = line.Pricing?.PriceDetails?.Product,
-            PriceId = line.Pricing?.PriceDetails?.PriceId,
-            IsProration = line.Parent?.InvoiceItemDetails?.Proration == true || line.Parent?.SubscriptionItemDetails?.Proration == true,
-            CreditedInvoiceId = line.Parent?.InvoiceItemDetails?.ProrationDetails?.CreditedItems?.Invoice ?? line.Parent?.SubscriptionItemDetails?.ProrationDetails?.CreditedItems?.Invoice,
-            CreditedLineIds = line.Parent?.InvoiceItemDetails?.ProrationDetails?.CreditedItems?.InvoiceLineItems ?? line.Parent?.SubscriptionItemDetails?.ProrationDetails?.CreditedItems?.InvoiceLineItems ?? [],
-        };
-    }
-
     public static PaymentMethodSnapshot Of(Stripe.PaymentMethod method) => new(
         method.Id,
         method.CustomerId,
@@ -196,28 +102,6 @@ internal static class SnapshotReader
         CardFingerprint = method.Card?.Fingerprint,
         CardCountry = method.Card?.Country,
     };
-
-    public static CreditNoteSnapshot Of(Stripe.CreditNote note)
-    {
-        var currency = Currency.Parse(note.Currency);
-        return new(
-            note.Id,
-            note.InvoiceId,
-            note.CustomerId,
-            note.Number,
-            note.Status,
-            note.Reason,
-            note.Memo,
-            new Money(note.Subtotal, currency),
-            new Money(note.DiscountAmount, currency),
-            new Money(note.Total, currency),
-            Utc(note.Created),
-            Utc(note.VoidedAt),
-            [.. note.Lines?.Data.Select(line => new CreditNoteLineSnapshot(
-                line.Description ?? "", line.Quantity ?? 1, line.UnitAmountDecimal, new Money(line.Amount, currency), new Money(line.DiscountAmount, currency),
-                [.. line.Taxes?.Select(t => new TaxSnapshot(t.TaxRateDetails?.TaxRateId, new Money(t.Amount, currency), new Money(t.TaxableAmount ?? 0, currency), t.TaxBehavior == "inclusive")) ?? []])) ?? []],
-            [.. note.TotalTaxes?.Select(t => new TaxSnapshot(t.TaxRateDetails?.TaxRateId, new Money(t.Amount, currency), new Money(t.TaxableAmount ?? 0, currency), t.TaxBehavior == "inclusive")) ?? []]);
-    }
 
     public static PaymentSnapshot Of(Stripe.PaymentIntent intent)
     {
@@ -268,36 +152,11 @@ internal static class SnapshotReader
     public static InvoicePaymentSnapshot Of(Stripe.InvoicePayment payment) => new(
         payment.Id, payment.InvoiceId, payment.Payment?.PaymentIntentId, payment.Status, Utc(payment.Created));
 
-    private static SubscriptionItemSnapshot Of(Stripe.SubscriptionItem item) => new(
-        item.Id,
-        item.Price.Id,
-        item.Price.LookupKey,
-        new Money(item.Price.UnitAmount ?? 0, Currency.Parse(item.Price.Currency)),
-        item.Quantity,
-        item.Price.Recurring.Interval,
-        (int)item.Price.Recurring.IntervalCount,
-        item.Price.Recurring.UsageType == Metered,
-        Utc(item.CurrentPeriodStart),
-        Utc(item.CurrentPeriodEnd),
-        Lasting(item.Discounts))
-    {
-        TaxInclusive = item.Price.TaxBehavior == "inclusive",
-    };
-
-    private static LastingDiscount[] Lasting(List<Stripe.Discount>? discounts) =>
-    [
-        .. (discounts ?? [])
-            .Select(discount => discount?.Source?.Coupon)
-            .Where(coupon => coupon?.Duration == "forever")
-            .Select(coupon => new LastingDiscount(
-                coupon!.PercentOff,
-                coupon.AmountOff is { } off ? new Money(off, Currency.Parse(coupon.Currency)) : null)),
-    ];
-
-    private static Guid? Organisation(Dictionary<string, string>? metadata) =>
+    /// <summary>Whose an object is, as the portal noted it.</summary>
+    public static Guid? Organisation(Dictionary<string, string>? metadata) =>
         metadata?.TryGetValue(OrganisationKey, out var text) == true && Guid.TryParse(text, out var id) ? id : null;
 
-    private static DateTimeOffset Utc(DateTime instant) => new(DateTime.SpecifyKind(instant, DateTimeKind.Utc));
+    public static DateTimeOffset Utc(DateTime instant) => new(DateTime.SpecifyKind(instant, DateTimeKind.Utc));
 
-    private static DateTimeOffset? Utc(DateTime? instant) => instant is { } value ? Utc(value) : null;
+    public static DateTimeOffset? Utc(DateTime? instant) => instant is { } value ? Utc(value) : null;
 }

@@ -70,7 +70,7 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
         {
             return await AskAsync<Stripe.Invoice, InvoiceSnapshot>(
                 () => new InvoiceService(connection.Client).VoidInvoiceAsync(invoiceId, null, new RequestOptions { IdempotencyKey = idempotencyKey }, cancellationToken),
-                SnapshotReader.Of);
+                InvoiceReader.Of);
         }
         catch (StripeException refused) when (refused.HttpStatusCode == System.Net.HttpStatusCode.BadRequest)
         {
@@ -103,7 +103,7 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
 
                 return invoice;
             },
-            SnapshotReader.Of);
+            InvoiceReader.Of);
 
     /// <summary>The card that paid an invoice; both parts are null where nothing was paid by card.</summary>
     public Task<Outcome<PaidCard>> GetInvoiceCardAsync(string invoiceId, CancellationToken cancellationToken) =>
@@ -181,12 +181,12 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
             "tax_id" => await AskAsync<TaxId, StripeSnapshot>(() => new TaxIdService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "price" => await AskAsync<Stripe.Price, StripeSnapshot>(() => new PriceService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "tax_rate" => await AskAsync<Stripe.TaxRate, StripeSnapshot>(() => new TaxRateService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
-            "subscription" => await AskAsync<Stripe.Subscription, StripeSnapshot>(() => new SubscriptionService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
-            "subscription_schedule" => await AskAsync<Stripe.SubscriptionSchedule, StripeSnapshot>(() => new SubscriptionScheduleService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
-            "invoice" => await AskAsync<Stripe.Invoice, StripeSnapshot>(() => new InvoiceService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
+            "subscription" => await AskAsync<Stripe.Subscription, StripeSnapshot>(() => new SubscriptionService(client).GetAsync(id, null, null, cancellationToken), SubscriptionReader.Of),
+            "subscription_schedule" => await AskAsync<Stripe.SubscriptionSchedule, StripeSnapshot>(() => new SubscriptionScheduleService(client).GetAsync(id, null, null, cancellationToken), SubscriptionReader.Of),
+            "invoice" => await AskAsync<Stripe.Invoice, StripeSnapshot>(() => new InvoiceService(client).GetAsync(id, null, null, cancellationToken), InvoiceReader.Of),
             "payment_intent" => await AskAsync<PaymentIntent, StripeSnapshot>(() => new PaymentIntentService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "payment_method" => await AskAsync<PaymentMethod, StripeSnapshot>(() => new PaymentMethodService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
-            "credit_note" => await AskAsync<CreditNote, StripeSnapshot>(() => new CreditNoteService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
+            "credit_note" => await AskAsync<CreditNote, StripeSnapshot>(() => new CreditNoteService(client).GetAsync(id, null, null, cancellationToken), InvoiceReader.Of),
             "charge" => await AskAsync<Stripe.Charge, StripeSnapshot>(() => new ChargeService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "dispute" => await AskAsync<Dispute, StripeSnapshot>(() => new DisputeService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "invoice_payment" => await AskAsync<Stripe.InvoicePayment, StripeSnapshot>(() => new InvoicePaymentService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),

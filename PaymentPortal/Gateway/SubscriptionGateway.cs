@@ -18,7 +18,7 @@ internal sealed class SubscriptionGateway(StripeConnection connection, StripeGat
 
     /// <summary>The subscription as it stands now.</summary>
     public Task<Outcome<StripeAnswer<SubscriptionSnapshot>>> GetAsync(string id, CancellationToken cancellationToken) =>
-        gateway.AskAsync<Subscription, SubscriptionSnapshot>(() => new SubscriptionService(connection.Client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of);
+        gateway.AskAsync<Subscription, SubscriptionSnapshot>(() => new SubscriptionService(connection.Client).GetAsync(id, null, null, cancellationToken), SubscriptionReader.Of);
 
     /// <summary>The card by which renewals are paid: the subscription's own, else the customer's; null where there is none or it is no card.</summary>
     public Task<Outcome<RenewalCard>> GetCardAsync(string id, CancellationToken cancellationToken) => StripeGateway.GuardAsync(async () =>
@@ -85,7 +85,7 @@ internal sealed class SubscriptionGateway(StripeConnection connection, StripeGat
                         new RequestOptions { IdempotencyKey = idempotencyKey + "-phases" },
                         cancellationToken);
                 },
-                SnapshotReader.Of);
+                SubscriptionReader.Of);
         }
         catch (StripeException refused) when (Translate(refused) is { } refusal)
         {
@@ -110,7 +110,7 @@ internal sealed class SubscriptionGateway(StripeConnection connection, StripeGat
                 phases.ForEach(phase => phase.DefaultPaymentMethod = methodId);
                 return await service.UpdateAsync(scheduleId, new SubscriptionScheduleUpdateOptions { Phases = phases, ProrationBehavior = "none" }, null, cancellationToken);
             },
-            SnapshotReader.Of);
+            SubscriptionReader.Of);
     }
 
     /// <summary>Lets the subscription go on as it is: what the schedule would have changed does not come.</summary>
@@ -121,12 +121,12 @@ internal sealed class SubscriptionGateway(StripeConnection connection, StripeGat
         {
             return await gateway.AskAsync<SubscriptionSchedule, ScheduleSnapshot>(
                 () => service.ReleaseAsync(scheduleId, new SubscriptionScheduleReleaseOptions { PreserveCancelDate = true }, new RequestOptions { IdempotencyKey = idempotencyKey }, cancellationToken),
-                SnapshotReader.Of);
+                SubscriptionReader.Of);
         }
         catch (StripeException over) when (over.HttpStatusCode == HttpStatusCode.BadRequest)
         {
             // It was released, or came to its end, meanwhile: what it is now tells.
-            return await gateway.AskAsync<SubscriptionSchedule, ScheduleSnapshot>(() => service.GetAsync(scheduleId, null, null, cancellationToken), SnapshotReader.Of);
+            return await gateway.AskAsync<SubscriptionSchedule, ScheduleSnapshot>(() => service.GetAsync(scheduleId, null, null, cancellationToken), SubscriptionReader.Of);
         }
     }
 
@@ -246,7 +246,7 @@ internal sealed class SubscriptionGateway(StripeConnection connection, StripeGat
     {
         try
         {
-            return await gateway.AskAsync<Subscription, SubscriptionSnapshot>(ask, SnapshotReader.Of);
+            return await gateway.AskAsync<Subscription, SubscriptionSnapshot>(ask, SubscriptionReader.Of);
         }
         catch (StripeException refused) when (Translate(refused) is { } refusal)
         {

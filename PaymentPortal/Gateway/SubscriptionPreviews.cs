@@ -54,7 +54,7 @@ internal sealed class SubscriptionPreviews(StripeConnection connection)
     private Task<Outcome<Preview>> AskAsync(InvoiceCreatePreviewOptions options, CancellationToken cancellationToken) => Guarded(async () =>
     {
         var invoice = await new InvoiceService(connection.Client).CreatePreviewAsync(options, null, cancellationToken);
-        var snapshot = SnapshotReader.Of(invoice);
+        var snapshot = InvoiceReader.Of(invoice);
         var currency = Currency.Parse(invoice.Currency);
         return new Preview(snapshot, new Money(invoice.AmountDue, currency), snapshot.CreatedAt);
     });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PaymentPortal.Catalog;
@@ -15,6 +16,7 @@ internal sealed class InvoiceContent(
     KnownTaxRates taxRates,
     Catalogue catalogue,
     StripeGateway gateway,
+    PromotionGateway promotions,
     IOptions<SellerOptions> seller,
     IOptions<PortalOptions> portal)
 {
@@ -69,6 +71,12 @@ internal sealed class InvoiceContent(
             return known.Refusal;
         }
 
+        var discounts = await DiscountsAsync(invoice, cancellationToken);
+        if (!discounts.IsDone)
+        {
+            return discounts.Refusal;
+        }
+
         var rates = known.Value;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var priceIds = invoice.Lines.Select(l => l.PriceId).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -84,7 +92,7 @@ internal sealed class InvoiceContent(
             DueAt = invoice.DueAt,
             Lines = [.. invoice.Lines.Select(line => Line(line, rates) with { Origin = Origin(line, rates, prices, charged) with { Use = Use(line, invoice, prices) } })],
             Subtotal = invoice.Subtotal,
-            Discounts = invoice.Discount.IsZero ? [] : [new InvoiceDiscount(InvoiceDiscount.Unnamed, invoice.Discount)],
+            Discounts = discounts.Value,
             Taxes = [.. invoice.Taxes.Where(t => t.TaxRateId is not null).Select(t => Tax(t, rates[t.TaxRateId!]))],
             Total = invoice.Total,
             AppliedBalance = invoice.AppliedBalance,
@@ -95,6 +103,28 @@ internal sealed class InvoiceContent(
             Culture = from.Culture,
             TimeZone = portal.Value.ReportingTimeZone,
         };
+    }
+
+    /// <summary>An event tells a discount's id and amount; what its customer knows it by is asked for once.</summary>
+    private async Task<Outcome<IReadOnlyList<InvoiceDiscount>>> DiscountsAsync(InvoiceSnapshot invoice, CancellationToken cancellationToken)
+    {
+        if (invoice.Discount.IsZero)
+        {
+            return Array.Empty<InvoiceDiscount>();
+        }
+
+        var applied = await promotions.OfInvoiceAsync(invoice.Id, cancellationToken);
+        return applied.IsDone ? applied.Value.Select(discount => new InvoiceDiscount(Name(discount), discount.Amount)).ToList() : applied.Refusal;
+    }
+
+    /// <summary>"WELCOME20, 20% off", "Launch week", "20% off".</summary>
+    private static string Name(AppliedDiscount discount)
+    {
+        var name = discount.Code ?? discount.CouponName;
+        var off = discount.PercentOff is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{percent:0.####}% off") : null;
+        return name is not null && off is not null && name.Contains(off, StringComparison.OrdinalIgnoreCase)
+            ? name
+            : string.Join(", ", new[] { name, off }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } known ? known : InvoiceDiscount.Unnamed;
     }
 
     private static InvoiceLine Line(InvoiceLineSnapshot line, IReadOnlyDictionary<string, TaxRate> rates) => new(

@@ -17,6 +17,9 @@ internal static class MethodText
         _ => CardText.Of(brand, last4),
     };
 
+    /// <summary>The same within a sentence: "your bank account ending in 2227".</summary>
+    public static string Yours(string name) => name.StartsWith("Bank ", StringComparison.Ordinal) ? "your b" + name[1..] : name;
+
     /// <summary>What was charged, by its name.</summary>
     public static string? Of(Charge charge) => Of(charge.MethodType, charge.CardBrand, charge.CardLast4 ?? charge.AccountLast4);
 

@@ -19,7 +19,7 @@ internal sealed class Forecasts(IDbContextFactory<PortalDbContext> contexts, Cat
         var currency = invoice.Total.Currency;
         var included = new Money(invoice.Taxes.Where(t => t.Inclusive).Sum(t => t.Amount.MinorUnits), currency);
         return new Forecast(
-            [.. invoice.Lines.Select(line => Line(line, line.PriceId is { } id ? prices.GetValueOrDefault(id) : null))],
+            [.. invoice.Lines.Select(line => Line(line, line.PriceId is { } id ? prices.GetValueOrDefault(id) : null)).OrderBy(line => line.IsUse)],
             invoice.Discount,
             invoice.Tax - included,
             included,

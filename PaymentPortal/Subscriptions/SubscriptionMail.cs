@@ -1,14 +1,16 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using PaymentPortal.Gateway;
 using PaymentPortal.Mail;
 using PaymentPortal.Outbox;
 using PaymentPortal.Settings;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Subscriptions;
 
 /// <summary>Tells the customer what happened to a subscription.</summary>
-internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contexts, MailSender sender, PortalAddress portal, ReportingZone zone, IOptions<SellerOptions> seller) : IEffect
+internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contexts, CheckoutGateway gateway, MailSender sender, PortalAddress portal, ReportingZone zone, IOptions<SellerOptions> seller) : IEffect
 {
     public const string EffectName = "mail.subscription";
 
@@ -24,7 +26,26 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
         }
 
         var hasMethod = await context.PaymentMethods.AnyAsync(m => m.CustomerId == notice.CustomerId, cancellationToken);
-        await sender.SendAsync(Of(notice, hasMethod).Write(message.Cause + ":" + message.Effect, address), cancellationToken);
+        var mail = Of(notice, hasMethod);
+        if (notice.Kind == NoticeKind.Ended && await CreditLeftAsync(context, notice.CustomerId, cancellationToken) is { } credit)
+        {
+            mail = mail with { Facts = [.. mail.Facts, ("Credit left", $"{MoneyFormat.Text(credit)}, taken off what you buy next")] };
+        }
+
+        await sender.SendAsync(mail.Write(message.Cause + ":" + message.Effect, address), cancellationToken);
+    }
+
+    /// <summary>What the customer has in credit, in the currency of the plan that ended; null where it is nothing.</summary>
+    private async Task<Money?> CreditLeftAsync(PortalDbContext context, string customerId, CancellationToken cancellationToken)
+    {
+        var ended = await context.Subscriptions.AsNoTracking().Include(s => s.Items).Where(s => s.CustomerId == customerId && s.Status == "canceled").OrderByDescending(s => s.EndedAt).FirstOrDefaultAsync(cancellationToken);
+        if (ended?.Items.FirstOrDefault()?.UnitAmount.Currency is not { } currency)
+        {
+            return null;
+        }
+
+        var balance = await gateway.GetBalanceAsync(customerId, currency, null, cancellationToken);
+        return !balance.IsDone ? throw new EffectWaitsException(balance.Refusal.Sentence) : balance.Value.MinorUnits < 0 ? -balance.Value : null;
     }
 
     private BillingMail Of(SubscriptionNotice notice, bool hasMethod)

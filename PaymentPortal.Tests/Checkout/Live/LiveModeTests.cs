@@ -166,7 +166,7 @@ public sealed class LiveModeTests(Browser browser, LivePortal live) : CustomerTe
         var page = checkout.Page;
         await page.EvaluateAsync("() => addEventListener('pagehide', () => sessionStorage.setItem('calls', JSON.stringify(window.__calls)))");
         await checkout.Pay.ClickAsync();
-        await page.WaitForURLAsync("**/complete");
+        await page.ArrivesAsync("**/complete");
         return Read(await page.EvaluateAsync<string>("() => sessionStorage.getItem('calls')"));
     }
 

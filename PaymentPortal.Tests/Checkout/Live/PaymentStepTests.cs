@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Deque.AxeCore.Playwright;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
+using PaymentPortal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace PaymentPortal.Tests.Checkout.Live;
@@ -21,7 +22,7 @@ public sealed class PaymentStepTests(Chromium browser) : IClassFixture<Chromium>
         await Expect(bench.Field("Card number")).ToHaveValueAsync("4242 4242 4242 4242");
         await Expect(bench.Page.Locator(".sbx-brand")).ToHaveTextAsync("Visa");
         await bench.Button.ClickAsync();
-        await bench.Page.WaitForURLAsync("**/complete");
+        await bench.Page.ArrivesAsync("**/complete");
 
         var (body, token) = Assert.Single(bench.Asked);
         Assert.Equal("token-1", token);
@@ -59,7 +60,7 @@ public sealed class PaymentStepTests(Chromium browser) : IClassFixture<Chromium>
         await Expect(bench.Message).ToBeEmptyAsync();
         await bench.FillCard("4242424242424242");
         await bench.Button.ClickAsync();
-        await bench.Page.WaitForURLAsync("**/complete");
+        await bench.Page.ArrivesAsync("**/complete");
         Assert.Equal(1, bench.Sandbox.Charges);
     }
 
@@ -74,7 +75,7 @@ public sealed class PaymentStepTests(Chromium browser) : IClassFixture<Chromium>
         await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToBeFocusedAsync();
         Assert.Empty((await bench.Page.RunAxe()).Violations);
         await bench.Page.Keyboard.PressAsync("Enter");
-        await bench.Page.WaitForURLAsync("**/complete");
+        await bench.Page.ArrivesAsync("**/complete");
         Assert.Equal(("src_1", "succeeded"), (bench.Sandbox.Requests.Last().Form["source"], bench.Sandbox.Requests.Last().Form["outcome"]));
         Assert.Equal(1, bench.Sandbox.Charges);
     }
@@ -115,7 +116,7 @@ public sealed class PaymentStepTests(Chromium browser) : IClassFixture<Chromium>
         await Expect(bench.Button).ToBeDisabledAsync();
         await Expect(bench.Button).ToHaveAttributeAsync("aria-busy", "true");
         answer.SetResult();
-        await bench.Page.WaitForURLAsync("**/complete");
+        await bench.Page.ArrivesAsync("**/complete");
         Assert.Single(bench.Asked);
         Assert.Equal(1, bench.Sandbox.Charges);
     }
@@ -129,7 +130,7 @@ public sealed class PaymentStepTests(Chromium browser) : IClassFixture<Chromium>
         await Expect(bench.Message).ToHaveTextAsync("The connection was lost. Press Pay again: you will not be charged twice.");
         bench.Pay = context => context.Response.WriteAsJsonAsync(new { status = "paid", redirect = "/complete?paid" });
         await bench.Button.ClickAsync();
-        await bench.Page.WaitForURLAsync("**/complete?paid");
+        await bench.Page.ArrivesAsync("**/complete?paid");
         Assert.Equal(1, bench.Sandbox.Charges);
     }
 
@@ -139,7 +140,7 @@ public sealed class PaymentStepTests(Chromium browser) : IClassFixture<Chromium>
         await using var bench = await PaymentStepBench.Open(browser, bench => bench.Sandbox.Status = "succeeded");
         await bench.FillCard("4242424242424242");
         await bench.Button.ClickAsync();
-        await bench.Page.WaitForURLAsync("**/complete");
+        await bench.Page.ArrivesAsync("**/complete");
         Assert.Equal(0, bench.Sandbox.Charges);
     }
 
@@ -218,7 +219,7 @@ public sealed class PaymentStepTests(Chromium browser) : IClassFixture<Chromium>
         await bench.FillCard("4242424242424242");
         Assert.DoesNotContain("4242", string.Join(' ', await bench.Page.EvaluateAsync<string[]>("Object.values(sessionStorage)")), StringComparison.Ordinal);
         await bench.Field("Name").PressAsync("Enter");
-        await bench.Page.WaitForURLAsync("**/complete");
+        await bench.Page.ArrivesAsync("**/complete");
         Assert.Equal(5, (int)Assert.Single(bench.Asked).Body["expectedAmount"]!);
     }
 

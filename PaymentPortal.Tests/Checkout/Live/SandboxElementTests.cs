@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
+using PaymentPortal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace PaymentPortal.Tests.Checkout.Live;
@@ -20,7 +21,7 @@ public sealed class SandboxElementTests(Chromium browser) : IClassFixture<Chromi
         var id = await Intent(bench);
         await bench.FillCard("4242424242424242");
         await bench.Button.ClickAsync();
-        await bench.Page.WaitForURLAsync("**/complete");
+        await bench.Page.ArrivesAsync("**/complete");
         Assert.Equal("succeeded", await StatusOf(bench, id));
         Assert.Equal(1, await Charges(bench, id));
         Assert.Empty(bench.ConsoleErrors);
@@ -36,7 +37,7 @@ public sealed class SandboxElementTests(Chromium browser) : IClassFixture<Chromi
         await Expect(bench.Message).ToContainTextAsync("There is not enough money on this card");
         await bench.FillCard("5555555555554444");
         await bench.Button.ClickAsync();
-        await bench.Page.WaitForURLAsync("**/complete");
+        await bench.Page.ArrivesAsync("**/complete");
         Assert.Equal("succeeded", await StatusOf(bench, id));
     }
 
@@ -54,7 +55,7 @@ public sealed class SandboxElementTests(Chromium browser) : IClassFixture<Chromi
         Assert.Equal("requires_payment_method", await StatusOf(bench, id));
         await bench.Button.ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
-        await bench.Page.WaitForURLAsync("**/complete");
+        await bench.Page.ArrivesAsync("**/complete");
         Assert.Equal("succeeded", await StatusOf(bench, id));
         Assert.Equal(1, await Charges(bench, id));
     }
@@ -67,7 +68,7 @@ public sealed class SandboxElementTests(Chromium browser) : IClassFixture<Chromi
         await Ask(bench, HttpMethod.Post, $"/v1/payment_intents/{id}/confirm", new() { ["payment_method"] = "pm_card_visa", ["return_url"] = "http://localhost/" });
         await bench.FillCard("4242424242424242");
         await bench.Button.ClickAsync();
-        await bench.Page.WaitForURLAsync("**/complete");
+        await bench.Page.ArrivesAsync("**/complete");
         Assert.Equal(1, await Charges(bench, id));
     }
 

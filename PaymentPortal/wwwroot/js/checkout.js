@@ -21,6 +21,8 @@ const unloaded = 'The card form could not be loaded. Check your connection, then
 let stripe, elements, total;
 let [ready, busy, calculating] = [false, false, false];
 let placing, refused = {}, setUp = null;
+// The amount for which Pay was pressed while a new one was being calculated.
+let pressed = null;
 let method = 'card';
 
 const inputs = () => [...document.querySelectorAll('[data-billing]')];
@@ -40,8 +42,8 @@ const isFree = () => total?.amount === 0 && !total.needsMethod;
 const takesNew = () => !isFree() && !savedMethod();
 
 function showButton() {
-  button.disabled = busy || calculating || !(isFree() || (savedMethod() ? stripe && total : ready));
-  button.setAttribute('aria-busy', String(busy));
+  button.disabled = busy || !(isFree() || (savedMethod() ? stripe && total : ready));
+  button.setAttribute('aria-busy', String(busy || pressed !== null));
   if (total) label.textContent = total.amount === 0 ? total.free : `Pay ${total.text}`;
 }
 
@@ -73,16 +75,28 @@ function warn(event) {
 
 // The order may be drawn anew by the circuit at any time; while a payment is in flight the amount that was pressed stays.
 function readTotal() {
-  const { amount, currency, text, free, needsMethod, calculating: waits } = document.querySelector('[data-checkout-total]')?.dataset ?? {};
-  if (calculating !== Boolean(waits)) {
-    calculating = Boolean(waits);
-    showButton();
-  }
-  if (busy || !/^\d+$/.test(amount ?? '') || !currency) return;
+  const shown = document.querySelector('[data-checkout-total]')?.dataset ?? {};
+  const before = calculating;
+  calculating = Boolean(shown.calculating);
+  if (!busy && /^\d+$/.test(shown.amount ?? '') && shown.currency) takeTotal(shown);
+  if (before && !calculating) answerPress(shown.amount);
+}
+
+function takeTotal({ amount, currency, text, free, needsMethod }) {
   if (total && total.amount === Number(amount) && total.currency === currency && total.text === text) return;
   total = { amount: Number(amount), currency, text, free, needsMethod: Boolean(needsMethod) };
   elements?.update(total.needsMethod ? { currency } : { amount: total.amount || 1, currency });
   showMethods();
+}
+
+// A press holds for the amount that stood on the button, and for no other.
+function answerPress(amount) {
+  const meant = pressed;
+  pressed = null;
+  showButton();
+  if (meant === null) return;
+  if (amount === String(meant)) return form.requestSubmit();
+  say(`The total is now ${total.text}. Press Pay again if that is right.`);
 }
 
 function restoreDrafts() {
@@ -101,6 +115,10 @@ function restoreDrafts() {
 function keepDraft({ target }) {
   const field = target.dataset?.billing;
   if (!field) return;
+  if (pressed !== null) {
+    pressed = null;
+    showButton();
+  }
   clearError(target);
   sessionStorage.setItem(draftKey, JSON.stringify({ ...drafts(), [field]: target.value }));
 }
@@ -294,6 +312,10 @@ async function pay() {
 form.addEventListener('submit', async event => {
   event.preventDefault();
   if (busy || button.disabled) return;
+  if (calculating) {
+    pressed = total.amount;
+    return showButton();
+  }
   setBusy(true);
   say('');
   inputs().forEach(clearError);
