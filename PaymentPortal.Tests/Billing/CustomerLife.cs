@@ -105,6 +105,8 @@ internal sealed class CustomerLife(AheadPortal portal, Member member, string clo
         return [.. portal.App.Services.GetRequiredService<Mailbox>().Latest(500).Where(mail => mail.To.Contains(member.Email, StringComparison.Ordinal)).Reverse()];
     }
 
+    private static string PriceOf(JsonNode? line) => (string)line!["pricing"]!["price_details"]!["price"]!;
+
     /// <summary>Fails where the overview foretells another payment than the sandbox does, line by line.</summary>
     public async Task NextPaymentAgreesAsync(IPage page)
     {
@@ -113,7 +115,12 @@ internal sealed class CustomerLife(AheadPortal portal, Member member, string clo
         var (total, due) = ((long)preview["total"]!, (long)preview["amount_due"]!);
         var discount = preview["total_discount_amounts"]!.AsArray().Sum(each => (long)each!["amount"]!);
         var tax = preview["total_taxes"]!.AsArray().Sum(each => (long)each!["amount"]!);
-        long?[] expected = [.. LinesOf(preview), discount == 0 ? null : -discount, tax == 0 ? null : tax, due == total ? null : due - total, due];
+        var prices = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var id in preview["lines"]!["data"]!.AsArray().Select(PriceOf).Distinct())
+            prices[id] = (string?)(await Sandbox.GetAsync($"prices/{id}"))["recurring"]?["usage_type"] == "metered";
+        // What is used stands after what is paid in any case
+        var lines = preview["lines"]!["data"]!.AsArray().OrderBy(line => prices[PriceOf(line)]).Select(line => (long)line!["amount"]!);
+        long?[] expected = [.. lines, discount == 0 ? null : -discount, tax == 0 ? null : tax, due == total ? null : due - total, due];
         await Expect(page.Locator(".next-sentence")).ToContainTextAsync($"you pay {Text(due)}");
         Assert.Equal(expected.OfType<long>(), await AmountsAsync(page.Locator(".next-card .forecast .money")));
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Deque.AxeCore.Playwright;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using PaymentPortal.Tests.Support;
@@ -73,7 +72,7 @@ public sealed class PaymentStepTests(Chromium browser) : IClassFixture<Chromium>
         var dialog = bench.Page.GetByRole(AriaRole.Dialog, new() { Name = "Sandbox Bank asks" });
         await Expect(dialog).ToContainTextAsync("Do you approve this payment of $348.00 to Northwind?");
         await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToBeFocusedAsync();
-        Assert.Empty((await bench.Page.RunAxe()).Violations);
+        await bench.Page.ShouldHaveNoAxeFindings();
         await bench.Page.Keyboard.PressAsync("Enter");
         await bench.Page.ArrivesAsync("**/complete");
         Assert.Equal(("src_1", "succeeded"), (bench.Sandbox.Requests.Last().Form["source"], bench.Sandbox.Requests.Last().Form["outcome"]));
@@ -249,7 +248,7 @@ public sealed class PaymentStepTests(Chromium browser) : IClassFixture<Chromium>
         await Expect(bench.Button).ToBeEnabledAsync();
         Assert.Empty(bench.Asked);
         Assert.Empty(bench.Sandbox.Requests);
-        Assert.Empty((await bench.Page.RunAxe()).Violations);
+        await bench.Page.ShouldHaveNoAxeFindings();
         Assert.Empty(bench.ConsoleErrors);
     }
 
