@@ -123,7 +123,10 @@ internal sealed class BillingQueries(
     private static async Task<IReadOnlySet<string>> AskedByBankAsync(PortalDbContext context, IReadOnlyList<Invoice> open, CancellationToken cancellationToken)
     {
         var customers = open.Select(i => i.CustomerId).Distinct().ToList();
-        var asked = await context.Payments.AsNoTracking().Where(p => customers.Contains(p.CustomerId!) && p.Status == "requires_action").ToListAsync(cancellationToken);
+        // Where nobody was there to confirm, Stripe says that the payment failed, and why.
+        var asked = await context.Payments.AsNoTracking()
+            .Where(p => customers.Contains(p.CustomerId!) && (p.Status == "requires_action" || (p.Status == "requires_payment_method" && p.FailureCode == "authentication_required")))
+            .ToListAsync(cancellationToken);
         return open.Where(i => asked.Exists(p => (p.CustomerId, p.Amount) == (i.CustomerId, i.AmountDue))).Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
     }
 
