@@ -53,6 +53,14 @@ internal sealed record Account(PortalApp App, Member Member, string Clock, strin
         return this with { Now = then };
     }
 
+    /// <summary>Pays by this card of Stripe's from now on.</summary>
+    public async Task<Account> UseCardAsync(string card)
+    {
+        var method = Id(await App.Sandbox.PostAsync($"payment_methods/{card}/attach", ("customer", Customer)));
+        await App.Sandbox.PostAsync($"customers/{Customer}", ("invoice_settings[default_payment_method]", method));
+        return this with { Card = method };
+    }
+
     /// <summary>The price of a plan.</summary>
     public async Task<string> PriceAsync(string lookupKey) => (string)(await App.Sandbox.ListAsync("prices", ("lookup_keys[0]", lookupKey)))[0]["id"]!;
 

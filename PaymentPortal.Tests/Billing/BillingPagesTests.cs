@@ -226,8 +226,7 @@ public sealed class BillingPagesTests(Browser browser, PortalApp app) : Customer
     private async Task<Account> FailedAsync()
     {
         var account = await Account.OpenAsync(App);
-        var bad = (string)(await App.Sandbox.PostAsync("payment_methods/pm_card_chargeCustomerFail/attach", ("customer", account.Customer)))["id"]!;
-        await App.Sandbox.PostAsync($"customers/{account.Customer}", ("invoice_settings[default_payment_method]", bad));
+        await account.UseCardAsync("pm_card_chargeCustomerFail");
         return await account.AfterAsync(TimeSpan.FromDays(32));
     }
 }

@@ -38,6 +38,7 @@ public sealed class CartPageTests(Browser browser, PortalApp app) : CustomerTest
         await checkout.IsPaidAsync();
         var charge = Assert.Single(await App.Sandbox.ListAsync("charges"));
         Assert.Equal((22_950, "eur"), ((long)charge["amount"]!, (string?)charge["currency"]));
+        await member.HasSavedAsync(App, "4242");
         await page.GotoAsync(new Uri(App.Address, "/checkout/new?price=credits_100_usd").AbsoluteUri);
         await Expect(checkout.Name).ToHaveValueAsync("Ada Lovelace");
         await Expect(checkout.Pay).ToHaveTextAsync("Pay €9.30");

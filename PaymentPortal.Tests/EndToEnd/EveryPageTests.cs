@@ -43,8 +43,7 @@ public sealed class EveryPageTests(Browser browser, PortalApp app) : CustomerTes
         var now = App.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         Assert.True((await App.Services.GetRequiredService<RecordUsage>().RunAsync(member.Organisation, "api_calls", 85_000, "one", now, Cancellation)).IsDone);
         await (await new CreditBuyer(App, member.Organisation).ComeAsync()).BuyAsync(("credits_500", 1));
-        var bad = (string)(await App.Sandbox.PostAsync("payment_methods/pm_card_chargeCustomerFail/attach", ("customer", account.Customer)))["id"]!;
-        await App.Sandbox.PostAsync($"customers/{account.Customer}", ("invoice_settings[default_payment_method]", bad));
+        await account.UseCardAsync("pm_card_chargeCustomerFail");
         account = await account.AfterAsync(TimeSpan.FromDays(32));
         var (open, paid) = (await account.InvoiceAsync("open"), await account.InvoiceAsync("paid", "subscription_create"));
         await App.Sandbox.PostAsync("credit_notes", ("invoice", paid), ("amount", "1000"), ("credit_amount", "1000"), ("memo", LongName));

@@ -38,6 +38,15 @@ internal sealed record Member(Guid Id, string Email, OrganisationId Organisation
         return charges;
     }
 
+    /// <summary>Waits until the portal knows of the organisation's card that ends so: Stripe tells of it by an event of its own, beside that of the payment.</summary>
+    public Task HasSavedAsync(PortalApp app, string last4) => Eventually.TrueAsync(
+        async () =>
+        {
+            await using var context = await NewContextAsync(app);
+            return await context.Customers.AnyAsync(c => c.OrganisationId == Organisation && context.PaymentMethods.Any(m => m.CustomerId == c.Id && m.Last4 == last4), TestContext.Current.CancellationToken);
+        },
+        () => $"No card ending in {last4} is known.");
+
     private static Task<PortalDbContext> NewContextAsync(PortalApp app) =>
         app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
 

@@ -158,10 +158,8 @@ public sealed class SavedMethodTests(Browser browser, PortalApp app) : CustomerT
         var account = await Account.OpenAsync(App);
         if (card != "pm_card_visa")
         {
-            var other = (string)(await App.Sandbox.PostAsync($"payment_methods/{card}/attach", ("customer", account.Customer)))["id"]!;
-            await App.Sandbox.PostAsync($"customers/{account.Customer}", ("invoice_settings[default_payment_method]", other));
-            await account.KnowsAsync(context => Task.FromResult(context.Customers.Any(c => c.Id == account.Customer && c.DefaultPaymentMethodId == other)));
-            account = account with { Card = other };
+            account = await account.UseCardAsync(card);
+            await account.KnowsAsync(context => Task.FromResult(context.Customers.Any(c => c.Id == account.Customer && c.DefaultPaymentMethodId == account.Card)));
         }
 
         if (declines)

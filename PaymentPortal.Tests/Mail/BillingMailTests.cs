@@ -29,7 +29,7 @@ public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task Each_failed_attempt_is_told_once_with_the_way_to_pay()
     {
         var account = await Account.OpenAsync(app);
-        await FailsFromNowOnAsync(account);
+        await account.UseCardAsync("pm_card_chargeCustomerFail");
         account = await account.AfterAsync(TimeSpan.FromDays(32));
         var invoice = await account.InvoiceAsync("open");
         var mail = Assert.Single(await account.MailsAsync("failed"));
@@ -46,7 +46,7 @@ public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task A_bank_that_asks_brings_a_mail_of_its_own()
     {
         var account = await Account.OpenAsync(app);
-        await FailsFromNowOnAsync(account, "pm_card_authenticationRequired");
+        await account.UseCardAsync("pm_card_authenticationRequired");
         account = await account.AfterAsync(TimeSpan.FromDays(32));
         await account.InvoiceAsync("open");
         Assert.Single(await account.MailsAsync("Confirm your payment of $149.00"));
@@ -119,12 +119,6 @@ public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
         var invoice = await account.InvoiceAsync("open", "subscription_create");
         var mail = Assert.Single(await account.MailsAsync("Invoice "));
         Assert.Contains($"/billing/fix?invoice={invoice}", mail.Text, StringComparison.Ordinal);
-    }
-
-    private static async Task FailsFromNowOnAsync(Account account, string card = "pm_card_chargeCustomerFail")
-    {
-        var method = (string)(await account.App.Sandbox.PostAsync($"payment_methods/{card}/attach", ("customer", account.Customer)))["id"]!;
-        await account.App.Sandbox.PostAsync($"customers/{account.Customer}", ("invoice_settings[default_payment_method]", method));
     }
 
     private static async Task EndAsync(Account account, string how)
