@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentPortal.Credits;
@@ -99,13 +98,7 @@ public sealed class CreditPurchaseTests(PortalApp portal, Databases databases) :
             await bench.ForgetAsync();
             await using (var empty = await bench.Contexts.CreateDbContextAsync(Cancellation))
                 await empty.CreditEntries.ExecuteDeleteAsync(Cancellation);
-            JsonObject[] told = [.. events, .. events.Where(_ => random.Next(3) == 0)];
-            random.Shuffle(told);
-            foreach (var part in told.Chunk(random.Next(1, told.Length)))
-            {
-                await bench.ReceiveAsync(part.Select(bench.Entry));
-                await bench.WorkAsync();
-            }
+            await bench.TellAsync(events, random);
             Assert.All(await bench.EntriesAsync(), entry => Assert.True(entry.State is InboxState.Done or InboxState.Ignored, $"Seed {seed}: {entry.Type} is {entry.State}: {entry.Error}"));
             await using var context = await bench.Contexts.CreateDbContextAsync(Cancellation);
             var granted = await context.CreditEntries.OrderBy(e => e.Amount).Select(e => e.Amount).ToListAsync(Cancellation);

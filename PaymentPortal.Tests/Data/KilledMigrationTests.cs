@@ -56,7 +56,7 @@ public sealed class KilledMigrationTests(Databases databases)
             await portal.KillAsync();
             interrupted += await IsBehindAsync(database, folder) ? 1 : 0;
             portal.Relaunch();
-            await AnswersAsync(portal);
+            await portal.AnswersAsync(Patience);
             Assert.True(expected == await SchemaAsync(database), $"Seed {seed}, kill {kill}: the tables are not those of an undisturbed start.");
             if (kill == Kills - 1)
                 await portal.ReadyAsync();
@@ -107,26 +107,6 @@ public sealed class KilledMigrationTests(Databases databases)
             using var once = new PeriodicTimer(time);
             await once.WaitForNextTickAsync(Cancellation);
         }
-    }
-
-    /// <summary>The server takes requests once its database is up.</summary>
-    private static async Task AnswersAsync(PortalProcess portal)
-    {
-        using var http = new HttpClient { BaseAddress = portal.Address };
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                try
-                {
-                    return (await http.GetAsync("/health/live", Cancellation)).IsSuccessStatusCode;
-                }
-                catch (HttpRequestException)
-                {
-                    return false;
-                }
-            },
-            () => $"The app did not come up again. It said:\n{string.Join('\n', portal.Output)}",
-            Patience);
     }
 
     private static async Task<bool> IsBehindAsync(TestDatabase database, TemporaryFolder folder)

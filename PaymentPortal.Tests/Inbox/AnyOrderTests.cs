@@ -52,15 +52,7 @@ public sealed class AnyOrderTests(PortalApp portal, Databases databases) : IClas
             var seed = Environment.TickCount + order;
             var random = new Random(seed);
             await bench.ForgetAsync();
-            var told = events.Concat(events.Where(_ => random.Next(4) == 0)).ToArray();
-            random.Shuffle(told);
-            for (var at = 0; at < told.Length;)
-            {
-                var some = random.Next(1, told.Length);
-                await bench.ReceiveAsync(told.Skip(at).Take(some).Select(bench.Entry));
-                await bench.WorkAsync();
-                at += some;
-            }
+            await bench.TellAsync(events, random);
             Assert.True(expected == await bench.TablesAsync(), $"Seed {seed}: the tables say otherwise.\n{await bench.TablesAsync()}\ninstead of\n{expected}");
             Assert.All(await bench.EntriesAsync(), entry => Assert.True(entry.State is InboxState.Done or InboxState.Ignored, $"Seed {seed}: {entry.Type} is {entry.State}: {entry.Error}"));
         }

@@ -67,6 +67,20 @@ internal sealed class InboxBench : IAsyncDisposable
     public InboxEntry Entry(JsonObject posted) =>
         EventReader.Read(JsonSerializer.SerializeToUtf8Bytes(posted), Time.GetUtcNow().AddMilliseconds(-100_000 + Interlocked.Increment(ref received)));
 
+    /// <summary>Receives the events in any order, some of them twice, a part at a time, and works after each part.</summary>
+    public async Task TellAsync(IReadOnlyCollection<JsonObject> events, Random random)
+    {
+        var told = events.Concat(events.Where(_ => random.Next(4) == 0)).ToArray();
+        random.Shuffle(told);
+        for (var at = 0; at < told.Length;)
+        {
+            var some = random.Next(1, told.Length);
+            await ReceiveAsync(told.Skip(at).Take(some).Select(Entry));
+            await WorkAsync();
+            at += some;
+        }
+    }
+
     /// <summary>Works until nothing is due.</summary>
     public async Task WorkAsync()
     {

@@ -41,7 +41,7 @@ internal sealed class KilledPortal(DatabaseProvider provider, int kills, int see
             // Every other time it is killed while it starts
             if (kill % 2 == 1)
             {
-                await AnswersAsync(address, portal);
+                await portal.AnswersAsync(Patience);
                 var before = answered.Count;
                 await Eventually.TrueAsync(() => answered.Count > before || answered.Count == MostPosts, "No post is answered any more.", Patience);
             }
@@ -50,7 +50,7 @@ internal sealed class KilledPortal(DatabaseProvider provider, int kills, int see
             await portal.KillAsync();
             portal.Relaunch();
         }
-        await AnswersAsync(address, portal);
+        await portal.AnswersAsync(Patience);
         await Task.Delay(random.Next(0, 1000), Cancellation);
         await ended.CancelAsync();
         await posting;
@@ -114,25 +114,6 @@ internal sealed class KilledPortal(DatabaseProvider provider, int kills, int see
                 bought.Add((string)subscription["id"]!);
             await Task.Delay(800, Cancellation);
         }
-    }
-
-    private static async Task AnswersAsync(Uri address, PortalProcess portal)
-    {
-        using var http = new HttpClient { BaseAddress = address };
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                try
-                {
-                    return (await http.GetAsync("/health/live", Cancellation)).IsSuccessStatusCode;
-                }
-                catch (HttpRequestException)
-                {
-                    return false;
-                }
-            },
-            () => $"The portal does not come up. It said:\n{string.Join('\n', portal.Output.TakeLast(40))}",
-            Patience);
     }
 
     /// <summary>Waits until everything was delivered, applied and done, as long as more and more is: what waits may grow meanwhile, since what is applied brings effects.</summary>

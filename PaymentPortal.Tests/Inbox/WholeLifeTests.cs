@@ -78,15 +78,7 @@ public sealed class WholeLifeTests(PortalApp portal, Databases databases) : ICla
         {
             var random = new Random(seed);
             await bench.ForgetAsync();
-            var told = life.Whole.Concat(life.Whole.Where(_ => random.Next(4) == 0)).ToArray();
-            random.Shuffle(told);
-            for (var at = 0; at < told.Length;)
-            {
-                var some = random.Next(1, told.Length);
-                await bench.ReceiveAsync(told.Skip(at).Take(some).Select(bench.Entry));
-                await bench.WorkAsync();
-                at += some;
-            }
+            await bench.TellAsync(life.Whole, random);
             Assert.True(expected == await bench.TablesAsync(), $"Seed {seed}: the tables say otherwise.\n{await bench.TablesAsync()}\ninstead of\n{expected}");
         }
         await using var context = bench.Contexts.CreateDbContext();

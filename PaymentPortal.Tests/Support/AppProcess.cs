@@ -55,6 +55,26 @@ public abstract class AppProcess : IAsyncDisposable
     /// <summary>Waits until the app is ready, and fails where it ends instead.</summary>
     public Task ReadyAsync() => PortalHealth.BecomesReadyAsync(Address, () => process!.HasExited, () => string.Join('\n', output));
 
+    /// <summary>Waits until the app takes requests: its database is up by then, the rest may still be under way.</summary>
+    public async Task AnswersAsync(TimeSpan patience)
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                try
+                {
+                    return (await http.GetAsync("/health/live", TestContext.Current.CancellationToken)).IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            () => $"The app does not come up. It said:\n{string.Join('\n', output.TakeLast(40))}",
+            patience);
+    }
+
     /// <summary>Waits until the app ends by itself.</summary>
     public Task EndedAsync() => process!.WaitForExitAsync(TestContext.Current.CancellationToken);
 
