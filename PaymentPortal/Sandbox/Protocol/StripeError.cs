@@ -31,6 +31,38 @@ internal sealed class StripeError(int status, string type, string? code, string 
     public static StripeError NoSuch(string noun, string id, string param = "id") =>
         new(param is "id" ? 404 : 400, "invalid_request_error", "resource_missing", $"No such {noun}: '{id}'", param);
 
+    /// <summary>Does a part of what was asked: a parameter that is refused there is named with the way to the part.</summary>
+    public static T Within<T>(string path, Func<T> part) => Renaming(name => path + (name.IndexOf('[') is var at and >= 0 ? $"[{name[..at]}]{name[at..]}" : $"[{name}]"), part);
+
+    public static void Within(string path, Action part) => Within(path, () =>
+    {
+        part();
+        return true;
+    });
+
+    /// <summary>Does the whole for a caller who sent a part of it alone: a parameter of the part is named without the way to it.</summary>
+    public static T Without<T>(string path, Func<T> whole) => Renaming(
+        name => name.StartsWith($"{path}[", StringComparison.Ordinal) && name.IndexOf(']', path.Length + 1) is var end ? name[(path.Length + 1)..end] + name[(end + 1)..] : name, whole);
+
+    private static T Renaming<T>(Func<string, string> rename, Func<T> what)
+    {
+        try
+        {
+            return what();
+        }
+        catch (StripeError e) when (e.Param is { } param)
+        {
+            var name = rename(param);
+            throw new StripeError(e.Status, e.Type, e.Code, e.Message == Missing(param).Message ? Missing(name).Message : e.Message, name)
+            {
+                DeclineCode = e.DeclineCode,
+                Objects = e.Objects,
+                KeepsChanges = e.KeepsChanges,
+                IsFromCheck = e.IsFromCheck,
+            };
+        }
+    }
+
     public JsonObject Body(string requestId)
     {
         var error = new JsonObject();

@@ -16,7 +16,7 @@ internal static class CheckoutTotals
         }
         if (item.Obj("price_data") is not { } data)
             throw StripeError.Missing($"line_items[{at}][price]");
-        var created = Prices.Create(work, data.DeepClone().AsObject());
+        var created = StripeError.Within($"line_items[{at}][price_data]", () => Prices.Create(work, data.DeepClone().AsObject()));
         created["active"] = false;
         return created;
     }

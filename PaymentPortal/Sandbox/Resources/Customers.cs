@@ -56,8 +56,8 @@ internal static class Customers
             settings["default_payment_method"] = method.Str("id");
         Apply(work, customer, sent, "initial", method);
         work.Emit("customer.created", customer);
-        foreach (var taxId in sent.Objects("tax_id_data"))
-            TaxIds.Add(work, customer, taxId.Str("type")!, taxId.Str("value")!);
+        foreach (var (at, taxId) in sent.Objects("tax_id_data").Index())
+            StripeError.Within($"tax_id_data[{at}]", () => TaxIds.Add(work, customer, taxId.Str("type")!, taxId.Str("value")!));
         if (method is not null)
             PaymentMethods.Attach(work, method, customer);
         return customer;

@@ -100,7 +100,7 @@ internal static class InvoiceItems
         var subscription = sent.Str("subscription") is { } owner ? work.Get("subscription", owner, "subscription") : null;
         if (subscription is not null && subscription.Str("customer") != customer.Str("id"))
             throw StripeError.Invalid($"The subscription {subscription.Str("id")} does not belong to the customer {customer.Str("id")}.", "subscription");
-        var price = (sent.Obj("pricing")?.Str("price") ?? sent.Str("price")) is { } priceId ? OneTime(work, priceId) : sent.Obj("price_data") is { } data ? Prices.Create(work, data) : null;
+        var price = PriceOf(work, sent);
         var quantity = sent.Long("quantity") ?? (sent.Str("quantity_decimal") is { } text ? (long)decimal.Parse(text, CultureInfo.InvariantCulture) : 1);
         if (quantity < 0)
             throw StripeError.Invalid("This value must be greater than or equal to 0.", "quantity", "parameter_invalid_integer");
@@ -129,11 +129,16 @@ internal static class InvoiceItems
         return item;
     }
 
-    private static JsonObject OneTime(Work work, string id)
+    private static JsonObject? PriceOf(Work work, JsonObject sent) =>
+        sent.Obj("pricing")?.Str("price") is { } priced ? OneTime(work, priced, "pricing[price]")
+        : sent.Str("price") is { } id ? OneTime(work, id, "price")
+        : sent.Obj("price_data") is { } data ? StripeError.Within("price_data", () => Prices.Create(work, data)) : null;
+
+    private static JsonObject OneTime(Work work, string id, string param)
     {
-        var price = work.Get("price", id, "pricing[price]");
+        var price = work.Get("price", id, param);
         return price.Str("type") == "one_time" ? price
-            : throw StripeError.Invalid("The price specified is set to `type=recurring` but this field only accepts prices with `type=one_time`.", "pricing[price]");
+            : throw StripeError.Invalid("The price specified is set to `type=recurring` but this field only accepts prices with `type=one_time`.", param);
     }
 
     private static JsonObject Draft(JsonObject invoice) => invoice.Str("status") == "draft" ? invoice
@@ -180,7 +185,7 @@ internal static class InvoiceItems
         if (sent.ContainsKey("tax_behavior"))
             item["_tax_behavior"] = sent.Copy("tax_behavior");
         Shapes.Metadata(item, sent);
-        var price = sent.Obj("pricing")?.Str("price") is { } id ? OneTime(work, id) : sent.Obj("price_data") is { } data ? Prices.Create(work, data) : null;
+        var price = PriceOf(work, sent);
         var quantity = sent.Long("quantity") ?? item.Long("quantity") ?? 1;
         if (price is not null)
             item["pricing"] = InvoiceLines.Pricing(price, price.Str("unit_amount_decimal"));

@@ -36,31 +36,31 @@ internal static class InvoiceLineRoutes
     {
         var (work, invoice) = (call.Work, Draft(call));
         var customer = work.Find(invoice.Str("customer"))!;
-        foreach (var one in call.Sent.Objects("lines").Select(Known))
-        {
-            JsonObject item;
-            if (one.Str("invoice_item") is { } waiting)
-            {
-                item = work.Get("invoiceitem", waiting, "lines[0][invoice_item]");
-                if (item.Str("invoice") is not null || item.Str("customer") != customer.Str("id"))
-                    throw StripeError.Invalid("The invoice item stands on an invoice already, or belongs to another customer.", "lines[0][invoice_item]");
-                InvoiceItems.Apply(work, item, one);
-            }
-            else
-            {
-                item = InvoiceItems.Make(work, customer, one, invoice);
-                work.Emit("invoiceitem.created", item);
-            }
-            InvoiceItems.Put(work, item, invoice);
-        }
+        foreach (var (at, one) in call.Sent.Objects("lines").Index())
+            InvoiceItems.Put(work, StripeError.Within($"lines[{at}]", () => ItemOf(work, customer, Known(one), invoice)), invoice);
         return invoice;
+    }
+
+    private static JsonObject ItemOf(Work work, JsonObject customer, JsonObject sent, JsonObject invoice)
+    {
+        if (sent.Str("invoice_item") is not { } waiting)
+        {
+            var made = InvoiceItems.Make(work, customer, sent, invoice);
+            work.Emit("invoiceitem.created", made);
+            return made;
+        }
+        var item = work.Get("invoiceitem", waiting, "invoice_item");
+        if (item.Str("invoice") is not null || item.Str("customer") != customer.Str("id"))
+            throw StripeError.Invalid("The invoice item stands on an invoice already, or belongs to another customer.", "invoice_item");
+        InvoiceItems.Apply(work, item, sent);
+        return item;
     }
 
     private static JsonObject UpdateMany(Call call)
     {
         var invoice = Draft(call);
-        foreach (var one in call.Sent.Objects("lines"))
-            Change(call.Work, invoice, one.Str("id")!, Known(one));
+        foreach (var (at, one) in call.Sent.Objects("lines").Index())
+            StripeError.Within($"lines[{at}]", () => Change(call.Work, invoice, one.Str("id")!, Known(one)));
         return invoice;
     }
 

@@ -64,30 +64,32 @@ internal static class InvoicePreview
         if (sent.Obj("customer_details") is { } buyer)
             Dress(work, customer, buyer);
         if (subscription is null && sent.Obj("schedule_details")?.Objects("phases").FirstOrDefault() is { } first)
-            return SubscriptionStart.Draft(work, customer, first.DeepClone().AsObject()).Invoice ?? throw None(customer);
+            return StripeError.Within("schedule_details[phases][0]", () => SubscriptionStart.Draft(work, customer, first.DeepClone().AsObject())).Invoice ?? throw None(customer);
         if (sent.ContainsKey("schedule_details"))
             throw StripeError.Invalid("This sandbox previews the phases of a schedule that is to be made; update the schedule and preview its next invoice instead.", "schedule_details");
         if (subscription is null && schedule is not null)
             return SchedulePhases.Preview(work, schedule) ?? throw None(customer);
         if (subscription is null && details.Long("start_date") is { } start)
             details["backdate_start_date"] = start;
-        foreach (var one in sent.Objects("invoice_items"))
-            Wait(work, customer, subscription, sent.Str("currency"), one);
+        foreach (var (at, one) in sent.Objects("invoice_items").Index())
+            StripeError.Within($"invoice_items[{at}]", () => Wait(work, customer, subscription, sent.Str("currency"), one));
         if (subscription is null)
-            return details.Objects("items").Any() ? SubscriptionStart.Draft(work, customer, details).Invoice ?? throw None(customer) : Next(work, customer, sent);
+            return details.Objects("items").Any() ? Within(() => SubscriptionStart.Draft(work, customer, details)).Invoice ?? throw None(customer) : Next(work, customer, sent);
         if (details.Flag("cancel_now"))
             return SubscriptionEnd.Settlement(work, subscription, details.Str("proration_behavior") != "none", invoiceNow: true) ?? throw None(customer);
         if (details.Str("resume_at") == "now")
-            return SubscriptionResume.Draft(work, subscription, details).Invoice ?? throw None(customer);
+            return Within(() => SubscriptionResume.Draft(work, subscription, details)).Invoice ?? throw None(customer);
         if (Changes.Any(details.ContainsKey))
         {
-            var plan = SubscriptionChange.Draft(work, subscription, details);
+            var plan = Within(() => SubscriptionChange.Draft(work, subscription, details));
             plan.Apply(subscription);
             if (plan.Invoice is not null)
                 return plan.Invoice;
         }
         return Renewal(work, subscription);
     }
+
+    private static T Within<T>(Func<T> part) => StripeError.Within("subscription_details", part);
 
     /// <summary>A buyer who is no customer yet.</summary>
     private static JsonObject Nobody(Work work)
@@ -106,7 +108,7 @@ internal static class InvoicePreview
             foreach (var id in TaxIds.Of(work, customer).ToList())
                 work.Remove(id);
             foreach (var (at, id) in buyer.Objects("tax_ids").Index())
-                TaxIds.Add(work, customer, id.Str("type")!, id.Str("value")!, $"customer_details[tax_ids][{at}][value]");
+                StripeError.Within($"customer_details[tax_ids][{at}]", () => TaxIds.Add(work, customer, id.Str("type")!, id.Str("value")!));
         }
         if (buyer.ContainsKey("address"))
             customer["address"] = Shapes.Address(buyer.Obj("address"));
@@ -120,7 +122,7 @@ internal static class InvoicePreview
     {
         if (sent.Str("invoiceitem") is { } known)
         {
-            InvoiceItems.Apply(work, work.Get("invoiceitem", known, "invoice_items[0][invoiceitem]"), sent);
+            InvoiceItems.Apply(work, work.Get("invoiceitem", known, "invoiceitem"), sent);
             return;
         }
         var item = sent.DeepClone().AsObject();

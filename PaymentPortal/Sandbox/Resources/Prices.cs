@@ -67,7 +67,7 @@ internal static class Prices
         {
             if (sent["product"] is not null)
                 throw StripeError.Invalid("You may only specify one of these parameters: product, product_data.", "product_data", "parameters_exclusive");
-            return Products.Create(work, data).Str("id")!;
+            return StripeError.Within("product_data", () => Products.Create(work, data)).Str("id")!;
         }
         return work.Get("product", sent.Str("product") ?? throw StripeError.Missing("product"), "product").Str("id")!;
     }

@@ -49,7 +49,7 @@ internal static class Products
         if (sent.Obj("default_price_data") is { } price)
         {
             price["product"] = product.Str("id");
-            var created = Prices.Create(work, price);
+            var created = StripeError.Within("default_price_data", () => Prices.Create(work, price));
             work.Change(product, "product.updated", p => p["default_price"] = created.Str("id"));
         }
         return product;

@@ -58,7 +58,7 @@ internal static class ScheduleShape
         if (sent.Obj("default_settings") is { } settings)
         {
             var own = schedule.Obj("default_settings")!;
-            Refuse(settings, "default_settings");
+            StripeError.Within("default_settings", () => Refuse(settings));
             own.Take(settings, "billing_cycle_anchor", "collection_method", "description");
             if (settings.ContainsKey("automatic_tax"))
                 own["automatic_tax"] = Tax(work, settings.Obj("automatic_tax"));
@@ -79,7 +79,7 @@ internal static class ScheduleShape
             var from = Moment(one, "start_date", now) ?? start;
             if (index > 0 && from != start)
                 throw StripeError.Invalid("Each phase must begin where the one before it ends.", $"phases[{index}][start_date]");
-            var phase = Phase(work, one, $"phases[{index}]", from, now);
+            var phase = StripeError.Within($"phases[{index}]", () => Phase(work, one, from, now));
             start = phase.Long("end_date")!.Value;
             if (start <= from)
                 throw StripeError.Invalid("The end date of a phase must be after its start date.", $"phases[{index}][end_date]");
@@ -90,12 +90,12 @@ internal static class ScheduleShape
 
     private static long? Moment(JsonObject phase, string name, long now) => phase.Str(name) == "now" ? now : phase.Long(name);
 
-    private static void Refuse(JsonObject sent, string at)
+    private static void Refuse(JsonObject sent)
     {
         foreach (var name in new[] { "application_fee_percent", "transfer_data", "on_behalf_of", "billing_thresholds" })
         {
             if (sent[name] is not null)
-                throw StripeError.Invalid($"This sandbox does not know `{name}` of schedules.", $"{at}[{name}]");
+                throw StripeError.Invalid($"This sandbox does not know `{name}` of schedules.", name);
         }
     }
 
@@ -121,23 +121,23 @@ internal static class ScheduleShape
         return tax;
     }
 
-    private static JsonObject Phase(Work work, JsonObject sent, string at, long start, long now)
+    private static JsonObject Phase(Work work, JsonObject sent, long start, long now)
     {
-        Refuse(sent, at);
-        var items = sent.Objects("items").Select((item, i) => (Sent: item, Price: SubscriptionItems.PriceOf(work, item, $"{at}[items][{i}]"))).ToList();
+        Refuse(sent);
+        var items = sent.Objects("items").Select((item, i) => (Sent: item, Price: SubscriptionItems.PriceOf(work, item, $"items[{i}]"))).ToList();
         if (items.Count == 0)
-            throw StripeError.Missing($"{at}[items]");
+            throw StripeError.Missing("items");
         var currency = items[0].Price.Str("currency")!;
         SubscriptionItems.CheckTogether(items.Select(i => i.Price), currency);
         var (interval, count) = sent.Obj("duration") is { } duration
             ? (duration.Str("interval")!, duration.Long("interval_count") ?? 1)
             : (items[0].Price.Obj("recurring")!.Str("interval")!, items[0].Price.Obj("recurring")!.Long("interval_count")!.Value);
         if (sent.ContainsKey("duration") && sent.ContainsKey("end_date"))
-            throw StripeError.Invalid("You may only specify one of these parameters: duration, end_date.", $"{at}[end_date]", "parameters_exclusive");
+            throw StripeError.Invalid("You may only specify one of these parameters: duration, end_date.", "end_date", "parameters_exclusive");
         var end = Moment(sent, "end_date", now) ?? Periods.End(start, interval, count, start);
         var phase = new JsonObject
         {
-            ["add_invoice_items"] = Json.ArrayOf(sent.Objects("add_invoice_items").Select(i => Extra(work, i, at))),
+            ["add_invoice_items"] = Json.ArrayOf(sent.Objects("add_invoice_items").Select((one, i) => StripeError.Within($"add_invoice_items[{i}]", () => Extra(work, one)))),
             ["application_fee_percent"] = null,
             ["billing_cycle_anchor"] = sent.Str("billing_cycle_anchor"),
             ["billing_thresholds"] = null,
@@ -157,7 +157,7 @@ internal static class ScheduleShape
                 ["footer"] = invoices.Str("footer"),
                 ["issuer"] = null,
             } : null,
-            ["items"] = Json.ArrayOf(items.Select(i => Item(work, i.Sent, i.Price))),
+            ["items"] = Json.ArrayOf(items.Select((one, i) => StripeError.Within($"items[{i}]", () => Item(work, one.Sent, one.Price)))),
             ["metadata"] = sent.Obj("metadata")?.DeepClone() ?? new JsonObject(),
             ["on_behalf_of"] = null,
             ["proration_behavior"] = sent.Str("proration_behavior") ?? "create_prorations",
@@ -182,18 +182,17 @@ internal static class ScheduleShape
             ["quantity"] = sent.Long("quantity") ?? 1,
             ["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates"),
         };
-        if (SubscriptionItems.IsMetered(price))
-            item.Remove("quantity");
+        SubscriptionItems.CheckQuantity(item, price);
         return item;
     }
 
-    private static JsonObject Extra(Work work, JsonObject sent, string at) => new()
+    private static JsonObject Extra(Work work, JsonObject sent) => new()
     {
         ["discountable"] = sent.ContainsKey("discountable") ? sent.Flag("discountable") : null,
         ["discounts"] = Discounts(sent),
         ["metadata"] = sent.Obj("metadata")?.DeepClone() ?? new JsonObject(),
         ["period"] = new JsonObject { ["end"] = new JsonObject { ["type"] = "min_item_period_end" }, ["start"] = new JsonObject { ["type"] = "phase_start" } },
-        ["price"] = sent.Obj("price_data") is { } data ? Prices.Create(work, data).Str("id") : work.Get("price", sent.Str("price") ?? throw StripeError.Missing($"{at}[add_invoice_items][price]"), "price").Str("id"),
+        ["price"] = sent.Obj("price_data") is { } data ? StripeError.Within("price_data", () => Prices.Create(work, data)).Str("id") : work.Get("price", sent.Str("price") ?? throw StripeError.Missing("price"), "price").Str("id"),
         ["quantity"] = sent.Long("quantity") ?? 1,
         ["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates"),
     };

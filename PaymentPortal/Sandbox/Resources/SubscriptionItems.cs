@@ -78,7 +78,7 @@ internal static class SubscriptionItems
         if (item.ContainsKey("billing_thresholds"))
             throw StripeError.Invalid("This sandbox does not bill by thresholds.", $"{at}[billing_thresholds]");
         if (item.Obj("price_data") is { } data)
-            return Prices.Create(work, data);
+            return StripeError.Within($"{at}[price_data]", () => Prices.Create(work, data));
         var price = work.Get("price", item.Str("price") ?? item.Str("plan") ?? throw StripeError.Missing($"{at}[price]"), $"{at}[price]");
         if (!price.Flag("active") && !item.Flag("_agreed"))
             throw StripeError.Invalid("The price specified is inactive. This field only accepts active prices.", $"{at}[price]");
@@ -134,18 +134,27 @@ internal static class SubscriptionItems
             ["subscription"] = subscription,
             ["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates"),
         };
-        CheckQuantity(item);
+        CheckQuantity(item, price);
         Shapes.Metadata(item, sent);
         work.Add(new JsonObject { ["id"] = item.Str("id"), ["object"] = Kind, ["created"] = start, ["subscription"] = subscription, ["_parent"] = subscription, ["_clock"] = clock });
         return item;
     }
 
-    private static void CheckQuantity(JsonObject item)
+    public static void CheckQuantity(JsonObject item, JsonObject price)
     {
         if (item.Long("quantity") is < 0)
             throw StripeError.Invalid("This value must be greater than or equal to 0.", "quantity", "parameter_invalid_integer");
-        if (IsMetered(item.Obj("price")!))
+        if (IsMetered(price))
             item.Remove("quantity");
+    }
+
+    private static void TakeTerms(Work work, JsonObject item, JsonObject sent)
+    {
+        if (sent.Long("quantity") is { } quantity)
+            item["quantity"] = quantity;
+        CheckQuantity(item, item.Obj("price")!);
+        if (sent.ContainsKey("tax_rates"))
+            item["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates");
     }
 
     /// <summary>Another interval is counted from the same anchor: the item is in the middle of the period that surrounds now.</summary>
@@ -170,7 +179,8 @@ internal static class SubscriptionItems
             {
                 var price = PriceOf(work, one, at);
                 var (interval, count) = (price.Obj("recurring")!.Str("interval")!, price.Obj("recurring")!.Long("interval_count")!.Value);
-                var added = New(work, id, one, price, now, Periods.End(subscription.Long("billing_cycle_anchor")!.Value, interval, count, now), subscription.Str("_clock"));
+                var end = Periods.End(subscription.Long("billing_cycle_anchor")!.Value, interval, count, now);
+                var added = StripeError.Within(at, () => New(work, id, one, price, now, end, subscription.Str("_clock")));
                 Discounts.OfItem(work, subscription, added, one, $"{at}[discounts]");
                 items.Add(added);
                 changes.Add(new(null, added));
@@ -195,11 +205,7 @@ internal static class SubscriptionItems
                     Realign(subscription, item, now);
             }
             RefuseQuantity(one, item.Obj("price")!, at);
-            if (one.Long("quantity") is { } quantity)
-                item["quantity"] = quantity;
-            CheckQuantity(item);
-            if (one.ContainsKey("tax_rates"))
-                item["tax_rates"] = TaxRates.Resolve(work, one, "tax_rates");
+            StripeError.Within(at, () => TakeTerms(work, item, one));
             Discounts.OfItem(work, subscription, item, one, $"{at}[discounts]");
             Shapes.Metadata(item, one);
             changes.Add(new(before, item));

@@ -29,11 +29,12 @@ internal static class SubscriptionStart
         var subscription = SubscriptionShape.New(work, customer, sent, currency, now, anchor, trialEnd);
         var id = subscription.Str("id")!;
         Customers.TakeCurrency(work, customer, currency);
-        subscription["items"] = Json.List($"/v1/subscription_items?subscription={id}", items.Zip(prices, (item, price) =>
+        subscription["items"] = Json.List($"/v1/subscription_items?subscription={id}", items.Zip(prices).Select((one, at) =>
         {
+            var (item, price) = one;
             var (interval, count) = (price.Obj("recurring")!.Str("interval")!, price.Obj("recurring")!.Long("interval_count")!.Value);
             var end = start is null ? trialEnd ?? Periods.End(anchor, interval, count, now) : Periods.Next(anchor, interval, count, now);
-            var added = SubscriptionItems.New(work, id, item, price, now, end, subscription.Str("_clock"));
+            var added = StripeError.Within($"items[{at}]", () => SubscriptionItems.New(work, id, item, price, now, end, subscription.Str("_clock")));
             if (start is not null)
                 added["current_period_start"] = Math.Max(start.Value, Periods.Begin(anchor, interval, count, end));
             return added;
@@ -63,12 +64,12 @@ internal static class SubscriptionStart
     /// <summary>The one-time charges that a call adds to the subscription's next invoice.</summary>
     public static void AddOnce(Work work, JsonObject subscription, JsonObject sent)
     {
-        foreach (var one in sent.Objects("add_invoice_items"))
+        foreach (var (at, one) in sent.Objects("add_invoice_items").Index())
         {
             var item = one.DeepClone().AsObject();
             item["subscription"] = subscription.Str("id");
             item.Remove("period");
-            work.Emit("invoiceitem.created", InvoiceItems.Make(work, work.Find(subscription.Str("customer"))!, item, null));
+            work.Emit("invoiceitem.created", StripeError.Within($"add_invoice_items[{at}]", () => InvoiceItems.Make(work, work.Find(subscription.Str("customer"))!, item, null)));
         }
     }
 

@@ -101,7 +101,7 @@ internal static class Subscriptions
     {
         var sent = new JsonObject { ["items"] = new JsonArray(item) };
         sent.Take(call.Sent, "payment_behavior", "proration_behavior", "proration_date", "off_session");
-        Update(call, subscription, sent);
+        StripeError.Without("items[0]", () => Update(call, subscription, sent));
     }
 
     private static JsonObject Cancel(Call call)

@@ -15,15 +15,15 @@ internal static partial class TaxIdForms
         .ToLookup(word => word[0], word => new Form(word[1] == "-" ? null : word[1], new Regex($"^(?:{word[2]})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience)));
 
     /// <summary>The country that gave the id, or null where none did; refuses what cannot be an id of the type. Types without a form of their own take letters, digits and dashes.</summary>
-    public static string? Check(string type, string value, string param = "value")
+    public static string? Check(string type, string value)
     {
         var plain = value.Replace(" ", "", StringComparison.Ordinal);
         if (!ByType.Contains(type))
-            return AnyForm().IsMatch(plain) ? type.Split('_')[0].ToUpperInvariant() : throw Refused(type, param);
-        return ByType[type].FirstOrDefault(form => form.Pattern.IsMatch(plain)) is { } found ? found.Country : throw Refused(type, param);
+            return AnyForm().IsMatch(plain) ? type.Split('_')[0].ToUpperInvariant() : throw Refused(type);
+        return ByType[type].FirstOrDefault(form => form.Pattern.IsMatch(plain)) is { } found ? found.Country : throw Refused(type);
     }
 
-    private static StripeError Refused(string type, string param) => StripeError.Invalid($"Invalid value for {type}.", param, "tax_id_invalid");
+    private static StripeError Refused(string type) => StripeError.Invalid($"Invalid value for {type}.", "value", "tax_id_invalid");
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9./-]{3,39}$")]
     private static partial Regex AnyForm();

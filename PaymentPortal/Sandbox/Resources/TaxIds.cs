@@ -47,11 +47,11 @@ internal static class TaxIds
     }
 
     /// <summary>An id of the customer, or of the account where there is none. Those that an authority can be asked about are looked up a moment later.</summary>
-    public static JsonObject Add(Work work, JsonObject? customer, string type, string value, string param = "value")
+    public static JsonObject Add(Work work, JsonObject? customer, string type, string value)
     {
-        var country = TaxIdForms.Check(type, value, param);
+        var country = TaxIdForms.Check(type, value);
         if (customer is not null && Of(work, customer).Count() >= MostOfCustomer)
-            throw StripeError.Invalid($"A customer can have at most {MostOfCustomer} tax ids.", param);
+            throw StripeError.Invalid($"A customer can have at most {MostOfCustomer} tax ids.", "value");
         var clock = customer?.Str("_clock");
         var asked = type is "eu_vat" or "gb_vat" or "au_abn";
         var id = work.Add(new JsonObject
