@@ -71,6 +71,47 @@ public sealed class InvoiceByHandTests : IAsyncLifetime
         Assert.EndsWith("-0001", final.Text("number"));
     }
 
+    [Theory]
+    [InlineData("invoice_prefix=AB")]
+    [InlineData("invoice_prefix=ABCDEFGHIJKLM")]
+    [InlineData("invoice_prefix=abc")]
+    [InlineData("invoice_prefix=A-B-C")]
+    [InlineData("invoice_prefix=TAKEN")]
+    [InlineData("next_invoice_sequence=0")]
+    [InlineData("next_invoice_sequence=-1")]
+    public async Task What_cannot_begin_a_row_of_numbers_is_refused(string form)
+    {
+        (await sandbox.PostAsync("/v1/customers", "invoice_prefix=TAKEN")).Ok();
+        var own = (await sandbox.PostAsync("/v1/customers", "invoice_prefix=OWN")).Ok().Id;
+        foreach (var path in new[] { "/v1/customers", $"/v1/customers/{own}" })
+        {
+            var refused = await sandbox.PostAsync(path, form);
+            Assert.Equal((400, form.Split('=')[0]), (refused.Status, refused.Text("error.param")));
+        }
+        Assert.Equal("OWN", (await sandbox.PostAsync($"/v1/customers/{own}", "invoice_prefix=OWN")).Ok().Text("invoice_prefix"));
+    }
+
+    [Fact]
+    public async Task A_number_that_was_given_is_never_the_next_again()
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        async Task<string> NumberAsync()
+        {
+            var draft = (await sandbox.PostAsync("/v1/invoices", $"customer={one.Customer}")).Ok().Id;
+            return (await sandbox.PostAsync($"/v1/invoices/{draft}/finalize")).Ok().Text("number")[^4..];
+        }
+
+        Task<Answer> NextAsync(int sequence) => sandbox.PostAsync($"/v1/customers/{one.Customer}", $"next_invoice_sequence={sequence}");
+        (await NextAsync(7)).Ok();
+        (await NextAsync(5)).Ok();
+        Assert.Equal("0005", await NumberAsync());
+        var refused = await NextAsync(5);
+        Assert.Equal((400, "next_invoice_sequence"), (refused.Status, refused.Text("error.param")));
+        (await NextAsync(9)).Ok();
+        Assert.Equal("0009", await NumberAsync());
+        Assert.Equal(400, (await NextAsync(6)).Status);
+    }
+
     [Fact]
     public async Task The_account_can_number_all_its_invoices_in_one_row()
     {

@@ -36,7 +36,7 @@ internal static class Customers
             ["description"] = null,
             ["discount"] = null,
             ["email"] = null,
-            ["invoice_prefix"] = sent.Str("invoice_prefix") ?? Ids.Random(8).ToUpperInvariant(),
+            ["invoice_prefix"] = Ids.Random(8).ToUpperInvariant(),
             ["invoice_settings"] = new JsonObject { ["custom_fields"] = null, ["default_payment_method"] = null, ["footer"] = null, ["rendering_options"] = null },
             ["livemode"] = false,
             ["metadata"] = new JsonObject(),
@@ -75,6 +75,7 @@ internal static class Customers
         if (sent.Long("balance") is { } balance)
             CustomerBalance.Set(work, customer, balance, balanceChange);
         Shapes.CheckEmail(sent, "email");
+        InvoiceNumbers.Check(work, customer, sent);
         customer.Take(sent, "business_name", "description", "email", "individual_name", "name", "next_invoice_sequence", "phone", "preferred_locales", "invoice_prefix");
         if (sent.ContainsKey("tax_exempt"))
             customer["tax_exempt"] = sent.Str("tax_exempt") ?? "none";

@@ -148,7 +148,7 @@ internal sealed class Store : IDisposable
         {
             "price" => (o.Id("product"), o.Str("lookup_key")),
             "invoice" => (o.Obj("parent")?.Obj("subscription_details")?.Id("subscription"), o.Str("number")),
-            "customer" => (null, o.Str("email")),
+            "customer" => (o.Str("invoice_prefix"), o.Str("email")),
             "charge" => (o.Id("payment_intent"), null),
             "refund" => (o.Id("charge"), o.Id("payment_intent")),
             "invoice_payment" => (o.Id("invoice"), o.Obj("payment")?.Id("payment_intent")),
