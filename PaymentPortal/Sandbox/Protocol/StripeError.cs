@@ -44,13 +44,14 @@ internal sealed class StripeError(int status, string type, string? code, string 
     public static T Without<T>(string path, Func<T> whole) => Renaming(
         name => name.StartsWith($"{path}[", StringComparison.Ordinal) && name.IndexOf(']', path.Length + 1) is var end ? name[(path.Length + 1)..end] + name[(end + 1)..] : name, whole);
 
+    /// <summary>What a bank refuses names the card's own field, wherever the card stood.</summary>
     private static T Renaming<T>(Func<string, string> rename, Func<T> what)
     {
         try
         {
             return what();
         }
-        catch (StripeError e) when (e.Param is { } param)
+        catch (StripeError e) when (e is { Param: { } param, Type: not "card_error" })
         {
             var name = rename(param);
             throw new StripeError(e.Status, e.Type, e.Code, e.Message == Missing(param).Message ? Missing(name).Message : e.Message, name)

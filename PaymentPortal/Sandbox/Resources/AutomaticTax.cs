@@ -65,7 +65,7 @@ internal static class AutomaticTax
     {
         foreach (var address in addresses)
         {
-            if (address?.Str("country") is not { Length: > 0 } country)
+            if (address?.Str("country")?.ToUpperInvariant() is not { Length: > 0 } country)
                 continue;
             var state = address.Str("state");
             if (!Jurisdictions.HasStates(country) || Jurisdictions.At(country, state).Count > 0)

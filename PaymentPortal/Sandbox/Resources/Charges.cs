@@ -20,7 +20,7 @@ internal static class Charges
         {
             c.Take(call.Sent, "description", "receipt_email");
             if (call.Sent.ContainsKey("shipping"))
-                c["shipping"] = Shapes.Shipping(call.Sent.Obj("shipping"));
+                c["shipping"] = Shapes.Shipping(call.Sent);
             if (call.Sent.Obj("fraud_details")?.Str("user_report") is { } report)
                 c["fraud_details"] = new JsonObject { ["user_report"] = report };
             Shapes.Metadata(c, call.Sent);

@@ -50,7 +50,7 @@ internal static class CheckoutCompletion
         var details = session.Obj("customer_details") ?? CheckoutShape.Details(null);
         details["email"] = sent.Str("email") ?? details.Str("email") ?? throw StripeError.Missing("email");
         details["name"] = sent.Str("name") ?? details.Str("name");
-        details["address"] = sent.Str("country") is null && customer?.Copy("address") is { } known ? known : Shapes.Address(new JsonObject { ["country"] = sent.Str("country") ?? "US", ["state"] = sent.Str("state") });
+        details["address"] = sent.Str("country") is null && customer?.Copy("address") is { } known ? known : Shapes.AddressOf(new JsonObject { ["country"] = sent.Str("country") ?? "US", ["state"] = sent.Str("state") });
         details["tax_ids"] = new JsonArray();
         if (details.Parent is null)
             session["customer_details"] = details;

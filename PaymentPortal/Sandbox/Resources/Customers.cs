@@ -80,9 +80,9 @@ internal static class Customers
         if (sent.ContainsKey("tax_exempt"))
             customer["tax_exempt"] = sent.Str("tax_exempt") ?? "none";
         if (sent.ContainsKey("address"))
-            customer["address"] = Shapes.Address(sent.Obj("address"));
+            customer["address"] = Shapes.Address(sent);
         if (sent.ContainsKey("shipping"))
-            customer["shipping"] = Shapes.Shipping(sent.Obj("shipping"));
+            customer["shipping"] = Shapes.Shipping(sent);
         if (sent.Obj("invoice_settings") is { } settings)
         {
             if (settings.Str("default_payment_method") is { } method && method != attached?.Str("id")

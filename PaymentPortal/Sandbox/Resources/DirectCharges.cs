@@ -25,7 +25,7 @@ internal static class DirectCharges
         Currencies.CheckChargeable(amount, currency);
         var customer = sent.Str("customer") is { } id ? work.Get("customer", id, "customer") : null;
         var method = Source(work, customer, sent.Str("source"));
-        var order = new JsonObject { ["amount"] = amount, ["currency"] = currency, ["shipping"] = Shapes.Shipping(sent.Obj("shipping")) };
+        var order = new JsonObject { ["amount"] = amount, ["currency"] = currency, ["shipping"] = Shapes.Shipping(sent) };
         order.Take(sent, "description", "receipt_email", "statement_descriptor", "statement_descriptor_suffix", "transfer_group");
         Shapes.Metadata(order, sent);
         var refusal = Refusal.OfCard(method, work.Now(order));

@@ -111,9 +111,9 @@ internal static class InvoicePreview
                 StripeError.Within($"customer_details[tax_ids][{at}]", () => TaxIds.Add(work, customer, id.Str("type")!, id.Str("value")!));
         }
         if (buyer.ContainsKey("address"))
-            customer["address"] = Shapes.Address(buyer.Obj("address"));
+            customer["address"] = StripeError.Within("customer_details", () => Shapes.Address(buyer));
         if (buyer.ContainsKey("shipping"))
-            customer["shipping"] = Shapes.Shipping(buyer.Obj("shipping"));
+            customer["shipping"] = StripeError.Within("customer_details", () => Shapes.Shipping(buyer));
         if (buyer.ContainsKey("tax_exempt"))
             customer["tax_exempt"] = buyer.Str("tax_exempt") ?? "none";
     }

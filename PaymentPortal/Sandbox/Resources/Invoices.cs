@@ -95,7 +95,7 @@ internal static class Invoices
             invoice.Obj("payment_settings")!["payment_method_options"] = PaymentTypes.OfInvoice(invoice.Obj("payment_settings")!.Obj("payment_method_options"));
         }
         if (sent.ContainsKey("shipping_details"))
-            invoice["shipping_details"] = Shapes.Shipping(sent.Obj("shipping_details"));
+            invoice["shipping_details"] = Shapes.Shipping(sent, "shipping_details");
         if (sent.ContainsKey("default_tax_rates"))
             invoice["default_tax_rates"] = TaxRates.Resolve(work, sent, "default_tax_rates");
         if (sent.Obj("automatic_tax") is { } automatic)

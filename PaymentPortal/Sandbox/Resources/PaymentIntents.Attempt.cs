@@ -40,7 +40,7 @@ internal static partial class PaymentIntents
             i.Take(sent, "setup_future_usage", "receipt_email", "capture_method");
             PaymentTypes.Apply(i, Confirmed(sent), i.Str("currency"));
             if (sent.ContainsKey("shipping"))
-                i["shipping"] = Shapes.Shipping(sent.Obj("shipping"));
+                i["shipping"] = Shapes.Shipping(sent);
         });
         Usable(method, intent);
         var away = sent["off_session"] is JsonValue v && v.ToString() != "false";

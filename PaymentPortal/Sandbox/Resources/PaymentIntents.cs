@@ -52,7 +52,7 @@ internal static partial class PaymentIntents
         intent.Take(sent, "description", "receipt_email", "setup_future_usage", "statement_descriptor", "statement_descriptor_suffix", "transfer_group", "capture_method", "confirmation_method", "excluded_payment_method_types");
         PaymentTypes.Apply(intent, sent, intent.Str("currency"));
         if (sent.ContainsKey("shipping"))
-            intent["shipping"] = Shapes.Shipping(sent.Obj("shipping"));
+            intent["shipping"] = Shapes.Shipping(sent);
         if (sent.Str("customer") is { } customer)
         {
             intent["customer"] = work.Get("customer", customer, "customer").Str("id");
@@ -78,7 +78,7 @@ internal static partial class PaymentIntents
     {
         if (sent.Str("payment_method") is { } id)
             return PaymentMethods.Resolve(work, id);
-        return sent.Obj("payment_method_data") is { } data ? PaymentMethods.Create(work, data, mayType: true) : null;
+        return sent.Obj("payment_method_data") is { } data ? StripeError.Within("payment_method_data", () => PaymentMethods.Create(work, data, mayType: true)) : null;
     }
 
     private static void Usable(JsonObject method, JsonObject intent)

@@ -66,7 +66,7 @@ internal static class PaymentMethods
             ["id"] = Ids.New("pm"),
             ["object"] = "payment_method",
             ["allow_redisplay"] = sent?.Str("allow_redisplay") ?? "unspecified",
-            ["billing_details"] = Shapes.BillingDetails(sent?.Obj("billing_details")),
+            ["billing_details"] = Shapes.BillingDetails(sent ?? []),
             [type] = details,
             ["created"] = work.RealNow,
             ["customer"] = null,
@@ -136,8 +136,8 @@ internal static class PaymentMethods
         call.Work.Change(method, "payment_method.updated", m =>
         {
             m.Take(call.Sent, "allow_redisplay");
-            if (call.Sent.Obj("billing_details") is { } details)
-                m["billing_details"] = Shapes.BillingDetails(details);
+            if (call.Sent.Obj("billing_details") is not null)
+                m["billing_details"] = Shapes.BillingDetails(call.Sent);
             if (call.Sent.Obj("card") is { } sent && m.Obj("card") is { } card)
             {
                 card.Take(sent, "exp_month", "exp_year");

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PaymentPortal.Sandbox.Protocol;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Sandbox.Resources;
 
@@ -10,33 +11,47 @@ internal static class Shapes
     public const int LongestMetadataKey = 40;
     public const int LongestMetadataValue = 500;
 
-    public static JsonObject? Address(JsonObject? sent) => sent is null ? null : new JsonObject
+    /// <summary>The countries of ISO 3166 that the portal does not sell to, but an address can be in.</summary>
+    private static readonly HashSet<string> OtherCountries = [.. "AQ AS BV CC CU CX EH FM GS HM IO IR KP MH MP NF PW SD SY TF UM VI".Split(' ')];
+
+    public static JsonObject? Address(JsonObject owner, string name = "address") => owner.Obj(name) is { } sent ? StripeError.Within(name, () => AddressOf(sent)) : null;
+
+    public static JsonObject AddressOf(JsonObject sent) => new()
     {
         ["city"] = sent.Str("city"),
-        ["country"] = sent.Str("country"),
+        ["country"] = Country(sent.Str("country")),
         ["line1"] = sent.Str("line1"),
         ["line2"] = sent.Str("line2"),
         ["postal_code"] = sent.Str("postal_code"),
         ["state"] = sent.Str("state"),
     };
 
-    public static JsonObject? Shipping(JsonObject? sent) => sent is null ? null : new JsonObject
+    /// <summary>Stripe takes lower case too, and keeps it.</summary>
+    private static string? Country(string? sent) => sent is null || sent.ToUpperInvariant() is var code && (Countries.IsKnown(code) || OtherCountries.Contains(code))
+        ? sent
+        : throw StripeError.Invalid($"Country '{sent}' is unknown. Try using a 2-character alphanumeric country code instead, such as 'US', 'EG', or 'GB'.", "country");
+
+    public static JsonObject? Shipping(JsonObject owner, string name = "shipping") => owner.Obj(name) is not { } sent ? null : StripeError.Within(name, () => new JsonObject
     {
-        ["address"] = Address(sent.Obj("address")),
+        ["address"] = Address(sent),
         ["carrier"] = sent.Str("carrier"),
         ["name"] = sent.Str("name"),
         ["phone"] = sent.Str("phone"),
         ["tracking_number"] = sent.Str("tracking_number"),
-    };
+    });
 
-    public static JsonObject BillingDetails(JsonObject? sent) => new()
+    public static JsonObject BillingDetails(JsonObject owner) => StripeError.Within("billing_details", () =>
     {
-        ["address"] = Address(sent?.Obj("address") ?? []),
-        ["email"] = sent?.Str("email"),
-        ["name"] = sent?.Str("name"),
-        ["phone"] = sent?.Str("phone"),
-        ["tax_id"] = sent?.Str("tax_id"),
-    };
+        var sent = owner.Obj("billing_details") ?? [];
+        return new JsonObject
+        {
+            ["address"] = Address(sent) ?? AddressOf([]),
+            ["email"] = sent.Str("email"),
+            ["name"] = sent.Str("name"),
+            ["phone"] = sent.Str("phone"),
+            ["tax_id"] = sent.Str("tax_id"),
+        };
+    });
 
     /// <summary>Merges what was sent: a key sent empty goes, metadata sent empty goes whole.</summary>
     public static void Metadata(JsonObject o, JsonObject sent)

@@ -45,7 +45,7 @@ internal static class TaxSettings
                 s.Obj("defaults")!.Take(defaults, "tax_behavior", "tax_code");
             if (address is null)
                 return;
-            s["head_office"] = new JsonObject { ["address"] = Shapes.Address(address) };
+            s["head_office"] = new JsonObject { ["address"] = StripeError.Within("head_office[address]", () => Shapes.AddressOf(address)) };
             s["status"] = "active";
             s["status_details"] = new JsonObject { ["active"] = new JsonObject() };
         });
