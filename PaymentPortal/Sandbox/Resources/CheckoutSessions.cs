@@ -44,6 +44,7 @@ internal static class CheckoutSessions
         var back = page == "hosted_page" ? "success_url" : "return_url";
         if (!call.Has(back) && sent.Str("redirect_on_completion") != "never")
             throw StripeError.Missing(back);
+        Shapes.CheckUrls(sent, "success_url", "cancel_url", "return_url");
         var customer = sent.Str("customer") is { } id ? work.Get("customer", id, "customer") : null;
         Shapes.CheckEmail(call.Sent, "customer_email");
         if (customer is not null && call.Has("customer_email"))

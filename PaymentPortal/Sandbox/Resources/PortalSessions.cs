@@ -22,6 +22,7 @@ internal static class PortalSessions
     private static JsonObject Create(Call call)
     {
         var (work, sent) = (call.Work, call.Sent);
+        Shapes.CheckUrls(sent, "return_url");
         var customer = work.Get("customer", sent.Str("customer") ?? throw StripeError.Missing("customer"), "customer");
         var configuration = sent.Str("configuration") is { } id
             ? work.Get(Configuration, id, "configuration")
@@ -38,7 +39,7 @@ internal static class PortalSessions
             ["created"] = work.Now(customer),
             ["customer"] = customer.Str("id"),
             ["customer_account"] = null,
-            ["flow"] = sent.Obj("flow_data") is { } flow ? Flow(flow) : null,
+            ["flow"] = sent.Obj("flow_data") is { } flow ? StripeError.Within("flow_data", () => Flow(flow)) : null,
             ["livemode"] = false,
             ["locale"] = sent.Str("locale"),
             ["on_behalf_of"] = null,
@@ -55,6 +56,7 @@ internal static class PortalSessions
     {
         var type = sent.Str("type")!;
         var after = sent.Obj("after_completion");
+        StripeError.Within("after_completion[redirect]", () => Shapes.CheckUrls(after?.Obj("redirect") ?? [], "return_url"));
         var flow = new JsonObject
         {
             ["after_completion"] = new JsonObject
@@ -70,7 +72,7 @@ internal static class PortalSessions
         };
         if (type == "payment_method_update")
             return flow;
-        var chosen = sent.Obj(type) ?? throw StripeError.Missing($"flow_data[{type}]");
+        var chosen = sent.Obj(type) ?? throw StripeError.Missing(type);
         flow[type] = type switch
         {
             "subscription_cancel" => new JsonObject { ["retention"] = null, ["subscription"] = chosen.Str("subscription") },
@@ -149,6 +151,8 @@ internal static class PortalSessions
 
     private static void Apply(Work work, JsonObject configuration, JsonObject sent)
     {
+        Shapes.CheckUrls(sent, "default_return_url");
+        StripeError.Within("business_profile", () => Shapes.CheckUrls(sent.Obj("business_profile") ?? [], "privacy_policy_url", "terms_of_service_url"));
         configuration.Take(sent, "active", "default_return_url", "name");
         foreach (var (name, value) in sent.Obj("business_profile") ?? [])
             configuration.Obj("business_profile")![name] = value?.DeepClone();

@@ -70,6 +70,7 @@ internal static class Products
 
     private static void Apply(JsonObject product, JsonObject sent)
     {
+        Shapes.CheckUrls(sent, "url");
         product.Take(sent, "active", "default_price", "description", "images", "marketing_features", "name", "package_dimensions", "shippable", "statement_descriptor", "tax_code", "unit_label", "url");
         foreach (var list in new[] { "images", "marketing_features" })
             product[list] ??= new JsonArray();

@@ -83,6 +83,16 @@ internal static class Shapes
             throw StripeError.Invalid($"Invalid email address: {email}", param, "email_invalid");
     }
 
+    /// <summary>Refuses what a browser could not be sent to.</summary>
+    public static void CheckUrls(JsonObject sent, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (sent.Str(name) is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+                throw StripeError.Invalid("Not a valid URL", name, "url_invalid");
+        }
+    }
+
     public static StripeError TooMuchMetadata(string param) => StripeError.Invalid($"Metadata can have up to {MostMetadata} keys. Unset one before you add another.", param);
 
     public static JsonObject Deleted(JsonObject o) => new() { ["id"] = o.Str("id"), ["object"] = o.Str("object"), ["deleted"] = true };

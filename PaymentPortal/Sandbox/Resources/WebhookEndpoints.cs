@@ -16,7 +16,7 @@ internal static class WebhookEndpoints
 
     private static JsonObject Create(Call call)
     {
-        CheckUrl(call.Sent.Str("url")!);
+        Shapes.CheckUrls(call.Sent, "url");
         var secret = "whsec_" + Ids.Random(32);
         var endpoint = new JsonObject
         {
@@ -43,8 +43,7 @@ internal static class WebhookEndpoints
     private static JsonObject Update(Call call)
     {
         var endpoint = call.Work.Get("webhook_endpoint", call.Id);
-        if (call.Sent.Str("url") is { } url)
-            CheckUrl(url);
+        Shapes.CheckUrls(call.Sent, "url");
         call.Work.Change(endpoint, null, e =>
         {
             e.Take(call.Sent, "description", "enabled_events", "url");
@@ -53,12 +52,6 @@ internal static class WebhookEndpoints
             Shapes.Metadata(e, call.Sent);
         });
         return endpoint;
-    }
-
-    private static void CheckUrl(string url)
-    {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            throw StripeError.Invalid("Invalid URL: An explicit scheme (such as https) must be provided.", "url", "url_invalid");
     }
 
     private static JsonObject Delete(Call call)
