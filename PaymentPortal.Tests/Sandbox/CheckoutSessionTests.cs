@@ -53,7 +53,7 @@ public sealed class CheckoutSessionTests : IAsyncLifetime
     public async Task A_trial_begins_without_a_payment_and_with_a_card()
     {
         var price = await PriceAsync("&recurring[interval]=month");
-        var session = await OpenAsync("subscription", $"line_items[0][price]={price}&subscription_data[trial_period_days]=14");
+        var session = await OpenAsync("subscription", $"line_items[0][price]={price}&line_items[0][quantity]=1&subscription_data[trial_period_days]=14");
         var done = (await CompleteAsync(session.Id)).Ok();
         Assert.Equal(("complete", "no_payment_required"), (done.Text("status"), done.Text("payment_status")));
         var subscription = (await sandbox.GetAsync($"/v1/subscriptions/{done.Text("subscription")}")).Ok();
@@ -78,7 +78,7 @@ public sealed class CheckoutSessionTests : IAsyncLifetime
     [InlineData("subscription", "&recurring[interval]=month")]
     public async Task A_declined_card_leaves_the_session_open_for_another(string mode, string recurring)
     {
-        var session = await OpenAsync(mode, $"line_items[0][price]={await PriceAsync(recurring)}");
+        var session = await OpenAsync(mode, $"line_items[0][price]={await PriceAsync(recurring)}&line_items[0][quantity]=1");
         var declined = await CompleteAsync(session.Id, "email=ada@example.com&payment_method=pm_card_chargeDeclined");
         Assert.Equal((402, "card_declined"), (declined.Status, declined.Text("error.code")));
         Assert.Equal("open", (await sandbox.GetAsync($"/v1/checkout/sessions/{session.Id}")).Text("status"));
@@ -90,7 +90,7 @@ public sealed class CheckoutSessionTests : IAsyncLifetime
     [Fact]
     public async Task A_challenge_keeps_the_session_open_until_it_is_passed()
     {
-        var session = await OpenAsync("payment", $"line_items[0][price]={await PriceAsync()}");
+        var session = await OpenAsync("payment", $"line_items[0][price]={await PriceAsync()}&line_items[0][quantity]=1");
         var waiting = (await CompleteAsync(session.Id, "email=ada@example.com&payment_method=pm_card_authenticationRequired")).Ok();
         Assert.Equal("open", waiting.Text("status"));
         var intent = (await sandbox.GetAsync($"/v1/payment_intents/{waiting.Text("payment_intent")}")).Ok();
@@ -103,7 +103,7 @@ public sealed class CheckoutSessionTests : IAsyncLifetime
     public async Task It_expires_when_told_or_after_a_day()
     {
         var price = await PriceAsync();
-        var told = await OpenAsync("payment", $"line_items[0][price]={price}");
+        var told = await OpenAsync("payment", $"line_items[0][price]={price}&line_items[0][quantity]=1");
         Assert.Equal("expired", (await sandbox.PostAsync($"/v1/checkout/sessions/{told.Id}/expire")).Ok().Text("status"));
         Assert.Equal(400, (await sandbox.PostAsync($"/v1/checkout/sessions/{told.Id}/expire")).Status);
         Assert.Equal(400, (await CompleteAsync(told.Id)).Status);
@@ -111,7 +111,7 @@ public sealed class CheckoutSessionTests : IAsyncLifetime
         const long start = 1_769_860_800;
         var clock = (await sandbox.PostAsync("/v1/test_helpers/test_clocks", $"frozen_time={start}")).Ok().Id;
         var customer = (await sandbox.PostAsync("/v1/customers", $"test_clock={clock}")).Ok().Id;
-        var session = await OpenAsync("payment", $"line_items[0][price]={price}&customer={customer}");
+        var session = await OpenAsync("payment", $"line_items[0][price]={price}&line_items[0][quantity]=1&customer={customer}");
         (await sandbox.PostAsync($"/v1/test_helpers/test_clocks/{clock}/advance", $"frozen_time={start + 86_401}")).Ok();
         await Support.Eventually.TrueAsync(async () => (await sandbox.GetAsync($"/v1/checkout/sessions/{session.Id}")).Text("status") == "expired", () => "It does not expire.");
         Assert.Equal(start + 86_400, (await sandbox.GetAsync($"/v1/events?type=checkout.session.expired&created={start + 86_400}")).Number("data.0.created"));
@@ -124,7 +124,7 @@ public sealed class CheckoutSessionTests : IAsyncLifetime
         async Task<Answer> WithAsync(string inclusive)
         {
             var rate = (await sandbox.PostAsync("/v1/tax_rates", $"display_name=VAT&percentage=20&inclusive={inclusive}")).Ok().Id;
-            return await OpenAsync("payment", $"line_items[0][price]={price}&line_items[0][tax_rates][0]={rate}&expand[]=line_items");
+            return await OpenAsync("payment", $"line_items[0][price]={price}&line_items[0][quantity]=1&line_items[0][tax_rates][0]={rate}&expand[]=line_items");
         }
 
         var added = await WithAsync("false");
@@ -136,24 +136,54 @@ public sealed class CheckoutSessionTests : IAsyncLifetime
     [Theory]
     [InlineData("mode=payment", "line_items")]
     [InlineData("mode=payment&line_items[0][price]=price_none", "line_items[0][price]")]
-    [InlineData("mode=payment&line_items[0][price]={recurring}", "line_items[0][price]")]
-    [InlineData("mode=subscription&line_items[0][price]={once}", "line_items[0][price]")]
-    [InlineData("mode=subscription&line_items[0][price]={recurring}&line_items[1][price]={yearly}", "line_items")]
-    [InlineData("mode=payment&line_items[0][price]={once}&currency=eur", "currency")]
+    [InlineData("mode=payment&line_items[0][price]={recurring}&line_items[0][quantity]=1", "line_items[0][price]")]
+    [InlineData("mode=subscription&line_items[0][price]={once}&line_items[0][quantity]=1", "line_items[0][price]")]
+    [InlineData("mode=subscription&line_items[0][price]={recurring}&line_items[0][quantity]=1&line_items[1][price]={yearly}&line_items[1][quantity]=1", "line_items")]
+    [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=1&currency=eur", "currency")]
     [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=0", "line_items[0][quantity]")]
-    [InlineData("mode=payment&line_items[0][price]={once}&discounts[0][coupon]=NONE", "discounts[0][coupon]")]
-    [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][tax_rates][0]=txr_none", "line_items[0][tax_rates][0]")]
+    [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=1&discounts[0][coupon]=NONE", "discounts[0][coupon]")]
+    [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=1&line_items[0][tax_rates][0]=txr_none", "line_items[0][tax_rates][0]")]
     [InlineData("mode=setup", "currency")]
     [InlineData("mode=lease", "mode")]
-    [InlineData("line_items[0][price]={once}", "mode")]
-    [InlineData("mode=payment&line_items[0][price]={once}&expires_at=1", "expires_at")]
-    [InlineData("mode=payment&line_items[0][price]={once}&customer=cus_none", "customer")]
-    [InlineData("mode=payment&line_items[0][price]={once}&shipping_options[0][shipping_rate]=shr_1", "shipping_options")]
+    [InlineData("line_items[0][price]={once}&line_items[0][quantity]=1", "mode")]
+    [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=1&expires_at=1", "expires_at")]
+    [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=1&customer=cus_none", "customer")]
+    [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=1&shipping_options[0][shipping_rate]=shr_1", "shipping_options")]
     public async Task What_makes_no_sense_is_refused(string form, string param)
     {
         form = form.Replace("{once}", await PriceAsync()).Replace("{recurring}", await PriceAsync("&recurring[interval]=month")).Replace("{yearly}", await PriceAsync("&recurring[interval]=year"));
         var refused = await sandbox.PostAsync("/v1/checkout/sessions", $"success_url=https://example.com&{form}");
         Assert.Equal((400, param), (refused.Status, refused.Text("error.param")));
+    }
+
+    [Fact]
+    public async Task A_line_item_says_how_many_unless_use_is_metered()
+    {
+        var refused = await sandbox.PostAsync("/v1/checkout/sessions", $"mode=payment&success_url=https://example.com&line_items[0][price]={await PriceAsync()}");
+        Assert.Equal((400, "line_items[0]", "Quantity is required. Add `quantity` to `line_items[0]`"), (refused.Status, refused.Text("error.param"), refused.Text("error.message")));
+    }
+
+    [Fact]
+    public async Task A_price_of_an_archived_product_is_not_sold()
+    {
+        var price = await PriceAsync();
+        (await sandbox.PostAsync($"/v1/products/{(await sandbox.GetAsync($"/v1/prices/{price}")).Text("product")}", "active=false")).Ok();
+        var refused = await sandbox.PostAsync("/v1/checkout/sessions", $"mode=payment&success_url=https://example.com&line_items[0][price]={price}&line_items[0][quantity]=1");
+        Assert.Equal((400, "line_items[0][price]", $"The price `{price}` is not available to be purchased because its product is not active."), (refused.Status, refused.Text("error.param"), refused.Text("error.message")));
+    }
+
+    [Theory]
+    [InlineData(20, "", "amount_too_small")]
+    [InlineData(60, "&discounts[0][coupon]=HALF", "amount_too_small")]
+    [InlineData(50, "", "")]
+    [InlineData(60, "&discounts[0][coupon]=FREE", "")]
+    public async Task What_costs_anything_costs_what_a_card_can_be_charged(long amount, string more, string code)
+    {
+        (await sandbox.PostAsync("/v1/coupons", "id=HALF&percent_off=50&duration=once")).Ok();
+        (await sandbox.PostAsync("/v1/coupons", "id=FREE&percent_off=100&duration=once")).Ok();
+        var price = (await sandbox.PostAsync("/v1/prices", $"currency=usd&unit_amount={amount}&product_data[name]=Sticker")).Ok().Id;
+        var answer = await sandbox.PostAsync("/v1/checkout/sessions", $"mode=payment&success_url=https://example.com&line_items[0][price]={price}&line_items[0][quantity]=1{more}");
+        Assert.Equal((code.Length > 0 ? 400 : 200, code), (answer.Status, answer.At("error") is null ? "" : answer.Text("error.code")));
     }
 
     [Fact]

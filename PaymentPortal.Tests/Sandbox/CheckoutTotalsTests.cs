@@ -89,7 +89,7 @@ public sealed class CheckoutTotalsTests : IAsyncLifetime
     public async Task A_price_that_is_made_for_one_session_can_be_subscribed_to_and_a_trial_costs_nothing()
     {
         const string inline = "mode=subscription&success_url=https://example.com&customer_email=ada@example.com&line_items[0][price_data][currency]=usd&line_items[0][price_data][unit_amount]=1500"
-            + "&line_items[0][price_data][recurring][interval]=month&line_items[0][price_data][product_data][name]=Own";
+            + "&line_items[0][price_data][recurring][interval]=month&line_items[0][price_data][product_data][name]=Own&line_items[0][quantity]=1";
         var session = (await sandbox.PostAsync("/v1/checkout/sessions", inline)).Ok();
         Assert.Equal(1500, session.Number("amount_total"));
         var done = (await sandbox.PostAsync($"/sandbox/checkout/sessions/{session.Id}/complete")).Ok();
@@ -105,16 +105,16 @@ public sealed class CheckoutTotalsTests : IAsyncLifetime
         (await sandbox.PostAsync("/v1/tax/settings", "head_office[address][country]=DE&head_office[address][line1]=x&head_office[address][city]=Berlin&head_office[address][postal_code]=10115&defaults[tax_behavior]=exclusive&defaults[tax_code]=txcd_10000000")).Ok();
         (await sandbox.PostAsync("/v1/tax/registrations", "country=DE&active_from=now&country_options[de][type]=standard&country_options[de][standard][place_of_supply_scheme]=standard")).Ok();
         var price = await IdAsync("/v1/prices", $"currency=eur&unit_amount=1000&product_data[name]=Pro{recurring}");
-        var session = (await sandbox.PostAsync("/v1/checkout/sessions", $"mode={mode}&success_url=https://example.com&line_items[0][price]={price}&automatic_tax[enabled]=true")).Ok();
+        var session = (await sandbox.PostAsync("/v1/checkout/sessions", $"mode={mode}&success_url=https://example.com&line_items[0][price]={price}&line_items[0][quantity]=1&automatic_tax[enabled]=true")).Ok();
         Assert.Equal(("requires_location_inputs", 1000L), (session.Text("automatic_tax.status"), session.Number("amount_total")));
         var done = (await sandbox.PostAsync($"/sandbox/checkout/sessions/{session.Id}/complete", "email=ada@example.com&country=DE")).Ok();
         Assert.Equal(("complete", 1190L, 190L, "paid"), (done.Text("automatic_tax.status"), done.Number("amount_total"), done.Number("total_details.amount_tax"), done.Text("payment_status")));
         Assert.Equal(1190, (await sandbox.GetAsync("/v1/charges")).Number("data.0.amount"));
 
         var nowhere = await IdAsync("/v1/customers", "email=bob@example.com");
-        var refused = await sandbox.PostAsync("/v1/checkout/sessions", $"mode={mode}&success_url=https://example.com&line_items[0][price]={price}&automatic_tax[enabled]=true&customer={nowhere}");
+        var refused = await sandbox.PostAsync("/v1/checkout/sessions", $"mode={mode}&success_url=https://example.com&line_items[0][price]={price}&line_items[0][quantity]=1&automatic_tax[enabled]=true&customer={nowhere}");
         Assert.Equal((400, "customer_tax_location_invalid", "automatic_tax"), (refused.Status, refused.Text("error.code"), refused.Text("error.param")));
-        var learning = (await sandbox.PostAsync("/v1/checkout/sessions", $"mode={mode}&success_url=https://example.com&line_items[0][price]={price}&automatic_tax[enabled]=true&customer={nowhere}&customer_update[address]=auto")).Ok();
+        var learning = (await sandbox.PostAsync("/v1/checkout/sessions", $"mode={mode}&success_url=https://example.com&line_items[0][price]={price}&line_items[0][quantity]=1&automatic_tax[enabled]=true&customer={nowhere}&customer_update[address]=auto")).Ok();
         (await sandbox.PostAsync($"/sandbox/checkout/sessions/{learning.Id}/complete", "country=DE")).Ok();
         Assert.Equal("DE", (await sandbox.GetAsync($"/v1/customers/{nowhere}")).Text("address.country"));
     }

@@ -71,6 +71,8 @@ internal static class CheckoutSessions
         session["_line_items"] = Json.ArrayOf(items);
         if (mode != "setup")
             CheckoutTotals.Set(work, session);
+        if (mode == "payment" && session.Long("amount_total") is > 0 and var total && total < Currencies.LeastOf(currency!))
+            throw StripeError.Invalid($"The Checkout Session's total amount due must add up to at least {Currencies.Format(Currencies.LeastOf(currency!), currency!)} {currency}", null, "amount_too_small");
         return work.Add(session);
     }
 

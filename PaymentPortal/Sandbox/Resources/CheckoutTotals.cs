@@ -12,6 +12,8 @@ internal static class CheckoutTotals
         if (item.Str("price") is { } id)
         {
             var price = work.Get("price", id, $"line_items[{at}][price]");
+            if (!work.Find(price.Str("product"))!.Flag("active"))
+                throw StripeError.Invalid($"The price `{id}` is not available to be purchased because its product is not active.", $"line_items[{at}][price]");
             return price.Flag("active") ? price : throw StripeError.Invalid("The price specified is inactive. This field only accepts active prices.", $"line_items[{at}][price]", "price_inactive");
         }
         if (item.Obj("price_data") is not { } data)
@@ -24,7 +26,9 @@ internal static class CheckoutTotals
     public static JsonObject Item(Work work, JsonObject sent, JsonObject price, int at)
     {
         SubscriptionItems.RefuseQuantity(sent, price, $"line_items[{at}]");
-        var quantity = SubscriptionItems.IsMetered(price) ? (long?)null : sent.Long("quantity") ?? 1;
+        var quantity = sent.Long("quantity");
+        if (quantity is null && !SubscriptionItems.IsMetered(price))
+            throw StripeError.Invalid($"Quantity is required. Add `quantity` to `line_items[{at}]`", $"line_items[{at}]");
         if (quantity < 1)
             throw StripeError.Invalid("This value must be greater than or equal to 1.", $"line_items[{at}][quantity]", "parameter_invalid_integer");
         foreach (var (number, rate) in sent.Strings("tax_rates").Index())
