@@ -126,6 +126,7 @@ internal static class CheckoutCompletion
     public static JsonObject Order(JsonObject session, string customer)
     {
         var order = session.Obj("_subscription")?.DeepClone().AsObject() ?? [];
+        order["_agreed"] = true;
         order["customer"] = customer;
         order["payment_behavior"] = "default_incomplete";
         order["payment_settings"] = new JsonObject { ["save_default_payment_method"] = "on_subscription" };

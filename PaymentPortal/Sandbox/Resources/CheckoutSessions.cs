@@ -62,6 +62,8 @@ internal static class CheckoutSessions
         if (mode == "setup" && currency is null && !call.Has("payment_method_types"))
             throw StripeError.Missing("currency");
         var now = work.Now(customer?.Str("_clock"));
+        if (sent.Obj("subscription_data") is { } order)
+            StripeError.Within("subscription_data", () => TaxRates.Resolve(work, order, "default_tax_rates"));
         var expires = sent.Long("expires_at") ?? now + LongestSeconds;
         if (expires < now + ShortestSeconds || expires > now + LongestSeconds)
             throw StripeError.Invalid("The `expires_at` timestamp must be at least 30 minutes and at most 24 hours from Checkout Session creation.", "expires_at");

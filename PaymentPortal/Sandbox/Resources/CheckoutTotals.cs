@@ -32,7 +32,7 @@ internal static class CheckoutTotals
         if (quantity < 1)
             throw StripeError.Invalid("This value must be greater than or equal to 1.", $"line_items[{at}][quantity]", "parameter_invalid_integer");
         foreach (var (number, rate) in sent.Strings("tax_rates").Index())
-            work.Get("tax_rate", rate, $"line_items[{at}][tax_rates][{number}]");
+            TaxRates.Active(work, rate, $"line_items[{at}][tax_rates][{number}]");
         return new JsonObject
         {
             ["id"] = Ids.New("li"),

@@ -107,7 +107,7 @@ internal static class CreditNoteLines
             throw StripeError.Invalid("Invalid positive integer", $"{param}[{(exact <= 0 || exact > Currencies.Largest ? "unit_amount" : "quantity")}]", "parameter_invalid_integer");
         var line = Shape(null, (long)Math.Round(exact * quantity, MidpointRounding.AwayFromZero), description, quantity, unit);
         line["taxes"] = OwnTaxes(work, one, line.Long("amount")!.Value, param) ?? [];
-        line["tax_rates"] = TaxRates.Resolve(work, one, "tax_rates");
+        line["tax_rates"] = Json.ArrayOf(one.Strings("tax_rates").Select(id => work.Find(id)!.Shown()));
         return line;
     }
 

@@ -116,11 +116,12 @@ internal static class SchedulePhases
         var defaults = schedule.Obj("default_settings")!;
         var sent = new JsonObject
         {
+            ["_agreed"] = true,
             ["collection_method"] = phase.Str("collection_method") ?? defaults.Str("collection_method"),
             ["items"] = subscription is null ? Json.ArrayOf(phase.Objects("items").Select(i => ItemSent(i, null))) : Matched(phase, subscription),
             ["metadata"] = phase.Copy("metadata"),
             ["proration_behavior"] = phase.Str("proration_behavior"),
-            ["add_invoice_items"] = Json.ArrayOf(phase.Objects("add_invoice_items").Select(i => WithDiscounts(new JsonObject { ["price"] = i.Str("price"), ["quantity"] = i.Copy("quantity"), ["tax_rates"] = RateIds(i, "tax_rates") }, i))),
+            ["add_invoice_items"] = Json.ArrayOf(phase.Objects("add_invoice_items").Select(i => WithDiscounts(new JsonObject { ["price"] = i.Str("price"), ["quantity"] = i.Copy("quantity"), ["tax_rates"] = RateIds(i, "tax_rates"), ["_agreed"] = true }, i))),
         };
         WithDiscounts(sent, phase);
         sent["automatic_tax"] = new JsonObject { ["enabled"] = (phase.Obj("automatic_tax") ?? defaults.Obj("automatic_tax"))!.Flag("enabled") };

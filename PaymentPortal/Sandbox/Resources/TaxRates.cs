@@ -65,8 +65,15 @@ internal static class TaxRates
         return rate;
     }
 
+    /// <summary>The rates of what was sent; what was agreed before keeps them even if they are archived meanwhile.</summary>
     public static JsonArray Resolve(Work work, JsonObject sent, string param) =>
-        Json.ArrayOf(sent.Strings(param).Select(id => work.Get("tax_rate", id, param).Shown()));
+        Json.ArrayOf(sent.Strings(param).Select(id => (sent.Flag("_agreed") ? work.Get("tax_rate", id, param) : Active(work, id, param)).Shown()));
+
+    public static JsonObject Active(Work work, string id, string param)
+    {
+        var rate = work.Get("tax_rate", id, param);
+        return rate.Flag("active") ? rate : throw StripeError.Invalid($"The tax rate {id} is not active. This field only accepts active tax rates.", param);
+    }
 
     /// <summary>The taxes of one line by rates that were set by hand.</summary>
     public static JsonArray TaxesOf(long amount, IEnumerable<JsonObject> rates, string? exemption)
