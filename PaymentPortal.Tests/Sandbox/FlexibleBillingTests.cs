@@ -178,6 +178,34 @@ public sealed class FlexibleBillingTests : IAsyncLifetime
         Assert.Equal((400, param), (refused.Status, refused.Text("error.param")));
     }
 
+    [Theory]
+    [InlineData("subscriptions", "customer={customer}&items[0][price]={price}&trial_period_days=731", "trial_period_days")]
+    [InlineData("subscriptions", "customer={customer}&items[0][price]={price}&trial_end={far}", "trial_end")]
+    [InlineData("subscriptions/{subscription}", "trial_end={far}", "trial_end")]
+    [InlineData("invoices/create_preview", "customer={customer}&subscription_details[items][0][price]={price}&subscription_details[trial_end]={far}", "subscription_details[trial_end]")]
+    [InlineData("subscription_schedules", "customer={customer}&start_date=now&phases[0][items][0][price]={price}&phases[0][duration][interval]=year&phases[0][duration][interval_count]=3&phases[0][trial_end]={far}", "phases[0][trial_end]")]
+    [InlineData("subscription_schedules", "customer={customer}&start_date=now&phases[0][items][0][price]={price}&phases[0][duration][interval]=year&phases[0][duration][interval_count]=3&phases[0][trial]=true", "phases[0][trial]")]
+    [InlineData("checkout/sessions", "mode=subscription&success_url=https://example.com&customer={customer}&line_items[0][price]={price}&line_items[0][quantity]=1&subscription_data[trial_period_days]=731", "subscription_data[trial_period_days]")]
+    [InlineData("checkout/sessions", "mode=subscription&success_url=https://example.com&customer={customer}&line_items[0][price]={price}&line_items[0][quantity]=1&subscription_data[trial_end]={far}", "subscription_data[trial_end]")]
+    public async Task A_trial_lasts_two_years_at_most(string path, string form, string param)
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(April);
+        await one.SubscribeAsync(2900);
+        var price = await one.PriceAsync(2900);
+        var named = form.Replace("{customer}", one.Customer).Replace("{price}", price).Replace("{far}", $"{April + 740 * Day}");
+        var refused = await sandbox.PostAsync("/v1/" + path.Replace("{subscription}", one.Id), named);
+        Assert.Equal((400, param), (refused.Status, refused.Text("error.param")));
+        if (param.EndsWith("days") || param.EndsWith("days]"))
+            Assert.Equal("The maximum number of trial period days is 730 (2 years).", refused.Text("error.message"));
+    }
+
+    [Fact]
+    public async Task A_trial_of_two_whole_years_is_taken()
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(April);
+        Assert.Equal(April + 730 * Day, (await one.SubscribeAsync(2900, "&trial_period_days=730")).Number("trial_end"));
+    }
+
     private async Task<Subscriber> PausedAsync()
     {
         var one = await new Subscriber(sandbox).ArriveAsync(April, card: null);

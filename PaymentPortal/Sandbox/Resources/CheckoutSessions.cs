@@ -63,7 +63,7 @@ internal static class CheckoutSessions
             throw StripeError.Missing("currency");
         var now = work.Now(customer?.Str("_clock"));
         if (sent.Obj("subscription_data") is { } order)
-            StripeError.Within("subscription_data", () => TaxRates.Resolve(work, order, "default_tax_rates"));
+            StripeError.Within("subscription_data", () => CheckOrder(work, order, now));
         var expires = sent.Long("expires_at") ?? now + LongestSeconds;
         if (expires < now + ShortestSeconds || expires > now + LongestSeconds)
             throw StripeError.Invalid("The `expires_at` timestamp must be at least 30 minutes and at most 24 hours from Checkout Session creation.", "expires_at");
@@ -76,6 +76,12 @@ internal static class CheckoutSessions
         if (mode == "payment" && session.Long("amount_total") is > 0 and var total && total < Currencies.LeastOf(currency!))
             throw StripeError.Invalid($"The Checkout Session's total amount due must add up to at least {Currencies.Format(Currencies.LeastOf(currency!), currency!)} {currency}", null, "amount_too_small");
         return work.Add(session);
+    }
+
+    private static void CheckOrder(Work work, JsonObject order, long now)
+    {
+        TaxRates.Resolve(work, order, "default_tax_rates");
+        SubscriptionStart.TrialEnd(order, now);
     }
 
     /// <summary>Automatic tax needs to know where the customer is, or leave to keep what the page learns of it.</summary>

@@ -135,6 +135,8 @@ internal static class ScheduleShape
         if (sent.ContainsKey("duration") && sent.ContainsKey("end_date"))
             throw StripeError.Invalid("You may only specify one of these parameters: duration, end_date.", "end_date", "parameters_exclusive");
         var end = Moment(sent, "end_date", now) ?? Periods.End(start, interval, count, start);
+        var trialEnd = sent.Flag("trial") ? end : Moment(sent, "trial_end", now);
+        SubscriptionStart.CheckTrial(trialEnd, start, sent.Flag("trial") ? "trial" : "trial_end");
         var phase = new JsonObject
         {
             ["add_invoice_items"] = Json.ArrayOf(sent.Objects("add_invoice_items").Select((one, i) => StripeError.Within($"add_invoice_items[{i}]", () => Extra(work, one)))),
@@ -163,7 +165,7 @@ internal static class ScheduleShape
             ["proration_behavior"] = sent.Str("proration_behavior") ?? "create_prorations",
             ["start_date"] = start,
             ["transfer_data"] = null,
-            ["trial_end"] = sent.Flag("trial") ? end : Moment(sent, "trial_end", now),
+            ["trial_end"] = trialEnd,
         };
         if (sent.Obj("automatic_tax") is { } tax)
             phase["automatic_tax"] = Tax(work, tax);

@@ -36,8 +36,7 @@ internal static class SubscriptionChange
         JsonObject? invoice = null;
         if (sent.Long("trial_end") is { } trialEnd && !endsTrial)
         {
-            if (trialEnd <= now)
-                throw StripeError.Invalid("Invalid timestamp: must be an integer Unix timestamp in the future.", "trial_end");
+            SubscriptionStart.CheckTrialEnd(trialEnd, now);
             if (prorate && !trialing)
                 old.ForEach(i => Proration.Credit(work, after, i, at));
             BeginTrial(after, trialing ? null : now, trialEnd);

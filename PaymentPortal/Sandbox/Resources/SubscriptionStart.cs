@@ -11,6 +11,11 @@ internal static class SubscriptionStart
 
     private const int MostLines = 250;
 
+    private const int MostTrialDays = 730;
+
+    /// <summary>Two years, one of which may be a leap year.</summary>
+    private const long LongestTrial = (MostTrialDays + 1) * Day;
+
     /// <summary>The subscription with its first invoice as a draft; nobody is told yet, and nothing is charged. Without anything to bill there is no invoice.</summary>
     public static (JsonObject Subscription, JsonObject? Invoice) Draft(Work work, JsonObject customer, JsonObject sent)
     {
@@ -73,13 +78,27 @@ internal static class SubscriptionStart
         }
     }
 
-    private static long? TrialEnd(JsonObject sent, long now)
+    public static long? TrialEnd(JsonObject sent, long now)
     {
-        if (sent.Long("trial_period_days") is { } days)
-            return days > 0 ? now + days * Day : null;
-        if (sent.Long("trial_end") is not { } end)
-            return null;
-        return end > now ? end : throw StripeError.Invalid("Invalid timestamp: must be an integer Unix timestamp in the future.", "trial_end");
+        if (sent.Long("trial_period_days") is not { } days)
+            return sent.Long("trial_end") is { } end ? CheckTrialEnd(end, now) : null;
+        if (days > MostTrialDays)
+            throw StripeError.Invalid($"The maximum number of trial period days is {MostTrialDays} (2 years).", "trial_period_days");
+        return days > 0 ? now + days * Day : null;
+    }
+
+    public static long CheckTrialEnd(long end, long now)
+    {
+        if (end <= now)
+            throw StripeError.Invalid("Invalid timestamp: must be an integer Unix timestamp in the future.", "trial_end");
+        CheckTrial(end, now, "trial_end");
+        return end;
+    }
+
+    public static void CheckTrial(long? end, long start, string param)
+    {
+        if (end - start > LongestTrial)
+            throw StripeError.Invalid("Invalid timestamp: a trial can last at most 2 years.", param);
     }
 
     /// <summary>A start before now: every period since then is billed as it would have been.</summary>
