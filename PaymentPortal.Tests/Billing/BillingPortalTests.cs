@@ -19,6 +19,7 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         var action = page.GetByRole(AriaRole.Button, new() { Name = "Change now and pay" });
         await Expect(action).ToBeEnabledAsync();
         await Expect(page.Locator(".change-result")).ToContainTextAsync("of Pro not used");
+        await Expect(page.Locator(".change-result")).ToContainTextAsync("Visa ending in 4242 pays it.");
         var shown = (await action.TextContentAsync())!.Split("pay ")[1];
         await action.ClickAsync();
         await Expect(page.GetByText("Done. What you chose is yours now.")).ToBeVisibleAsync();
@@ -96,7 +97,7 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         await page.GetByRole(AriaRole.Button, new() { Name = "Change now and pay" }).ClickAsync();
         await Expect(page.GetByText("Your bank asks you to confirm the payment.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Finish the payment" }).ClickAsync();
-        await Expect(page.GetByText("wants to hear from you that it may pay")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Your bank asks you to confirm the payment (3D Secure).")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Pay $" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await page.ArrivesAsync("**/billing/invoices/*?notice=paying");
@@ -121,9 +122,75 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         await tenant.UntilAsync(s => s is { PendingUntil: null, PlanItem: { LookupKey: "enterprise_month_usd" } }, "paid and in force");
     }
 
-    private async Task<(Member Member, Tenant Tenant)> ComeAsync()
+    [Fact]
+    public async Task A_change_that_the_bank_declined_and_that_lapsed_says_that_it_was_tried()
+    {
+        var (member, tenant) = await ComeAsync();
+        await tenant.UseCardAsync("pm_card_chargeCustomerFail");
+        await tenant.ChangedAsync("enterprise_month_usd");
+        var invoice = (string)(await tenant.LatestInvoiceAsync())["id"]!;
+        await tenant.UntilAsync(s => s.PendingUntil is not null, "waiting for its payment");
+        var page = await SignInAsync(member, $"/billing/invoices/{invoice}");
+        await Expect(page.Locator(".alert.failed")).ToContainTextAsync("The last attempt with Visa ending in 0341 failed");
+        await tenant.AdvanceAsync(1.5);
+        await Expect(page.GetByText("Void", new() { Exact = true })).ToBeVisibleAsync();
+        var attempt = page.Locator("section", new() { Has = page.Locator("#payments") });
+        await Expect(attempt).ToContainTextAsync("Visa ending in 0341");
+        await Expect(attempt).ToContainTextAsync("Failed");
+        await Expect(page.GetByText("Nobody has tried to pay it yet.")).ToHaveCountAsync(0);
+        await page.ShouldHaveNoAxeFindings();
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(4, false)]
+    public async Task A_smaller_plan_is_offered_only_where_it_takes_the_seats(int seats, bool isOffered)
+    {
+        var (member, _) = await ComeAsync(seats);
+        var page = await SignInAsync(member, "/billing/cancel");
+        await page.GetByRole(AriaRole.Button, new() { Name = "It costs too much" }).ClickAsync();
+        await Expect(page.GetByText("30% off for 3 months")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Look at Pilot" })).ToHaveCountAsync(isOffered ? 1 : 0);
+        if (isOffered)
+        {
+            await page.GetByRole(AriaRole.Link, new() { Name = "Look at Pilot" }).ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Change at the end of the period" })).ToBeEnabledAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Who_stays_for_the_discount_reads_that_he_has_it_how_long_and_what_he_pays()
+    {
+        var (member, tenant) = await ComeAsync();
+        var page = await SignInAsync(member, "/billing/cancel");
+        await page.GetByRole(AriaRole.Button, new() { Name = "It costs too much" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stay with 30% off" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "The discount is yours, and your plan goes on." })).ToBeVisibleAsync();
+        var ends = DateTimeOffset.FromUnixTimeSeconds(tenant.Now).AddMonths(3).ToString("d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
+        await Expect(page.Locator(".plan-discount")).ToHaveTextAsync($"$104.30 with the discount: 30% off until {ends}.");
+        await Expect(page.Locator(".next-sentence")).ToContainTextAsync("you pay $104.30");
+        await page.ShouldHaveNoAxeFindings();
+    }
+
+    [Theory]
+    [InlineData("cancel", "the plan ends with its trial")]
+    [InlineData("pause", "the plan rests when its trial is over")]
+    public async Task A_trial_without_a_way_to_pay_says_that_nothing_is_charged(string ends, string sentence)
+    {
+        var account = await Account.OpenAsync(App, "pm_card_visa", ("trial_period_days", "14"), ("trial_settings[end_behavior][missing_payment_method]", ends));
+        var page = await SignInAsync(account.Member, "/billing");
+        await Expect(page.Locator(".next-sentence")).ToContainTextAsync("you pay $149.00 with Visa ending in 4242");
+        await App.Sandbox.PostAsync($"payment_methods/{account.Card}/detach");
+        await page.ReloadAsync();
+        await Expect(page.Locator(".next-sentence").First).ToContainTextAsync($"Nothing is charged: no way to pay is saved, so {sentence} on");
+        await Expect(page.GetByText("will fail without one")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".next-card").GetByRole(AriaRole.Link, new() { Name = "Add a card" })).ToBeVisibleAsync();
+        await page.ShouldHaveNoAxeFindings();
+    }
+
+    private async Task<(Member Member, Tenant Tenant)> ComeAsync(int seats = 1)
     {
         var member = await Member.AddAsync(App);
-        return (member, await Tenant.SubscribeAsync(App, member.Organisation, member.Id, "pro_month_usd"));
+        return (member, await Tenant.SubscribeAsync(App, member.Organisation, member.Id, "pro_month_usd", seats));
     }
 }

@@ -70,7 +70,7 @@ public sealed partial class CustomerLifeTests(Browser browser, AheadPortal porta
 
         await life.AdvanceAsync(20);
         page = await ComeAsync("/billing");
-        await Expect(page.GetByText("The last payment failed. We try again")).ToBeVisibleAsync();
+        await Expect(page.GetByText("The last payment failed. You can use the plan until")).ToBeVisibleAsync();
         var open = await life.InvoicesAgreeAsync(page);
         Assert.Equal(("open", "subscription_cycle", 1), ((string?)open["status"], (string?)open["billing_reason"], (int)open["attempt_count"]!));
         page = await ComeAsync(await LinkInMailAsync("failed"));

@@ -78,7 +78,7 @@ public sealed class PriceWordsTests(Browser browser, InclusivePortal portal) : C
         await checkout.Page.Locator("a[href^='/billing/invoices/in_']").First.ClickAsync();
         await Expect(checkout.Page.Locator(".invoice-sums dt")).ToHaveTextAsync(["Subtotal", "Total", "Paid by your credit"]);
         await checkout.Page.ShouldHaveNoAxeFindings();
-        Assert.Contains("Applied balance", PdfTool.Text(await (await checkout.Page.Context.APIRequest.GetAsync(checkout.Page.Url + "/pdf")).BodyAsync()), StringComparison.Ordinal);
+        Assert.Contains("Paid by your credit", PdfTool.Text(await (await checkout.Page.Context.APIRequest.GetAsync(checkout.Page.Url + "/pdf")).BodyAsync()), StringComparison.Ordinal);
     }
 
     [Fact]

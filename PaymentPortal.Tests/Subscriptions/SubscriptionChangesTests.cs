@@ -255,7 +255,7 @@ public sealed class SubscriptionChangesTests(PortalOnEach portals) : IClassFixtu
         var asked = await tenant.Service<NextInvoice>().RunAsync(tenant.UserId, tenant.Id, Cancellation);
         Assert.True(asked.IsDone, asked.Refusal?.Sentence);
         var next = asked.Value;
-        Assert.Equal("Visa ending in 4242", next.Card);
+        Assert.Equal("Visa ending in 4242", next.Method);
         Assert.Equal((4_470L, 10_430L), (next.Forecast!.Discount.MinorUnits, next.Forecast.Due.MinorUnits));
         Assert.Equal("once", (await tenant.Service<TakeDiscount>().RunAsync(tenant.UserId, tenant.Id, Cancellation)).Refusal?.Code);
         Assert.DoesNotContain(RetentionOffer.Discount, (await tenant.Service<PreviewCancel>().RunAsync(tenant.UserId, tenant.Id, Cancellation)).Value!.Offers["too_expensive"]);

@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using PaymentPortal.Accounts;
+using PaymentPortal.Gateway;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Billing;
 
 public sealed partial class BillingPage
 {
+    private readonly Dictionary<string, IReadOnlyList<RunningDiscount>> _discounts = [];
     private bool _withdrawn;
 
     [Inject] private BillingQueries Queries { get; set; } = default!;
@@ -20,6 +23,13 @@ public sealed partial class BillingPage
         "withdrawn" => "The order is withdrawn, and nothing was charged.",
         _ => null,
     };
+
+    private bool AskedByBank(PlanView plan) => plan.Subscription.LatestInvoiceId is { } latest && Value!.AskedByBank.Contains(latest);
+
+    /// <summary>What of a plan whose payment failed is open; null where none did.</summary>
+    private Money? OwedOf(PlanView plan) => plan.Subscription.Status is "past_due" or "unpaid" && Value!.Unpaid.Where(u => u.Invoice.SubscriptionId == plan.Subscription.Id).Select(u => u.Invoice.AmountDue).ToList() is [var first, .. var more]
+        ? more.Aggregate(first, (sum, due) => sum + due)
+        : null;
 
     private Task WithdrawnAsync()
     {

@@ -6,6 +6,7 @@ using PaymentPortal.Invoices;
 using PaymentPortal.Payments;
 using PaymentPortal.Shared;
 using PaymentPortal.Subscriptions;
+using PaymentPortal.Subscriptions.Access;
 
 namespace PaymentPortal.Billing;
 
@@ -25,6 +26,9 @@ public sealed record BillingView(Organisation Organisation, bool MayDecide, IRea
 
     /// <summary>Orders that begin once their buyer has confirmed them to his bank.</summary>
     public IReadOnlyList<OrderToConfirm> ToConfirm { get; init; } = [];
+
+    /// <summary>Until when the plan can be used though its payment failed; null where none did, or that day is over.</summary>
+    public DateTimeOffset? GraceUntil { get; init; }
 
     public PlanView? Current => Plans.FirstOrDefault(plan => plan.IsRunning);
 }
@@ -55,7 +59,8 @@ public sealed record PlanView(Subscription Subscription, ComingChange? Coming)
 }
 
 internal sealed class BillingQueries(
-    IDbContextFactory<PortalDbContext> contexts, OrganisationAccess organisations, SubscriptionQueries subscriptions, InvoiceQueries invoices, MoneyOnItsWayQueries money, Catalogue catalogue)
+    IDbContextFactory<PortalDbContext> contexts, OrganisationAccess organisations, SubscriptionQueries subscriptions, InvoiceQueries invoices, MoneyOnItsWayQueries money, Catalogue catalogue,
+    Entitlements entitlements)
 {
     private const int MostInvoices = 100;
 
@@ -116,6 +121,7 @@ internal sealed class BillingQueries(
         {
             OnTheirWay = onTheirWay,
             AskedByBank = await AskedByBankAsync(context, [.. all.Where(i => i.Status == "open" && i.AmountDue.MinorUnits > 0)], cancellationToken),
+            GraceUntil = await entitlements.OfAsync(organisation.Id, cancellationToken) is { Reason: AccessReason.Grace, Until: { } until } ? until : null,
             ToConfirm = await ToConfirmAsync(context, organisation.Id, cancellationToken),
         };
     }

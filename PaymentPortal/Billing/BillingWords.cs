@@ -1,5 +1,6 @@
 using System.Globalization;
 using PaymentPortal.Catalog;
+using PaymentPortal.Gateway;
 using PaymentPortal.Shared;
 using PaymentPortal.Shared.Components;
 using PaymentPortal.Subscriptions;
@@ -34,15 +35,27 @@ internal static class BillingWords
         _ => (subscription.Status, null, null),
     };
 
+    /// <summary>"30% off until 3 Mar 2027".</summary>
+    public static string Discount(RunningDiscount discount, TimeZoneInfo zone)
+    {
+        var off = discount.PercentOff is { } percent ? percent.ToString("0.##", CultureInfo.InvariantCulture) + "%" : discount.AmountOff is { } amount ? MoneyFormat.Text(amount) : "A part";
+        return $"{off} off {(discount.Forever ? "as long as the plan runs" : discount.Until is { } end ? $"until {Day(end, zone)}" : "the next payment")}";
+    }
+
     /// <summary>What the state means for who pays, in a sentence or two.</summary>
-    public static string Sentence(Subscription subscription, DateTimeOffset? accessUntil, TimeZoneInfo zone)
+    /// <param name="subscription">The subscription.</param>
+    /// <param name="accessUntil">Until when it can be used, where an end is in sight.</param>
+    /// <param name="askedByBank">What is open waits for somebody to confirm it to his bank.</param>
+    /// <param name="zone">Where days are counted.</param>
+    public static string Sentence(Subscription subscription, DateTimeOffset? accessUntil, bool askedByBank, TimeZoneInfo zone)
     {
         string On(DateTimeOffset? instant) => instant is { } value ? Day(value, zone) : "a day that is not known yet";
         return subscription switch
         {
             { Status: "canceled", EndReason: "payment_failed" } => $"It ended on {On(subscription.EndedAt)}, because the last invoice was not paid.",
             { Status: "canceled" } => $"It ended on {On(subscription.EndedAt)}.{(accessUntil > subscription.EndedAt ? $" You can use it until {On(accessUntil)}." : "")}",
-            { Status: "past_due" } => "The last payment failed. We try again in the next days; pay now, and nothing is interrupted.",
+            { Status: "past_due" } =>
+                $"{(askedByBank ? "Your bank asks you to confirm the payment." : "The last payment failed.")} {(accessUntil is { } last ? $"You can use the plan until {Day(last, zone)}; pay before, and nothing is interrupted." : "Pay, and the plan goes on.")}",
             { Status: "unpaid" } => "The last invoice was not paid, and no further attempt is made. Pay it, and the plan goes on.",
             { Status: "paused" } => "The trial ended without a way to pay. Nothing is charged, and the plan rests.",
             { Status: "incomplete" } => "The first payment is not complete. Nothing was charged.",

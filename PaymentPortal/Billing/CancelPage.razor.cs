@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using PaymentPortal.Accounts;
-using PaymentPortal.Catalog;
 using PaymentPortal.Shared;
 using PaymentPortal.Subscriptions;
 
@@ -45,17 +44,6 @@ public sealed partial class CancelPage
 
     private IReadOnlyList<RetentionOffer> Offers => _feedback is not null && _preview!.Offers.TryGetValue(_feedback, out var offers) ? offers : [];
 
-    /// <summary>The next smaller plan, paid in the same interval.</summary>
-    private PlanPrice? Smaller
-    {
-        get
-        {
-            var current = Catalogue.Find(Plan.PlanItem?.LookupKey);
-            var smaller = Catalogue.Plans.TakeWhile(p => p.Code != current?.Plan.Code).LastOrDefault();
-            return current is null || smaller is null ? null : Catalogue.Find(smaller.Code, current.Interval, current.Amount.Currency);
-        }
-    }
-
     protected override Task OnInitializedAsync() => RendererInfo.IsInteractive ? ReadAsync() : Task.CompletedTask;
 
     private async Task ReadAsync()
@@ -87,10 +75,12 @@ public sealed partial class CancelPage
     private Task CancelAsync(bool atOnce)
     {
         _now = atOnce;
-        return RunAsync((user, id, cancellation) => Cancel.RunAsync(user, id, atOnce, _feedback, _comment, cancellation));
+        return RunAsync((user, id, cancellation) => Cancel.RunAsync(user, id, atOnce, _feedback, _comment, cancellation), "/billing");
     }
 
-    private async Task RunAsync(Func<Guid, string, CancellationToken, Task<Outcome>> command)
+    private Task StayAsync() => RunAsync(Discount.RunAsync, "/billing?notice=stays");
+
+    private async Task RunAsync(Func<Guid, string, CancellationToken, Task<Outcome>> command, string then)
     {
         if (_busy)
         {
@@ -103,7 +93,7 @@ public sealed partial class CancelPage
             _refusal = (await command(await UserAsync(), Plan.Id, CancellationToken.None)).Refusal;
             if (_refusal is null)
             {
-                Navigation.NavigateTo("/billing");
+                Navigation.NavigateTo(then);
             }
         }
         finally

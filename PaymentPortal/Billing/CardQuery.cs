@@ -33,7 +33,7 @@ internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, Bil
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var open = pays ? await OpenInvoices.ToPayAsync(context, customer.Value, wanted, cancellationToken) : [];
         var latest = open.Count == 0 ? null : await LatestAsync(open[^1].Id, cancellationToken);
-        var asks = latest is { PaymentStatus: "requires_action" };
+        var asks = latest is { PaymentStatus: "requires_action" } or { PaymentStatus: "requires_payment_method", FailureCode: "authentication_required" };
         var currency = await context.SubscriptionItems.Where(i => context.Subscriptions.Any(s => s.Id == i.SubscriptionId && s.CustomerId == customer.Value))
             .Select(i => (Currency?)i.UnitAmount.Currency).FirstOrDefaultAsync(cancellationToken);
         var email = await context.Customers.Where(c => c.Id == customer.Value).Select(c => c.Email).FirstOrDefaultAsync(cancellationToken);

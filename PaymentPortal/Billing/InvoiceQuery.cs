@@ -28,8 +28,18 @@ internal sealed class InvoiceQuery(IDbContextFactory<PortalDbContext> contexts, 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var payments = await context.InvoicePayments.Where(p => p.InvoiceId == invoice.Id && p.PaymentId != null).Select(p => p.PaymentId!)
             .Union(context.Purchases.Where(p => p.InvoiceId == invoice.Id && p.PaymentId != null).Select(p => p.PaymentId!)).ToListAsync(cancellationToken);
+        if (payments.Count == 0 && invoice.Status is ("open" or "void"))
+        {
+            // Stripe tells of no link before an invoice is paid: the attempts at it are of its sum, made while it was open, and nothing else's.
+            payments = await context.Payments
+                .Where(p => p.CustomerId == invoice.CustomerId && p.Amount.MinorUnits == invoice.AmountDue.MinorUnits && p.Amount.Currency == invoice.AmountDue.Currency
+                    && p.CreatedAt >= invoice.CreatedAt && (invoice.VoidedAt == null || p.CreatedAt <= invoice.VoidedAt)
+                    && !context.InvoicePayments.Any(l => l.PaymentId == p.Id) && !context.Purchases.Any(o => o.PaymentId == p.Id))
+                .OrderBy(p => p.CreatedAt).Select(p => p.Id).Take(1).ToListAsync(cancellationToken);
+        }
+
         var charges = await context.Charges.AsNoTracking().Where(c => c.PaymentId != null && payments.Contains(c.PaymentId)).OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Status == "succeeded").ThenByDescending(c => c.Id).ToListAsync(cancellationToken);
-        var asks = await context.Payments.AnyAsync(p => payments.Contains(p.Id) && p.Status == "requires_action", cancellationToken);
+        var asks = await context.Payments.AnyAsync(p => payments.Contains(p.Id) && (p.Status == "requires_action" || (p.Status == "requires_payment_method" && p.FailureCode == "authentication_required")), cancellationToken);
         var notes = await context.CreditNotes.AsNoTracking().Where(n => n.InvoiceId == invoice.Id).OrderBy(n => n.CreatedAt).ThenBy(n => n.Id).ToListAsync(cancellationToken);
         var account = await accounts.FindAsync(userId, cancellationToken);
         return new InvoiceView(invoice, file.IsDone ? InvoiceDocument.FromJson(file.Value.Content) : null, charges, notes, asks, account is { MayChange: true } && account.Organisation.Id == invoice.OrganisationId);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using PaymentPortal.Accounts;
+using PaymentPortal.Gateway;
 using PaymentPortal.Shared;
 using PaymentPortal.Shared.Components;
 using PaymentPortal.Subscriptions;
@@ -19,6 +20,15 @@ public sealed partial class PlanCard
 
     /// <summary>Nothing runs, so that this plan can be had again.</summary>
     [Parameter] public bool CanComeBack { get; set; }
+
+    /// <summary>What is open waits for somebody to confirm it to his bank.</summary>
+    [Parameter] public bool AskedByBank { get; set; }
+
+    /// <summary>Until when it can be used though a payment failed; null where none did.</summary>
+    [Parameter] public DateTimeOffset? GraceUntil { get; set; }
+
+    /// <summary>What is taken off, as far as it is known yet.</summary>
+    [Parameter] public IReadOnlyList<RunningDiscount> Discounts { get; set; } = [];
 
     [Parameter] public EventCallback OnDone { get; set; }
 
@@ -41,6 +51,14 @@ public sealed partial class PlanCard
     private bool Owes => Subscription.Status is "past_due" or "unpaid";
 
     private string? Busy => _busy ? "true" : null;
+
+    /// <summary>What is paid per interval while all discounts last; those that last forever are counted already.</summary>
+    private Money WithDiscounts(SubscriptionItem item) => Discounts.Where(d => !d.Forever).Aggregate(item.RecurringAmount, (amount, discount) => discount switch
+    {
+        { PercentOff: { } percent } => amount - amount.Percent(percent),
+        { AmountOff: { } off } when off.Currency == amount.Currency => off.MinorUnits < amount.MinorUnits ? amount - off : Money.Zero(amount.Currency),
+        _ => amount,
+    });
 
     private static string Discounted(SubscriptionItem item) =>
         item is { Metered: false } && item.RecurringAmount != item.UnitAmount * item.Quantity ? $"; {MoneyFormat.Text(item.RecurringAmount)} after your discount" : "";

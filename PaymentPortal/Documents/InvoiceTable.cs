@@ -1,4 +1,5 @@
 using PaymentPortal.Documents.Pdf;
+using PaymentPortal.Shared;
 using static PaymentPortal.Documents.InvoiceStyles;
 
 namespace PaymentPortal.Documents;
@@ -66,7 +67,7 @@ internal static class InvoiceTable
         rows.AddRange(invoice.Taxes.Where(t => t.Inclusive).Select(t => (wording.Tax(t), wording.Amount(t.Amount), Muted)));
         if (invoice.AppliedBalance is { IsZero: false } balance)
         {
-            rows.Add(("Applied balance", wording.Amount(balance), Body));
+            rows.Add((BalanceText.Of(balance, invoice.Total), wording.Amount(balance), Body));
         }
 
         if (invoice.Kind != DocumentKind.CreditNote && !invoice.AmountPaid.IsZero)

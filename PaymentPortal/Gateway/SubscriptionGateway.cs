@@ -20,13 +20,19 @@ internal sealed class SubscriptionGateway(StripeConnection connection, StripeGat
     public Task<Outcome<StripeAnswer<SubscriptionSnapshot>>> GetAsync(string id, CancellationToken cancellationToken) =>
         gateway.AskAsync<Subscription, SubscriptionSnapshot>(() => new SubscriptionService(connection.Client).GetAsync(id, null, null, cancellationToken), SubscriptionReader.Of);
 
-    /// <summary>The card by which renewals are paid: the subscription's own, else the customer's; null where there is none or it is no card.</summary>
-    public Task<Outcome<RenewalCard>> GetCardAsync(string id, CancellationToken cancellationToken) => StripeGateway.GuardAsync(async () =>
+    /// <summary>By what renewals are paid, the subscription's own or else the customer's, and what is taken off them.</summary>
+    public Task<Outcome<Renewal>> GetRenewalAsync(string id, CancellationToken cancellationToken) => StripeGateway.GuardAsync(async () =>
     {
         var subscription = await new SubscriptionService(connection.Client).GetAsync(
-            id, new SubscriptionGetOptions { Expand = ["default_payment_method", "customer.invoice_settings.default_payment_method"] }, null, cancellationToken);
+            id, new SubscriptionGetOptions { Expand = ["default_payment_method", "customer.invoice_settings.default_payment_method", "discounts.source.coupon", "latest_invoice"] }, null, cancellationToken);
         var method = subscription.DefaultPaymentMethod ?? subscription.Customer?.InvoiceSettings?.DefaultPaymentMethod;
-        return new RenewalCard(method is not null, method?.Card?.Brand, method?.Card?.Last4, (int?)method?.Card?.ExpMonth, (int?)method?.Card?.ExpYear);
+        return new Renewal(method is null ? null : new RenewalMethod(
+            method.Type, method.Card?.Brand, method.Card?.Last4 ?? method.SepaDebit?.Last4 ?? method.UsBankAccount?.Last4, (int?)method.Card?.ExpMonth, (int?)method.Card?.ExpYear))
+        {
+            Discounts = SubscriptionReader.Discounts(subscription.Discounts),
+            WithoutMethod = subscription.Status == "trialing" ? subscription.TrialSettings?.EndBehavior?.MissingPaymentMethod : null,
+            NextAttemptAt = subscription.LatestInvoice is { Status: "open" } open ? SnapshotReader.Utc(open.NextPaymentAttempt) : null,
+        };
     });
 
     /// <summary>
@@ -258,10 +264,31 @@ internal sealed class SubscriptionGateway(StripeConnection connection, StripeGat
 /// <summary>Why a customer cancels: one of Stripe's words, and own words.</summary>
 internal sealed record CancelReason(string? Feedback, string? Comment);
 
-/// <summary>By what renewals are paid.</summary>
-/// <param name="IsThere">Anything is saved at all.</param>
+/// <summary>How renewals are paid.</summary>
+/// <param name="Method">By what; null where nothing is saved.</param>
+internal sealed record Renewal(RenewalMethod? Method)
+{
+    /// <summary>What is taken off for a time or forever.</summary>
+    public IReadOnlyList<RunningDiscount> Discounts { get; init; } = [];
+
+    /// <summary>What a trial does that ends without a way to pay, in Stripe's word: <c>cancel</c>, <c>pause</c>, <c>create_invoice</c>; null without a trial.</summary>
+    public string? WithoutMethod { get; init; }
+
+    /// <summary>When the open invoice is charged again by itself.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+}
+
+/// <summary>A card or account.</summary>
+/// <param name="Type">Stripe's type.</param>
 /// <param name="Brand">The card's brand; null where it is no card.</param>
-/// <param name="Last4">Its last four digits.</param>
-/// <param name="ExpiryMonth">The last month in which it is good, 1 to 12.</param>
+/// <param name="Last4">The last four digits.</param>
+/// <param name="ExpiryMonth">The last month in which the card is good, 1 to 12.</param>
 /// <param name="ExpiryYear">The year of that month.</param>
-internal sealed record RenewalCard(bool IsThere, string? Brand, string? Last4, int? ExpiryMonth, int? ExpiryYear);
+internal sealed record RenewalMethod(string Type, string? Brand, string? Last4, int? ExpiryMonth, int? ExpiryYear);
+
+/// <summary>A discount of a subscription: a percentage, or an amount.</summary>
+/// <param name="PercentOff">In percent.</param>
+/// <param name="AmountOff">The amount.</param>
+/// <param name="Forever">It ends with the subscription.</param>
+/// <param name="Until">When it ends by itself; null where it takes something off once only, or forever.</param>
+public sealed record RunningDiscount(decimal? PercentOff, Money? AmountOff, bool Forever, DateTimeOffset? Until);

@@ -33,6 +33,14 @@ internal static class SubscriptionReader
         PendingUpdate = subscription.PendingUpdate is { } pending && pending.SubscriptionItems?.Find(i => i.Price.Recurring.UsageType != Metered) is { } item ? new PendingUpdateSnapshot(Utc(pending.ExpiresAt), item.Price.Id, item.Quantity) : null,
     };
 
+    public static IReadOnlyList<RunningDiscount> Discounts(List<Stripe.Discount>? discounts) =>
+    [
+        .. from discount in discounts ?? []
+           let coupon = discount?.Source?.Coupon
+           where coupon is not null
+           select new RunningDiscount(coupon.PercentOff, AmountOff(coupon), coupon.Duration == "forever", Utc(discount.End)),
+    ];
+
     public static ScheduleSnapshot Of(Stripe.SubscriptionSchedule schedule) => new(
         schedule.Id,
         schedule.SubscriptionId,
@@ -61,8 +69,8 @@ internal static class SubscriptionReader
         .. (discounts ?? [])
             .Select(discount => discount?.Source?.Coupon)
             .Where(coupon => coupon?.Duration == "forever")
-            .Select(coupon => new LastingDiscount(
-                coupon!.PercentOff,
-                coupon.AmountOff is { } off ? new Money(off, Currency.Parse(coupon.Currency)) : null)),
+            .Select(coupon => new LastingDiscount(coupon!.PercentOff, AmountOff(coupon))),
     ];
+
+    private static Money? AmountOff(Stripe.Coupon coupon) => coupon.AmountOff is { } off ? new Money(off, Currency.Parse(coupon.Currency)) : null;
 }

@@ -10,7 +10,8 @@ namespace PaymentPortal.Subscriptions;
 /// <param name="AccessUntil">Until when it can be used if it ends with its period.</param>
 /// <param name="Final">The last invoice if it ended now; null where there is none.</param>
 /// <param name="Offers">What can be offered instead by reason, the best first.</param>
-internal sealed record CancelPreview(Subscription Subscription, DateTimeOffset? AccessUntil, Forecast? Final, IReadOnlyDictionary<string, IReadOnlyList<RetentionOffer>> Offers);
+/// <param name="Smaller">The next smaller plan that takes the seats, paid in the same interval; null where there is none.</param>
+internal sealed record CancelPreview(Subscription Subscription, DateTimeOffset? AccessUntil, Forecast? Final, IReadOnlyDictionary<string, IReadOnlyList<RetentionOffer>> Offers, PlanPrice? Smaller);
 
 internal sealed class PreviewCancel(
     BillingRights rights, SubscriptionPreviews previews, Forecasts forecasts, SubscriptionQueries subscriptions, Catalogue catalogue, StripePatience patience, IOptions<RetentionOptions> options)
@@ -34,17 +35,25 @@ internal sealed class PreviewCancel(
             return last.Refusal;
         }
 
-        var possible = await PossibleAsync(subscription, cancellationToken);
+        var smaller = Smaller(subscription);
+        var possible = await PossibleAsync(subscription, smaller, cancellationToken);
         var offers = options.Value.Offers.ToDictionary(o => o.Key, o => (IReadOnlyList<RetentionOffer>)[.. o.Value.Where(possible.Contains)], StringComparer.Ordinal);
         return new CancelPreview(
             subscription,
             subscription.CurrentPeriodEnd?.AddDays(options.Value.GraceDays),
             last.IsDone ? await forecasts.OfAsync(last.Value, cancellationToken) : null,
-            offers);
+            offers,
+            smaller);
     }
 
+    private PlanPrice? Smaller(Subscription subscription) =>
+        subscription is { PendingPriceId: null, PlanItem: { } item } && catalogue.Find(item.LookupKey) is { } current
+            ? catalogue.Plans.TakeWhile(p => p.Code != current.Plan.Code).Where(p => item.Quantity <= p.MaxSeats)
+                .Select(p => catalogue.Find(p.Code, current.Interval, current.Amount.Currency)).LastOrDefault(price => price is not null)
+            : null;
+
     /// <summary>An offer that would be refused is not made.</summary>
-    private async Task<List<RetentionOffer>> PossibleAsync(Subscription subscription, CancellationToken cancellationToken)
+    private async Task<List<RetentionOffer>> PossibleAsync(Subscription subscription, PlanPrice? smaller, CancellationToken cancellationToken)
     {
         List<RetentionOffer> possible = [];
         if (subscription is not { Status: "active", CollectionPaused: false, CancelAt: null })
@@ -58,7 +67,7 @@ internal sealed class PreviewCancel(
             possible.Add(RetentionOffer.Discount);
         }
 
-        if (subscription.PlanItem is { LookupKey: { } key } && catalogue.Find(key) is { } plan && catalogue.Plans[0].Code != plan.Plan.Code)
+        if (smaller is not null)
         {
             possible.Add(RetentionOffer.Downgrade);
         }

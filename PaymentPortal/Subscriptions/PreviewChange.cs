@@ -9,7 +9,11 @@ namespace PaymentPortal.Subscriptions;
 /// <param name="Then">The invoice of the next renewal; null where it cannot be told before another change is withdrawn.</param>
 /// <param name="ThenAt">When that is.</param>
 /// <param name="Withdraws">Another change, which would have come later, is given up for it.</param>
-internal sealed record ChangePreview(ChangeOrder Order, Forecast? Today, Forecast? Then, DateTimeOffset ThenAt, bool Withdraws);
+internal sealed record ChangePreview(ChangeOrder Order, Forecast? Today, Forecast? Then, DateTimeOffset ThenAt, bool Withdraws)
+{
+    /// <summary>What pays the invoice of today; null where none is made, or it is not known.</summary>
+    public string? PaidBy { get; init; }
+}
 
 /// <summary>What was shown, and is now asked for.</summary>
 /// <param name="SubscriptionId">Stripe's id.</param>
@@ -54,10 +58,14 @@ internal sealed class PreviewChange(BillingRights rights, PlanChanges changes, S
         var periodEnd = subscription.PlanItem!.CurrentPeriodEnd;
         var order = new ChangeOrder(subscriptionId, lookupKey, seats, moment, null, nothing, nothing, nothing, periodEnd);
         Forecast? today = null;
+        string? paidBy = null;
         var thenAt = periodEnd;
         if (moment == ChangeMoment.Now)
         {
+            var renewing = gateway.GetRenewalAsync(subscriptionId, cancellationToken);
             var asked = await previews.ChangeAsync(change, atOnce: true, cancellationToken);
+            var renewal = await renewing;
+            paidBy = renewal.IsDone ? NextInvoice.NameOf(renewal.Value.Method) : null;
             if (!asked.IsDone)
             {
                 return asked.Refusal;
@@ -73,12 +81,12 @@ internal sealed class PreviewChange(BillingRights rights, PlanChanges changes, S
 
         if (subscription.ScheduleId is not null)
         {
-            return new ChangePreview(order, today, null, thenAt, Withdraws: true);
+            return new ChangePreview(order, today, null, thenAt, Withdraws: true) { PaidBy = paidBy };
         }
 
         var then = await previews.ChangeAsync(change, atOnce: false, cancellationToken);
         return then.IsDone || then.Refusal.Code == SubscriptionPreviews.Nothing
-            ? new ChangePreview(order, today, then.IsDone ? await forecasts.OfAsync(then.Value, cancellationToken) : null, thenAt, Withdraws: false)
+            ? new ChangePreview(order, today, then.IsDone ? await forecasts.OfAsync(then.Value, cancellationToken) : null, thenAt, Withdraws: false) { PaidBy = paidBy }
             : then.Refusal;
     }
 }
