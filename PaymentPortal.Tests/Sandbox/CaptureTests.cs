@@ -35,6 +35,32 @@ public sealed class CaptureTests : IAsyncLifetime
         Assert.Equal("charge_already_refunded", (await sandbox.PostAsync("/v1/refunds", $"payment_intent={intent.Id}")).Text("error.code"));
     }
 
+    [Theory]
+    [InlineData("", "charge.succeeded charge.updated", "")]
+    [InlineData("&capture_method=automatic", "charge.succeeded", "txn_")]
+    public async Task A_charge_is_told_of_before_its_money_is_booked_unless_that_is_waited_for(string how, string told, string booked)
+    {
+        await till.PayAsync("pm_card_visa", 1000, more: how);
+        var events = (await sandbox.GetAsync("/v1/events?type=charge.*")).Ok().Data.Reverse().ToList();
+        Assert.Equal(told.Split(' '), events.Select(e => e!["type"]!.ToString()));
+        Assert.StartsWith(booked, events[0]!["data"]!["object"]!["balance_transaction"]?.ToString() ?? "", StringComparison.Ordinal);
+        Assert.Equal(booked.Length > 0, events[0]!["data"]!["object"]!["balance_transaction"] is not null);
+        Assert.StartsWith("txn_", events[^1]!["data"]!["object"]!["balance_transaction"]!.ToString(), StringComparison.Ordinal);
+        if (events.Count == 2)
+            Assert.Equal("""{"balance_transaction":null}""", events[1]!["data"]!["previous_attributes"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("kwd", 10_001, 10_010)]
+    [InlineData("isk", 10_050, 10_100)]
+    [InlineData("ugx", 1_000_050, 1_000_100)]
+    public async Task An_amount_that_no_coin_makes_up_is_refused(string currency, int refused, int charged)
+    {
+        var answer = await till.PayAsync("pm_card_visa", refused, currency);
+        Assert.Equal((400, "amount"), (answer.Status, answer.Text("error.param")));
+        (await till.PayAsync("pm_card_visa", charged, currency)).Ok();
+    }
+
     [Fact]
     public async Task What_is_given_up_cannot_be_captured()
     {

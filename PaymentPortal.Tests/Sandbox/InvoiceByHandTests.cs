@@ -27,6 +27,67 @@ public sealed class InvoiceByHandTests : IAsyncLifetime
         Assert.Equal(2900, (await one.SubscribeAsync(2900, "&expand[]=latest_invoice")).Number("latest_invoice.total"));
     }
 
+    [Theory]
+    [InlineData("amount=1000000000000", "amount")]
+    [InlineData("amount=-100000000", "amount")]
+    [InlineData("unit_amount_decimal=1000000000000&quantity=2", "unit_amount_decimal")]
+    [InlineData("unit_amount_decimal=0.5&quantity=200000000", "unit_amount_decimal")]
+    public async Task No_line_is_larger_than_what_can_be_charged(string line, string param)
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        var waiting = (await sandbox.PostAsync("/v1/invoiceitems", $"customer={one.Customer}&amount=1200&currency=usd")).Ok().Id;
+        var draft = (await sandbox.PostAsync("/v1/invoices", $"customer={one.Customer}")).Ok().Id;
+        foreach (var refused in (Answer[])
+                 [
+                     await sandbox.PostAsync("/v1/invoiceitems", $"customer={one.Customer}&currency=usd&{line}"),
+                     await sandbox.PostAsync($"/v1/invoiceitems/{waiting}", line),
+                     await sandbox.PostAsync($"/v1/invoices/{draft}/add_lines", "lines[0][amount]=100000000"),
+                 ])
+        {
+            Assert.Equal((400, "amount_too_large"), (refused.Status, refused.Text("error.code")));
+            Assert.Contains(refused.Text("error.param"), new[] { param, "amount" });
+        }
+        Assert.Equal(1200, (await sandbox.GetAsync($"/v1/invoiceitems/{waiting}")).Number("amount"));
+        Assert.Empty((await sandbox.GetAsync($"/v1/invoices/{draft}")).At("lines.data")!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("1.0")]
+    [InlineData("abc")]
+    public async Task A_quantity_is_a_whole_number_and_never_cut_to_one(string quantity)
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        var refused = await sandbox.PostAsync("/v1/invoiceitems", $"customer={one.Customer}&unit_amount_decimal=1000&currency=usd&quantity={quantity}");
+        Assert.Equal((400, "parameter_invalid_integer", "quantity", $"Invalid integer: {quantity}"), (refused.Status, refused.Text("error.code"), refused.Text("error.param"), refused.Text("error.message")));
+        Assert.Equal("parameter_invalid_integer", (await sandbox.PostAsync("/v1/subscriptions", $"customer={one.Customer}&items[0][price]=price_any&items[0][quantity]={quantity}")).Text("error.code"));
+    }
+
+    [Fact]
+    public async Task A_part_of_a_unit_is_counted_as_such()
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        var item = (await sandbox.PostAsync("/v1/invoiceitems", $"customer={one.Customer}&unit_amount_decimal=1001&currency=usd&quantity_decimal=1.5")).Ok();
+        Assert.Equal((1502, "1.5"), (item.Number("amount"), item.Text("quantity_decimal")));
+        Assert.Equal(2503, (await sandbox.PostAsync($"/v1/invoiceitems/{item.Id}", "unit_amount_decimal=1001&quantity_decimal=2.5")).Ok().Number("amount"));
+    }
+
+    [Fact]
+    public async Task What_is_done_with_is_not_advanced_any_more()
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        Assert.Equal("false", (await one.SubscribeAsync(2900, "&expand[]=latest_invoice")).Text("latest_invoice.auto_advance"));
+        foreach (var end in (string[])["void", "mark_uncollectible"])
+        {
+            var open = (await sandbox.PostAsync("/v1/invoices", $"customer={one.Customer}&collection_method=send_invoice&days_until_due=3&auto_advance=true")).Ok().Id;
+            (await sandbox.PostAsync("/v1/invoiceitems", $"customer={one.Customer}&invoice={open}&amount=1200&currency=usd")).Ok();
+            Assert.Equal("true", (await sandbox.PostAsync($"/v1/invoices/{open}/finalize")).Ok().Text("auto_advance"));
+            Assert.Equal("false", (await sandbox.PostAsync($"/v1/invoices/{open}/{end}")).Ok().Text("auto_advance"));
+        }
+        var updated = (await sandbox.GetAsync("/v1/events?type=invoice.updated&limit=3")).Ok();
+        Assert.Equal("true", updated.Text("data.0.data.previous_attributes.auto_advance"));
+    }
+
     [Fact]
     public async Task An_invoice_says_of_a_card_only_whether_its_bank_is_asked()
     {

@@ -24,6 +24,7 @@ public sealed class OldChargeTests : IAsyncLifetime
     {
         var charge = (await sandbox.PostAsync("/v1/charges", "amount=1000&currency=usd&source=tok_visa&capture=false")).Ok();
         Assert.Equal("false", charge.Text("captured"));
+        Assert.Equal(charge.Number("created") + (7 * 86_400), charge.Number("payment_method_details.card.capture_before"));
         var captured = (await sandbox.PostAsync($"/v1/charges/{charge.Id}/capture", "amount=600")).Ok();
         Assert.Equal(("true", 600L, 400L), (captured.Text("captured"), captured.Number("amount_captured"), captured.Number("amount_refunded")));
         Assert.Equal("charge_already_captured", (await sandbox.PostAsync($"/v1/charges/{charge.Id}/capture")).Text("error.code"));

@@ -34,6 +34,7 @@ public sealed class PurchaseTests : IAsyncLifetime
             [
                 "customer.created", "product.created", "price.created", "customer.updated", "customer.subscription.created", "invoice.created", "invoice.finalized", "payment_intent.created",
                 "payment_method.attached", "charge.succeeded", "payment_intent.succeeded", "invoice.updated", "invoice.paid", "invoice.payment_succeeded", "invoice_payment.paid", "customer.subscription.updated",
+                "charge.updated",
             ],
             await buyer.EventsAsync());
 

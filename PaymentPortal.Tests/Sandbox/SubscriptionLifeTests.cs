@@ -94,7 +94,7 @@ public sealed class SubscriptionLifeTests : IAsyncLifetime
         Assert.Equal(
             [
                 "invoice.upcoming", "customer.subscription.updated", "invoice.created", "invoice.finalized", "payment_intent.created", "charge.succeeded", "payment_intent.succeeded", "invoice.updated", "invoice.paid",
-                "invoice.payment_succeeded", "invoice_payment.paid",
+                "invoice.payment_succeeded", "invoice_payment.paid", "charge.updated",
             ],
             await one.ToldAsync(Start + Day));
         var upcoming = (await one.EventsAsync("invoice.upcoming")).Single();

@@ -56,7 +56,7 @@ internal sealed class ParameterTable
                 var colon = word.IndexOf(':');
                 var name = word[..colon];
                 var at = colon + 1;
-                fields[name.TrimStart('!')] = new Field(ReadKind(word, ref at), name.StartsWith('!'));
+                fields[name.TrimStart('!')] = new Field(Whole(name.TrimStart('!'), ReadKind(word, ref at)), name.StartsWith('!'));
             }
         }
         else
@@ -65,6 +65,9 @@ internal sealed class ParameterTable
             operations[$"{words[0]} {words[1]}"] = words.Length > 2 ? ReadKind(words[2], ref at) : new Kind([], false);
         }
     }
+
+    /// <summary>Stripe's description calls a quantity a number; its API takes whole ones alone, others as `quantity_decimal`.</summary>
+    private static Kind Whole(string name, Kind kind) => name != "quantity" ? kind : kind with { Alternatives = [.. kind.Alternatives.Select(a => a.Type == 'n' ? a with { Type = 'i' } : a)] };
 
     private static Kind ReadKind(string text, ref int at)
     {

@@ -5,10 +5,10 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>What a charge tells of its card and of how the bank took it.</summary>
 internal static class ChargeDetails
 {
-    public static JsonObject OfCard(JsonObject intent, JsonObject method, Charges.Course course)
+    public static JsonObject OfCard(JsonObject intent, JsonObject method, Charges.Course course, long? captureBefore)
     {
         var (amount, card, refusal) = (intent.Long("amount")!.Value, method.Obj("card")!, course.Refusal);
-        return new JsonObject
+        var details = new JsonObject
         {
             ["amount_authorized"] = refusal is null ? amount : null,
             ["authorization_code"] = refusal is null ? Ids.Random(6).ToUpperInvariant() : null,
@@ -34,6 +34,9 @@ internal static class ChargeDetails
             ["transaction_link_id"] = null,
             ["wallet"] = null,
         };
+        if (captureBefore is { } last)
+            details["capture_before"] = last;
+        return details;
     }
 
     /// <summary>How the holder was authenticated; a card whose bank takes no part only acknowledges that it was asked.</summary>

@@ -77,7 +77,7 @@ internal static class Charges
             ["payment_method_details"] = new JsonObject
             {
                 [type] = course.Debit is { } debit ? BankAccounts.OfCharge(method, debit.Mandate, debit.SettlesAt)
-                    : type == "card" ? ChargeDetails.OfCard(intent, method, course) : BankAccounts.OfCharge(method, "", work.Now(intent)),
+                    : type == "card" ? ChargeDetails.OfCard(intent, method, course, paid && !captured ? work.Now(intent) + PaymentIntents.AuthorizedSeconds : null) : BankAccounts.OfCharge(method, "", work.Now(intent)),
                 ["type"] = type,
             },
             ["radar_options"] = new JsonObject(),
@@ -98,10 +98,15 @@ internal static class Charges
             ["_clock"] = intent.Str("_clock"),
         };
         work.Add(charge);
-        if (paid && captured)
+        if (paid && captured && !IsBookedLater(intent))
             Book(work, charge);
         return charge;
     }
+
+    /// <summary>Whether an intent's captured charge is told of before its money is booked, which a second event then tells (https://docs.stripe.com/payments/payment-intents/asynchronous-capture).</summary>
+    public static bool IsBookedLater(JsonObject intent) => intent.Str("capture_method") == "automatic_async";
+
+    public static void BookLater(Work work, JsonObject charge) => work.Change(charge, "charge.updated", c => Book(work, c));
 
     /// <summary>The money is there: it is booked, and what the card's holder will do about it takes its course.</summary>
     private static void Book(Work work, JsonObject charge)

@@ -23,9 +23,12 @@ internal static class Currencies
         "usd:50 eur:50 gbp:30 aud:50 cad:50 chf:50 brl:50 inr:50 nzd:50 sgd:50 ron:200 pln:200 aed:200 myr:200 bgn:100 dkk:250 nok:300 sek:300 hkd:400 jpy:50 mxn:1000 thb:1000 czk:1500 huf:17500"
             .Split(' ').Select(pair => pair.Split(':')).ToDictionary(pair => pair[0], pair => long.Parse(pair[1], CultureInfo.InvariantCulture));
 
-    private static readonly HashSet<string> WithoutMinorUnits = ["bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "ugx", "vnd", "vuv", "xaf", "xof", "xpf"];
+    private static readonly HashSet<string> WithoutMinorUnits = ["bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv", "xaf", "xof", "xpf"];
 
     private static readonly HashSet<string> WithThousandths = ["bhd", "jod", "kwd", "omr", "tnd"];
+
+    /// <summary>Written with two digits as they once had them, and charged in whole units alone (https://docs.stripe.com/currencies#special-cases).</summary>
+    private static readonly HashSet<string> WholeInHundredths = ["isk", "ugx"];
 
     /// <summary>How many digits of an amount stand behind the point.</summary>
     public static int Digits(string currency) => WithoutMinorUnits.Contains(currency) ? 0 : WithThousandths.Contains(currency) ? 3 : 2;
@@ -57,6 +60,11 @@ internal static class Currencies
             throw StripeError.Invalid("This value must be greater than or equal to 1.", "amount", "parameter_invalid_integer");
         if (amount > Largest)
             throw TooLarge(currency, "amount");
+        if (amount % (WholeInHundredths.Contains(currency) ? 100 : WithThousandths.Contains(currency) ? 10 : 1) is not 0)
+        {
+            throw StripeError.Invalid(
+                $"Invalid amount: {(WholeInHundredths.Contains(currency) ? "the last two digits" : "the last digit")} of an amount in {currency} must be 0.", "amount", "parameter_invalid_integer");
+        }
         if (amount < LeastOf(currency))
         {
             throw StripeError.Invalid(

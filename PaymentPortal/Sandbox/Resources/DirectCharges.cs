@@ -81,7 +81,6 @@ internal static class DirectCharges
             ["name"] = null,
             ["regulated_status"] = "unregulated",
             ["tokenization_method"] = null,
-            ["wallet"] = null,
         };
         card.Take(known, "country", "exp_month", "exp_year", "fingerprint", "funding", "last4");
         return card;

@@ -103,6 +103,7 @@ internal static class InvoiceCollection
             i["attempt_count"] = amount == 0 ? 0 : Attempts(i);
             i["next_payment_attempt"] = null;
             i["status"] = "paid";
+            i["auto_advance"] = false;
             i.Obj("status_transitions")!["paid_at"] = work.Now(i);
             i["_due"] = null;
         });
@@ -159,6 +160,7 @@ internal static class InvoiceCollection
         work.Change(invoice, "invoice.updated", i =>
         {
             i["status"] = "void";
+            i["auto_advance"] = false;
             i["next_payment_attempt"] = null;
             i["_due"] = null;
             i.Obj("status_transitions")!["voided_at"] = work.Now(i);
@@ -174,6 +176,7 @@ internal static class InvoiceCollection
         work.Change(invoice, "invoice.updated", i =>
         {
             i["status"] = "uncollectible";
+            i["auto_advance"] = false;
             i["next_payment_attempt"] = null;
             i["_due"] = null;
             i.Obj("status_transitions")!["marked_uncollectible_at"] = work.Now(i);

@@ -101,16 +101,16 @@ internal static class InvoiceItems
         if (subscription is not null && subscription.Str("customer") != customer.Str("id"))
             throw StripeError.Invalid($"The subscription {subscription.Str("id")} does not belong to the customer {customer.Str("id")}.", "subscription");
         var price = PriceOf(work, sent);
-        var quantity = sent.Long("quantity") ?? (sent.Str("quantity_decimal") is { } text ? (long)decimal.Parse(text, CultureInfo.InvariantCulture) : 1);
+        var quantity = QuantityOf(sent) ?? 1;
         if (quantity < 0)
             throw StripeError.Invalid("This value must be greater than or equal to 0.", "quantity", "parameter_invalid_integer");
         var unit = sent.Str("unit_amount_decimal") is { } exact ? decimal.Parse(exact, CultureInfo.InvariantCulture) : sent.Long("unit_amount") is { } whole ? whole : (decimal?)null;
-        var amount = price is not null ? PriceAmounts.Amount(work, price, quantity)
-            : unit is { } each ? (long)Math.Round(each * quantity, MidpointRounding.AwayFromZero)
-            : sent.Long("amount") ?? throw StripeError.Invalid("You must pass one of `amount`, `unit_amount_decimal`, `pricing` or `price_data`.", "amount", "parameter_missing");
         var currency = price?.Str("currency") ?? Currencies.Known(sent.Str("currency") ?? invoice?.Str("currency") ?? customer.Str("currency") ?? throw StripeError.Missing("currency"));
         if (invoice is not null && invoice.Str("currency") != currency)
             throw StripeError.Invalid($"The currency of the invoice item ({currency}) must be that of its invoice ({invoice.Str("currency")}).", "currency");
+        var amount = price is not null ? PriceAmounts.Amount(work, price, quantity)
+            : unit is { } each ? Amount(each, quantity, currency)
+            : Amount(sent.Long("amount") ?? throw StripeError.Invalid("You must pass one of `amount`, `unit_amount_decimal`, `pricing` or `price_data`.", "amount", "parameter_missing"), currency);
         var now = work.Now(customer);
         var item = New(work, customer, amount, currency, sent.Obj("period")?.Long("start") ?? now, sent.Obj("period")?.Long("end") ?? now);
         item["description"] = sent.Str("description") ?? (price is null ? null : SubscriptionLines.NameOf(work, price));
@@ -127,6 +127,19 @@ internal static class InvoiceItems
             InvoiceLines.Quantity(item, quantity);
         Shapes.Metadata(item, sent);
         return item;
+    }
+
+    private static bool IsCounted(JsonObject sent) => sent.ContainsKey("quantity") || sent.ContainsKey("quantity_decimal");
+
+    private static decimal? QuantityOf(JsonObject sent) =>
+        sent.Long("quantity") ?? (sent.Str("quantity_decimal") is { } text ? decimal.Parse(text, CultureInfo.InvariantCulture) : (decimal?)null);
+
+    private static long Amount(long amount, string currency) => Math.Abs(amount) <= Currencies.Largest ? amount : throw Currencies.TooLarge(currency, "amount");
+
+    private static long Amount(decimal unit, decimal quantity, string currency)
+    {
+        var exact = unit * quantity;
+        return Math.Abs(exact) <= Currencies.Largest ? (long)Math.Round(exact, MidpointRounding.AwayFromZero) : throw Currencies.TooLarge(currency, "unit_amount_decimal");
     }
 
     private static JsonObject? PriceOf(Work work, JsonObject sent) =>
@@ -186,18 +199,18 @@ internal static class InvoiceItems
             item["_tax_behavior"] = sent.Copy("tax_behavior");
         Shapes.Metadata(item, sent);
         var price = PriceOf(work, sent);
-        var quantity = sent.Long("quantity") ?? item.Long("quantity") ?? 1;
+        var quantity = QuantityOf(sent) ?? decimal.Parse(item.Str("quantity_decimal")!, CultureInfo.InvariantCulture);
         if (price is not null)
             item["pricing"] = InvoiceLines.Pricing(price, price.Str("unit_amount_decimal"));
         if (sent.Long("amount") is { } amount)
-            item["amount"] = amount;
+            item["amount"] = Amount(amount, item.Str("currency")!);
         else if (sent.Str("unit_amount_decimal") is { } exact)
-            item["amount"] = (long)Math.Round(decimal.Parse(exact, CultureInfo.InvariantCulture) * quantity, MidpointRounding.AwayFromZero);
-        else if (work.Find(item.Obj("pricing")?.Obj("price_details")?.Str("price")) is { } priced && !item.Flag("proration") && (price is not null || sent.ContainsKey("quantity")))
+            item["amount"] = Amount(decimal.Parse(exact, CultureInfo.InvariantCulture), quantity, item.Str("currency")!);
+        else if (work.Find(item.Obj("pricing")?.Obj("price_details")?.Str("price")) is { } priced && !item.Flag("proration") && (price is not null || IsCounted(sent)))
             item["amount"] = PriceAmounts.Amount(work, priced, quantity);
         item["net_amount"] = item.Copy("amount");
         Discounts.OfInvoiceItem(work, item, sent);
-        if (sent.ContainsKey("quantity"))
+        if (IsCounted(sent))
             InvoiceLines.Quantity(item, quantity);
     }
 

@@ -52,9 +52,9 @@ internal static class InvoiceLines
         ["unit_amount_decimal"] = unit,
     };
 
-    public static void Quantity(JsonObject line, long quantity)
+    public static void Quantity(JsonObject line, decimal quantity)
     {
-        line["quantity"] = quantity;
+        line["quantity"] = (long)quantity;
         line["quantity_decimal"] = quantity.ToString(CultureInfo.InvariantCulture);
     }
 

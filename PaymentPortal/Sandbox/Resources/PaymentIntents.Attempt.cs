@@ -147,8 +147,11 @@ internal static partial class PaymentIntents
         intent["_due"] = capture ? null : work.Now(intent) + AuthorizedSeconds;
         work.Emit("charge.succeeded", charge);
         work.Emit(capture ? "payment_intent.succeeded" : "payment_intent.amount_capturable_updated", intent);
-        if (capture)
-            Paid(work, intent, method);
+        if (!capture)
+            return null;
+        Paid(work, intent, method);
+        if (Charges.IsBookedLater(intent))
+            Charges.BookLater(work, charge);
         return null;
     }
 
