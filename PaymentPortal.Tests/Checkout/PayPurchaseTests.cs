@@ -33,6 +33,32 @@ public sealed class PayPurchaseTests(PortalOnEach portals) : IClassFixture<Porta
 
     [Theory]
     [ClassData<DatabaseProviders>]
+    public async Task Who_buys_does_not_change_where_the_organisations_invoices_go(DatabaseProvider provider)
+    {
+        var portal = await portals.OnAsync(provider);
+        var shopper = await Shopper.ComeAsync(portal);
+        var plan = (await shopper.StartAsync(Pro)).Value;
+        await shopper.ConfirmAsync((await shopper.PayAsync(plan)).Value!);
+        await shopper.PaidAsync(plan);
+        var customer = (await shopper.FindAsync(plan)).CustomerId!;
+        Assert.Equal(shopper.Email, (string?)(await portal.Sandbox.GetAsync($"customers/{customer}"))["email"]);
+        await portal.Sandbox.PostAsync($"customers/{customer}", ("email", "accounts@example.com"));
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await using var context = Shopper.Open(portal);
+                return (await context.Customers.FindAsync([customer], TestContext.Current.CancellationToken))!.Email == "accounts@example.com";
+            },
+            () => "The address is not known.");
+        var credits = (await shopper.StartAsync("credits_100_usd")).Value;
+        await shopper.ConfirmAsync((await shopper.PayAsync(credits, name: "Ada King")).Value!);
+        await shopper.PaidAsync(credits);
+        var known = await portal.Sandbox.GetAsync($"customers/{customer}");
+        Assert.Equal(("accounts@example.com", "Ada King"), ((string?)known["email"], (string?)known["name"]));
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
     public async Task A_changed_order_makes_the_earlier_one_unpayable(DatabaseProvider provider)
     {
         var portal = await portals.OnAsync(provider);

@@ -55,6 +55,8 @@ public sealed class PromotionCodeTests(PortalOnEach portals) : IClassFixture<Por
         await RefusedAsync("$500.00 or more", await CodeAsync(portal, percent, ("restrictions[minimum_amount]", "50000"), ("restrictions[minimum_amount_currency]", "usd")));
         await RefusedAsync("another customer", await CodeAsync(portal, percent, ("customer", others)));
         await RefusedAsync("cannot be used in USD", await CodeAsync(portal, [("amount_off", "500"), ("currency", "eur"), ("duration", "once")]));
+        var enterprise = (string)(await portal.Sandbox.ListAsync("prices", ("lookup_keys[0]", "enterprise_month_usd")))[0]["product"]!;
+        await RefusedAsync("something else than what is in this order", await CodeAsync(portal, [.. percent, ("applies_to[products][0]", enterprise)]));
         await RefusedAsync("no such code", "NOBODYKNOWS");
         await RefusedAsync("Enter the code", " ");
         var ended = await CodeAsync(portal, percent);

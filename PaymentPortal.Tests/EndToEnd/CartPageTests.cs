@@ -27,8 +27,12 @@ public sealed class CartPageTests(Browser browser, PortalApp app) : CustomerTest
         await page.Keyboard.PressAsync("Enter");
         await Expect(checkout.Pay).ToHaveTextAsync("Pay €273.11");
         await Expect(page.Locator("[data-renewal-note]")).ToHaveTextAsync("Then €417.00 per month before tax and without the code, until it is cancelled.");
-        await page.GetByLabel("VAT or tax number").FillAsync("DE 136 695 97");
-        await Expect(page.Locator("[data-error-for=tax_id]")).ToContainTextAsync("This is not a VAT number of Germany");
+        await SaysWrongAsync("DE 136 695 97", "€273.11");
+        await SaysWrongAsync("DE 136 695 977", "€273.11");
+        await page.GetByLabel("VAT or tax number").FillAsync("DE 136 695 976");
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay €229.50");
+        await SaysWrongAsync("DE 136 695 97", "€273.11");
+        await Expect(page.GetByText("reverse charge")).ToHaveCountAsync(0);
         await page.GetByLabel("VAT or tax number").FillAsync("DE 136 695 976");
         await Expect(checkout.Pay).ToHaveTextAsync("Pay €229.50");
         await Expect(page.Locator("[data-error-for=tax_id]")).ToBeEmptyAsync();
@@ -46,6 +50,15 @@ public sealed class CartPageTests(Browser browser, PortalApp app) : CustomerTest
         await checkout.Pay.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Paid. 100 credits" })).ToBeVisibleAsync();
         Assert.Equal(2, await member.ChargesAsync(App));
+
+        async Task SaysWrongAsync(string number, string total)
+        {
+            var field = page.GetByLabel("VAT or tax number");
+            await field.FillAsync(number);
+            await Expect(field).ToHaveAttributeAsync("aria-invalid", "true");
+            await Expect(page.Locator("[data-error-for=tax_id]")).ToContainTextAsync("This is not a VAT number of Germany");
+            await Expect(checkout.Pay).ToHaveTextAsync($"Pay {total}");
+        }
     }
 
     [Fact]

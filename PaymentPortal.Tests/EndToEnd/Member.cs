@@ -26,7 +26,7 @@ internal sealed record Member(Guid Id, string Email, OrganisationId Organisation
     }
 
     /// <summary>Another member of the same organisation.</summary>
-    public Task<Member> ColleagueAsync(PortalApp app) => AddAsync(app, Organisation, MembershipRole.Member, Roles.Customer);
+    public Task<Member> ColleagueAsync(PortalApp app, MembershipRole role = MembershipRole.Member) => AddAsync(app, Organisation, role, Roles.Customer);
 
     /// <summary>How many charges of this organisation's customers went through at the sandbox.</summary>
     public async Task<int> ChargesAsync(PortalApp app)

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using PaymentPortal.Checkout;
 using PaymentPortal.Tests.Billing;
 using PaymentPortal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -106,26 +108,23 @@ public sealed class SavedMethodTests(Browser browser, PortalApp app) : CustomerT
     }
 
     [Fact]
-    public async Task A_member_without_the_billing_role_neither_sees_nor_may_use_what_is_saved()
+    public async Task A_member_without_the_billing_role_buys_nothing_and_changes_nothing_of_who_pays()
     {
-        var (account, _) = await ReadyAsync();
-        var colleague = await account.Member.ColleagueAsync(App);
-        var checkout = new CheckoutScreen(await SignInAsync(colleague, Credits));
-        await Expect(checkout.Page.GetByLabel("Card number")).ToBeVisibleAsync();
-        await Expect(checkout.Page.GetByText("Visa ending in 4242")).ToHaveCountAsync(0);
-        await Expect(checkout.Page.GetByLabel("Keep it for next time")).ToHaveCountAsync(0);
-        AllowStatus(422, "Unprocessable Entity");
-        var refused = await checkout.Page.EvaluateAsync<string>(
-            """
-            async card => {
-              const { payUrl, antiforgery } = document.getElementById('payment').dataset;
-              const answer = await fetch(payUrl, { method: 'POST', headers: { 'Content-Type': 'application/json', RequestVerificationToken: antiforgery },
-                body: JSON.stringify({ billing: { name: 'Ada', country: 'US' }, expectedAmount: 1000, method: card }) });
-              return (await answer.json()).code;
-            }
-            """,
-            account.Card);
-        Assert.Equal("not_allowed", refused);
+        var (account, checkout) = await ReadyAsync();
+        var page = await SignInAsync(await account.Member.ColleagueAsync(App), Credits);
+        await Expect(page.GetByText("Only owners and members with the billing role buy for your organisation.")).ToBeVisibleAsync();
+        await page.GotoAsync(new Uri(App.Address, "/billing/credits").AbsoluteUri);
+        await Expect(page.GetByText("Owners and members with the billing role can buy more.")).ToBeVisibleAsync();
+        await Expect(page.Locator("a[href^='/checkout']")).ToHaveCountAsync(0);
+        await page.ShouldHaveNoAxeFindings();
+        AllowStatus(404, "Not Found");
+        Assert.Equal(404, (await page.GotoAsync(checkout.Page.Url))!.Status);
+        Assert.Equal(404, (await page.GotoAsync(checkout.Page.Url + "/complete"))!.Status);
+        var pay = App.Services.GetRequiredService<PayPurchase>();
+        var wish = new PayWish(new BillingDetails { Name = "Mallory", Country = "US" }, 1000);
+        foreach (var somebody in (Guid[])[(await account.Member.ColleagueAsync(App)).Id, (await Member.AddAsync(App)).Id])
+            Assert.Equal(PayPurchase.NotFound, (await pay.RunAsync(PurchaseId.From(checkout.Purchase), somebody, wish, somebody, "", Cancellation)).Refusal?.Code);
+        Assert.Equal("Analytical Engines", (string?)(await App.Sandbox.GetAsync($"customers/{account.Customer}"))["name"]);
     }
 
     [Fact]

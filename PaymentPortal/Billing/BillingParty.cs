@@ -56,7 +56,7 @@ public sealed class BillingParty
             faults.Add(new Refusal("name", "Enter the name that stands on the invoice.", nameof(Name)));
         }
 
-        if (!TypedText.IsMailAddress(details.Email))
+        if (!TypedText.IsMailAddress(details.Email ?? ""))
         {
             faults.Add(new Refusal("email", "Enter the mail address to which invoices go, such as accounts@example.com.", nameof(Email)));
         }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Accounts;
 using PaymentPortal.Catalog;
 using PaymentPortal.Checkout;
+using PaymentPortal.Checkout.Risk;
 using PaymentPortal.Invoices;
 using PaymentPortal.Payments;
 using PaymentPortal.Shared;
@@ -25,7 +26,10 @@ public sealed record BillingView(Organisation Organisation, bool MayDecide, IRea
     public IReadOnlySet<string> AskedByBank { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Orders that begin once their buyer has confirmed them to his bank.</summary>
-    public IReadOnlyList<OrderToConfirm> ToConfirm { get; init; } = [];
+    public IReadOnlyList<WaitingOrder> ToConfirm { get; init; } = [];
+
+    /// <summary>Orders that wait for an admin to look at them.</summary>
+    public IReadOnlyList<WaitingOrder> Held { get; init; } = [];
 
     /// <summary>Until when the plan can be used though its payment failed; null where none did, or that day is over.</summary>
     public DateTimeOffset? GraceUntil { get; init; }
@@ -46,11 +50,11 @@ public sealed record UnpaidInvoice(Invoice Invoice, ReturnedDebit? Returned, Pur
 /// <param name="Link">The page about it.</param>
 public sealed record OnItsWayView(MoneyOnItsWay Money, string For, bool BeginsPlan, string Link);
 
-/// <summary>An order whose payment its buyer has to confirm.</summary>
+/// <summary>An order that cannot be paid before somebody has done something.</summary>
 /// <param name="For">What it pays: "the Pro plan".</param>
 /// <param name="Amount">What it comes to.</param>
 /// <param name="Link">The page that says how.</param>
-public sealed record OrderToConfirm(string For, Money Amount, string Link);
+public sealed record WaitingOrder(string For, Money Amount, string Link);
 
 /// <summary>A subscription with what changes it later.</summary>
 public sealed record PlanView(Subscription Subscription, ComingChange? Coming)
@@ -123,6 +127,7 @@ internal sealed class BillingQueries(
             AskedByBank = await AskedByBankAsync(context, [.. all.Where(i => i.Status == "open" && i.AmountDue.MinorUnits > 0)], cancellationToken),
             GraceUntil = await entitlements.OfAsync(organisation.Id, cancellationToken) is { Reason: AccessReason.Grace, Until: { } until } ? until : null,
             ToConfirm = await ToConfirmAsync(context, organisation.Id, cancellationToken),
+            Held = await HeldAsync(context, organisation.Id, cancellationToken),
         };
     }
 
@@ -136,12 +141,20 @@ internal sealed class BillingQueries(
         return open.Where(i => asked.Exists(p => (p.CustomerId, p.Amount) == (i.CustomerId, i.AmountDue))).Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
     }
 
-    private async Task<IReadOnlyList<OrderToConfirm>> ToConfirmAsync(PortalDbContext context, OrganisationId organisation, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<WaitingOrder>> ToConfirmAsync(PortalDbContext context, OrganisationId organisation, CancellationToken cancellationToken)
     {
         var orders = await context.Purchases.AsNoTracking().Include(p => p.Lines).Where(p => p.OrganisationId == organisation && p.State == PurchaseState.Open)
             .Join(context.Payments.Where(payment => payment.Status == "requires_action"), p => p.PaymentId, payment => payment.Id, (purchase, payment) => new { purchase, payment.Amount })
             .ToListAsync(cancellationToken);
-        return [.. orders.Select(o => new OrderToConfirm(For(o.purchase) ?? "your order", o.Amount, $"/checkout/{o.purchase.Id}/complete"))];
+        return [.. orders.Select(o => new WaitingOrder(For(o.purchase) ?? "your order", o.Amount, $"/checkout/{o.purchase.Id}/complete"))];
+    }
+
+    private async Task<IReadOnlyList<WaitingOrder>> HeldAsync(PortalDbContext context, OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        var orders = await context.Purchases.AsNoTracking().Include(p => p.Lines).Where(p => p.OrganisationId == organisation && p.State == PurchaseState.Open)
+            .Join(context.HeldPurchases.Where(held => held.State == HoldState.Waiting), p => p.Id, held => held.PurchaseId, (purchase, held) => new { purchase, held.Amount })
+            .ToListAsync(cancellationToken);
+        return [.. orders.Select(o => new WaitingOrder(For(o.purchase) ?? "your order", o.Amount, $"/checkout/{o.purchase.Id}"))];
     }
 
     private string? For(Purchase purchase) => Cart.Of(purchase, catalogue) is { } cart ? cart.Plan is null ? cart.Title : "the " + cart.Title : null;

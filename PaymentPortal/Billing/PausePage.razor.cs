@@ -32,7 +32,7 @@ public sealed partial class PausePage
     private void Type(ChangeEventArgs typed)
     {
         (_until, _refusal) = DateOnly.TryParseExact(typed.Value?.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? (day, null)
+            ? (day, day > Today ? null : new Refusal("until", "Choose a day after today.", "until"))
             : ((DateOnly?)null, new Refusal("until", "Choose a day.", "until"));
     }
 
@@ -47,9 +47,10 @@ public sealed partial class PausePage
             next = item.Interval == BillingInterval.Year ? firstRenewal.AddYears(count * item.IntervalCount) : firstRenewal.AddMonths(count * item.IntervalCount);
         }
 
+        var paid = Zone.DayOf(firstRenewal).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
         return count == 0
-            ? $" No payment falls into this time: the next one is on {Zone.DayOf(firstRenewal).ToString("d MMM yyyy", CultureInfo.InvariantCulture)}."
-            : $" You save {(count == 1 ? "one payment" : $"{count} payments")} of {MoneyFormat.Text(item.RecurringAmount)}{(item.TaxInclusive ? "" : " before tax")}.";
+            ? $" No payment falls into this time: it is paid until {paid} and can be used all along."
+            : $" It is paid until {paid} and can be used until then; afterwards it rests. You save {(count == 1 ? "one payment" : $"{count} payments")} of {MoneyFormat.Text(item.RecurringAmount)}{(item.TaxInclusive ? "" : " before tax")}.";
     }
 
     private async Task PauseAsync()

@@ -84,6 +84,11 @@ internal sealed class ApplyCode(
             return $"This code cannot be used in {purchase.Currency}.";
         }
 
+        if (terms.Products is { } products && !await IsForAsync(products, purchase, cancellationToken))
+        {
+            return "This code is for something else than what is in this order.";
+        }
+
         if (terms.Minima.Count == 0)
         {
             return null;
@@ -95,6 +100,13 @@ internal sealed class ApplyCode(
         }
 
         return order.MinorUnits >= least ? null : $"This code is for orders of {MoneyFormat.Text(new Money(least, purchase.Currency))} or more before tax, and this one is {MoneyFormat.Text(order)}.";
+    }
+
+    private async Task<bool> IsForAsync(IReadOnlySet<string> products, Purchase purchase, CancellationToken cancellationToken)
+    {
+        var keys = purchase.Lines.ConvertAll(l => l.LookupKey);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Prices.AnyAsync(p => p.LookupKey != null && keys.Contains(p.LookupKey) && products.Contains(p.ProductId), cancellationToken);
     }
 
     private async Task<bool> HasPaidAsync(Purchase purchase, CancellationToken cancellationToken)

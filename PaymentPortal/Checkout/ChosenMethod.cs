@@ -1,4 +1,3 @@
-using PaymentPortal.Accounts;
 using PaymentPortal.Gateway;
 using PaymentPortal.Inbox;
 using PaymentPortal.Shared;
@@ -13,25 +12,14 @@ internal sealed record ChosenCard(string? Fingerprint, string? Country)
     public static readonly ChosenCard None = new(null, null);
 }
 
-/// <summary>Whether somebody may pay with what the organisation has saved, or save something for it.</summary>
-internal sealed class ChosenMethod(OrganisationAccess organisations, BillingGateway gateway, InboxStore inbox, TimeProvider time)
+/// <summary>Whether what the organisation has saved can pay.</summary>
+internal sealed class ChosenMethod(BillingGateway gateway, InboxStore inbox, TimeProvider time)
 {
     private static readonly Refusal Gone = new("unknown_method", "This payment method is no longer there. Choose another.", "method");
     private static readonly Refusal Expired = new("expired_method", "This card has expired, so nothing was charged. Choose another way to pay.", "method");
 
-    /// <summary>The card, for somebody who may use it.</summary>
-    public async Task<Outcome<ChosenCard>> CheckAsync(Guid userId, OrganisationId organisationId, string? customerId, string? methodId, CancellationToken cancellationToken)
+    public async Task<Outcome<ChosenCard>> CheckAsync(string? customerId, string methodId, CancellationToken cancellationToken)
     {
-        if (await organisations.RefusalAsync(userId, organisationId, MembershipRole.Billing, cancellationToken) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (methodId is null)
-        {
-            return ChosenCard.None;
-        }
-
         var method = await gateway.GetMethodAsync(methodId, cancellationToken);
         if (!method.IsDone)
         {

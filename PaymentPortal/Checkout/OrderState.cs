@@ -60,7 +60,9 @@ internal sealed class OrderState(Quotes quotes, PurchaseQueries purchases, Strip
         IsCalculating = true;
         Changed?.Invoke();
         var (purchase, billing) = (Purchase!, Billing);
-        var quote = await patience.RunAsync(waiting => quotes.ForAsync(purchase, billing, mayBeRemembered: true, waiting), CancellationToken.None);
+        var quote = await QuoteAsync(purchase, billing);
+        // A number that is refused counts for nothing, and neither does the one that stood there before it.
+        var shown = quote.Refusal?.Field == "tax_id" ? await QuoteAsync(purchase, billing with { TaxId = "" }) : quote;
         if (mine != _asked)
         {
             return;
@@ -68,7 +70,10 @@ internal sealed class OrderState(Quotes quotes, PurchaseQueries purchases, Strip
 
         IsCalculating = false;
         Refusal = quote.Refusal;
-        Quote = quote.IsDone ? quote.Value : Quote;
+        Quote = shown.IsDone ? shown.Value : Quote;
         Changed?.Invoke();
     }
+
+    private Task<Outcome<Quote>> QuoteAsync(Purchase purchase, BillingDetails billing) =>
+        patience.RunAsync(waiting => quotes.ForAsync(purchase, billing, mayBeRemembered: true, waiting), CancellationToken.None);
 }

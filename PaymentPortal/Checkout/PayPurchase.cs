@@ -57,7 +57,7 @@ internal sealed class PayPurchase(
                 return fault;
             }
 
-            var card = await CardAsync(purchase, userId, wish, cancellationToken);
+            var card = await CardAsync(purchase, wish, cancellationToken);
             if (!card.IsDone)
             {
                 return card.Refusal;
@@ -82,15 +82,15 @@ internal sealed class PayPurchase(
         return OtherOrders.Changed;
     }
 
-    private async Task<Outcome<ChosenCard>> CardAsync(Purchase purchase, Guid userId, PayWish wish, CancellationToken cancellationToken)
+    private async Task<Outcome<ChosenCard>> CardAsync(Purchase purchase, PayWish wish, CancellationToken cancellationToken)
     {
-        if (wish.MethodId is null && !wish.Keep)
+        if (wish.MethodId is not { } methodId)
         {
             return ChosenCard.None;
         }
 
         var customer = await place.CustomerAsync(purchase, cancellationToken);
-        return customer.IsDone ? await chosen.CheckAsync(userId, purchase.OrganisationId, customer.Value, wish.MethodId, cancellationToken) : customer.Refusal;
+        return customer.IsDone ? await chosen.CheckAsync(customer.Value, methodId, cancellationToken) : customer.Refusal;
     }
 
     private async Task<Outcome<PaymentStep>> PrepareAsync(AttemptQuestion attempt, PayWish wish, Guid visitor, Outcome<WeighedAttempt> weighed, CancellationToken cancellationToken)

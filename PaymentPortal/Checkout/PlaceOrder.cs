@@ -33,8 +33,10 @@ internal sealed class PlaceOrder(Buyers buyers, CheckoutGateway checkout, Stripe
         }
 
         var customerId = found.Value;
-        var details = new CustomerDetails(billing.Name, buyer.Email, billing.Country, billing.Line1, billing.City, billing.PostalCode, billing.State);
-        var customer = await gateway.UpdateCustomerAsync(customerId, details, $"customer-{purchase.Id}-{round}", cancellationToken);
+        // Who buys does not change where the organisation's invoices go; the key says whether he did, since Stripe refuses one key for two contents.
+        var email = string.IsNullOrEmpty(buyer.CustomerEmail) ? buyer.Email : null;
+        var details = new CustomerDetails(billing.Name, email, billing.Country, billing.Line1, billing.City, billing.PostalCode, billing.State);
+        var customer = await gateway.UpdateCustomerAsync(customerId, details, $"customer-{purchase.Id}-{round}{(email is null ? "" : "-mail")}", cancellationToken);
         if (!customer.IsDone)
         {
             return customer.Refusal;

@@ -7,7 +7,7 @@ namespace PaymentPortal.Checkout;
 /// <summary>What a buyer sees of a purchase.</summary>
 internal sealed class PurchaseQueries(IDbContextFactory<PortalDbContext> contexts, SubscriptionQueries subscriptions)
 {
-    /// <summary>A purchase of an organisation that the user belongs to; null for any other, as for one that does not exist.</summary>
+    /// <summary>A purchase of an organisation for which the user buys, as its owner or with the billing role; null for any other, as for one that does not exist.</summary>
     public async Task<Purchase?> OfUserAsync(PurchaseId id, Guid userId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -47,7 +47,7 @@ internal sealed class PurchaseQueries(IDbContextFactory<PortalDbContext> context
     public static IQueryable<Purchase> OnTheirWay(PortalDbContext context) =>
         context.Purchases.Where(p => p.State == PurchaseState.Open && context.Payments.Any(payment => payment.Id == p.PaymentId && payment.Status == "processing"));
 
-    /// <summary>A purchase of an organisation that the user belongs to, in a context of the caller's, who means to write.</summary>
+    /// <summary>A purchase of an organisation for which the user buys, in a context of the caller's, who means to write.</summary>
     public static IQueryable<Purchase> OfUser(PortalDbContext context, PurchaseId id, Guid userId) => context.Purchases.Include(p => p.Lines)
-        .Where(p => p.Id == id && context.Memberships.Any(m => m.UserId == userId && m.OrganisationId == p.OrganisationId));
+        .Where(p => p.Id == id && context.Memberships.Any(m => m.UserId == userId && m.OrganisationId == p.OrganisationId && m.Role != MembershipRole.Member));
 }

@@ -97,7 +97,7 @@ internal sealed class Quotes(
             return known!;
         }
 
-        var details = new CustomerDetails(billing.Name, "", billing.Country, billing.Line1, billing.City, billing.PostalCode, billing.State);
+        var details = new CustomerDetails(billing.Name, null, billing.Country, billing.Line1, billing.City, billing.PostalCode, billing.State);
         var preview = await gateway.PreviewAsync(order, details, taxId.Id, cancellationToken);
         if (!preview.IsDone)
         {

@@ -41,6 +41,11 @@ internal sealed class StartCheckout(
             return new Refusal("no_organisation", "Your account does not belong to an organisation, so nothing can be bought with it.");
         }
 
+        if (await organisations.RefusalAsync(userId, organisation.Id, MembershipRole.Billing, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (plan is not null && await purchases.PlanOnItsWayAsync(organisation.Id, cancellationToken) is { } onItsWay)
         {
             return new BegunCheckout(onItsWay.Id, null);

@@ -8,7 +8,7 @@ namespace PaymentPortal.Checkout;
 /// <summary>
 /// What a trial is charged to when it is over. It is saved before the trial is ordered: Stripe lets a trial run whose own setup intent still waits, so that whoever left at that point would have it without a card.
 /// </summary>
-internal sealed class TrialMethod(PlaceOrder place, ChosenMethod chosen, WeighAttempt weigh, BillingGateway gateway, CheckoutGateway checkout, InboxStore inbox)
+internal sealed class TrialMethod(PlaceOrder place, WeighAttempt weigh, BillingGateway gateway, CheckoutGateway checkout, InboxStore inbox)
 {
     /// <summary>Before a trial that needs one: the step that saves a method, or a refusal; null once there is one to charge.</summary>
     public async Task<Outcome<PaymentStep>?> BeforeAsync(AttemptQuestion attempt, PayWish wish, CancellationToken cancellationToken)
@@ -23,11 +23,6 @@ internal sealed class TrialMethod(PlaceOrder place, ChosenMethod chosen, WeighAt
         if (wish.MethodId is { } methodId)
         {
             return await PrepareAsync(customer.Value, methodId, cancellationToken) is { } refused ? (Outcome<PaymentStep>?)refused : null;
-        }
-
-        if (await chosen.CheckAsync(attempt.UserId, purchase.OrganisationId, customer.Value, null, cancellationToken) is { IsDone: false } barred)
-        {
-            return barred.Refusal;
         }
 
         if (await weigh.SaveCardAsync(attempt with { Purchase = null }, cancellationToken) is { } stopped)

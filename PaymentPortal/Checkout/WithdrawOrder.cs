@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using PaymentPortal.Accounts;
 using PaymentPortal.Gateway;
 using PaymentPortal.Inbox;
 using PaymentPortal.Shared;
@@ -8,23 +7,17 @@ namespace PaymentPortal.Checkout;
 
 /// <summary>Lets a buyer go back on an order that was not paid, such as one whose debit his bank returned: it becomes unpayable, and what it had begun ends. What was in the cart stays, should he come back.</summary>
 internal sealed class WithdrawOrder(
-    IDbContextFactory<PortalDbContext> contexts, PurchaseQueries purchases, OrganisationAccess organisations, VoidOrder voiding, StripeGateway gateway, StripePatience patience, InboxStore inbox)
+    IDbContextFactory<PortalDbContext> contexts, PurchaseQueries purchases, VoidOrder voiding, StripeGateway gateway, StripePatience patience, InboxStore inbox)
 {
     private static readonly Refusal NotFound = new(PayPurchase.NotFound, "This order does not exist.");
     private static readonly Refusal NotOpen = new("not_open", "This order has been paid or withdrawn already. Nothing was changed.");
     private static readonly Refusal OnItsWay = new("payment_on_its_way", "The payment of this order is on its way, so that it cannot be withdrawn now.");
 
-    /// <summary>Done by whoever began the order, or by those who may change what the organisation pays.</summary>
     public async Task<Outcome> RunAsync(PurchaseId id, Guid userId, CancellationToken cancellationToken)
     {
         if (await purchases.OfUserAsync(id, userId, cancellationToken) is not { } purchase)
         {
             return NotFound;
-        }
-
-        if (purchase.UserId != userId && await organisations.RefusalAsync(userId, purchase.OrganisationId, MembershipRole.Billing, cancellationToken) is { } refusal)
-        {
-            return refusal;
         }
 
         if (purchase is not { State: PurchaseState.Open, InvoiceId: { } invoiceId })

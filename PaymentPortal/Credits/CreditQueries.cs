@@ -10,7 +10,8 @@ namespace PaymentPortal.Credits;
 /// <param name="Lots">What is left, what expires first before the others.</param>
 /// <param name="Movements">A page of the ledger.</param>
 /// <param name="Packs">What can be bought.</param>
-public sealed record CreditsView(Organisation Organisation, IReadOnlyList<CreditLot> Lots, Paged<CreditMovement> Movements, IReadOnlyList<CreditOffer> Packs)
+/// <param name="MayBuy">The person is an owner or has the billing role.</param>
+public sealed record CreditsView(Organisation Organisation, IReadOnlyList<CreditLot> Lots, Paged<CreditMovement> Movements, IReadOnlyList<CreditOffer> Packs, bool MayBuy)
 {
     public long Balance => Lots.Sum(lot => lot.Left);
 }
@@ -37,7 +38,8 @@ internal sealed class CreditQueries(IDbContextFactory<PortalDbContext> contexts,
             organisation,
             lots,
             await MovementsAsync(context, organisation.Id, kind, after, cancellationToken),
-            [.. (await catalog.PacksOnSaleAsync(currency ?? catalogue.Currencies[0], cancellationToken)).Select(p => new CreditOffer(p.LookupKey, p.Product.Name, p.Amount, p.Product.ExpiresAfterDays))]);
+            [.. (await catalog.PacksOnSaleAsync(currency ?? catalogue.Currencies[0], cancellationToken)).Select(p => new CreditOffer(p.LookupKey, p.Product.Name, p.Amount, p.Product.ExpiresAfterDays))],
+            await organisations.RefusalAsync(userId, organisation.Id, MembershipRole.Billing, cancellationToken) is null);
     }
 
     public async Task<long> BalanceAsync(OrganisationId organisationId, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal sealed record OrderTrial(int Days, bool NeedsCard);
 /// <summary>Who pays, as it will stand on the invoice.</summary>
 internal sealed record CustomerDetails(
     string Name,
-    string Email,
+    string? Email,
     string Country,
     string? Line1,
     string? City,

@@ -10,7 +10,7 @@ internal sealed class PromotionGateway(StripeConnection connection)
     public Task<Outcome<IReadOnlyList<PromotionTerms>>> FindAsync(string code, CancellationToken cancellationToken) =>
         StripeGateway.GuardAsync<IReadOnlyList<PromotionTerms>>(async () =>
         {
-            var page = await new PromotionCodeService(connection.Client).ListAsync(new PromotionCodeListOptions { Code = code, Limit = 10, Expand = ["data.promotion.coupon"] }, null, cancellationToken);
+            var page = await new PromotionCodeService(connection.Client).ListAsync(new PromotionCodeListOptions { Code = code, Limit = 10, Expand = ["data.promotion.coupon.applies_to"] }, null, cancellationToken);
             return page.Data.Where(p => p.Promotion?.Coupon is not null).OrderByDescending(p => p.Active).Select(Read).ToList();
         });
 
@@ -54,7 +54,8 @@ internal sealed class PromotionGateway(StripeConnection connection)
             promotion.CustomerId,
             limits?.FirstTimeTransaction == true,
             minima,
-            currencies);
+            currencies,
+            coupon.AppliesTo?.Products.ToHashSet(StringComparer.Ordinal));
     }
 }
 
@@ -69,8 +70,9 @@ internal sealed class PromotionGateway(StripeConnection connection)
 /// <param name="FirstPurchaseOnly">Whether it is for those who never paid.</param>
 /// <param name="Minima">The least amount of an order by currency; empty for none.</param>
 /// <param name="Currencies">The currencies in which it takes off an amount; null where it takes off a percentage.</param>
+/// <param name="Products">The products at Stripe that it takes something off; null where it is all.</param>
 internal sealed record PromotionTerms(
-    string Id, string Code, string CouponId, bool Active, DateTimeOffset? ExpiresAt, bool UsedUp, string? CustomerId, bool FirstPurchaseOnly, IReadOnlyDictionary<string, long> Minima, IReadOnlySet<string>? Currencies);
+    string Id, string Code, string CouponId, bool Active, DateTimeOffset? ExpiresAt, bool UsedUp, string? CustomerId, bool FirstPurchaseOnly, IReadOnlyDictionary<string, long> Minima, IReadOnlySet<string>? Currencies, IReadOnlySet<string>? Products);
 
 /// <summary>A discount that was taken off an invoice.</summary>
 /// <param name="Code">The promotion code that was typed; null where none was.</param>

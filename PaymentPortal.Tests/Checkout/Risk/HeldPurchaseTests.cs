@@ -26,6 +26,7 @@ public sealed class HeldPurchaseTests(Databases databases, RiskyShop shop) : ICl
         Assert.Contains("Nothing was charged.", presses[0].Refusal!.Sentence, StringComparison.Ordinal);
         Assert.Empty(await app.Sandbox.ListAsync("customers"));
         Assert.Empty(await app.Sandbox.ListAsync("payment_intents"));
+        Assert.Empty(app.Log.Problems);
         var held = Assert.Single(await RiskyShop.HeldAsync(app, purchase));
         Assert.Equal((100, HoldState.Waiting, 49_900), (held.Score, held.State, held.Amount.MinorUnits));
         Assert.Equal("$499.00 is a large amount", Assert.Single(RiskScore.ReadReasons(held.Reasons)).Sentence);

@@ -89,6 +89,34 @@ public sealed class RiskReadingTests(Databases databases)
 
     [Theory]
     [ClassData<DatabaseProviders>]
+    public async Task A_neighbour_who_has_paid_a_moment_ago_is_not_stopped_and_not_trusted_more_for_it(DatabaseProvider provider)
+    {
+        await using var tables = await OpenAsync(provider);
+        for (var i = 1; i <= 3; i++)
+            await DeclinedAsync(tables, Ada, Engines, Here, i, $"card-{i}", minutesAgo: 5);
+        var paid = PortalTables.Invoice("in_1", "cus_1", "1");
+        (paid.OrganisationId, paid.PaidAt) = (Looms, PortalTables.At(10));
+        await tables.AddAsync(paid);
+        Assert.Null(await StoppedAsync(tables, Asked(Bea, Looms, Here)));
+        Assert.False((await FactsAsync(tables, Asked(Bea, Looms, Here))).HasPaidBefore);
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task What_an_admin_has_looked_at_is_stopped_only_by_what_is_declined_afterwards(DatabaseProvider provider)
+    {
+        await using var tables = await OpenAsync(provider);
+        for (var i = 1; i <= 4; i++)
+            await DeclinedAsync(tables, Ada, Engines, Here, i, $"card-{i}", minutesAgo: 30);
+        Assert.NotNull(await StoppedAsync(tables, Asked(Ada, Engines, Here)));
+        Assert.Null(await StoppedAsync(tables, Asked(Ada, Engines, Here), PortalTables.At(20)));
+        for (var i = 5; i <= 7; i++)
+            await DeclinedAsync(tables, Ada, Engines, Here, i, $"card-{i}", minutesAgo: 10);
+        Assert.NotNull(await StoppedAsync(tables, Asked(Ada, Engines, Here), PortalTables.At(20)));
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
     public async Task A_card_that_is_declined_everywhere_is_stopped_wherever_it_is_used(DatabaseProvider provider)
     {
         await using var tables = await OpenAsync(provider);
@@ -106,10 +134,10 @@ public sealed class RiskReadingTests(Databases databases)
         return await Reading(tables).FactsAsync(context, asked, Cancellation);
     }
 
-    private static async Task<DateTimeOffset?> StoppedAsync(PortalTables tables, AttemptQuestion asked)
+    private static async Task<DateTimeOffset?> StoppedAsync(PortalTables tables, AttemptQuestion asked, DateTimeOffset? approvedAt = null)
     {
         await using var context = await tables.Contexts.CreateDbContextAsync(Cancellation);
-        return await Reading(tables).StoppedUntilAsync(context, asked, Cancellation);
+        return await Reading(tables).StoppedUntilAsync(context, asked, approvedAt, Cancellation);
     }
 
     private static RiskReading Reading(PortalTables tables) => new(Options.Create(new RiskOptions { StopAfterDeclines = 3 }), tables.Time);

@@ -84,6 +84,26 @@ public sealed class EntitlementsTests(Databases databases)
         Assert.Equal(AccessReason.Paused, (await OfAsync(tables, await SubscribedAsync(tables, paused))).Reason);
     }
 
+    [Theory]
+    [InlineData("paid", true)]
+    [InlineData("void", false)]
+    [InlineData("open", false)]
+    public async Task A_pause_takes_nothing_of_what_is_paid_and_gives_nothing_that_is_not(string invoice, bool isPaid)
+    {
+        await using var tables = await PortalTables.OnAsync(databases, DatabaseProvider.Sqlite);
+        var paused = Subscription("sub_1", "active");
+        (paused.CollectionPaused, paused.LatestInvoiceId) = (true, "in_1");
+        var latest = PortalTables.Invoice("in_1", paused.CustomerId, "1");
+        latest.Status = invoice;
+        await tables.AddAsync(latest);
+        var organisation = await SubscribedAsync(tables, paused);
+        var own = await OfAsync(tables, organisation);
+        Assert.Equal(isPaid ? (AccessReason.Pausing, paused.CurrentPeriodEnd) : (AccessReason.Paused, null), (own.Reason, own.Until));
+        Assert.Equal(isPaid, own.Has("usage_reports"));
+        tables.Time.Advance(paused.CurrentPeriodEnd!.Value - tables.Time.GetUtcNow());
+        Assert.Equal(AccessReason.Paused, (await OfAsync(tables, organisation)).Reason);
+    }
+
     [Fact]
     public async Task Of_several_subscriptions_the_one_that_opens_most_counts_and_others_organisations_do_not()
     {

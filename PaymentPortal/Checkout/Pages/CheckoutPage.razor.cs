@@ -21,7 +21,6 @@ public sealed partial class CheckoutPage
     [Inject] private Catalogue Catalogue { get; set; } = default!;
     [Inject] private KnownBilling Known { get; set; } = default!;
     [Inject] private Buyers Buyers { get; set; } = default!;
-    [Inject] private OrganisationAccess Organisations { get; set; } = default!;
     [Inject] private PaymentMethodQueries Methods { get; set; } = default!;
     [Inject] private MoneyOnItsWayQueries Money { get; set; } = default!;
     [Inject] private HoldQueries Holds { get; set; } = default!;
@@ -39,9 +38,6 @@ public sealed partial class CheckoutPage
     private BillingDetails? Billing { get; set; }
 
     private string Email { get; set; } = "";
-
-    /// <summary>Whether the person may pay with what the organisation has saved, and save for it.</summary>
-    private bool MayUse { get; set; }
 
     private IReadOnlyList<SavedMethod> Saved { get; set; } = [];
 
@@ -90,8 +86,7 @@ public sealed partial class CheckoutPage
 
         var buyer = await Buyers.FindAsync(user, purchase.OrganisationId, Http.RequestAborted);
         Email = buyer.Email;
-        MayUse = await Organisations.RefusalAsync(user, purchase.OrganisationId, MembershipRole.Billing, Http.RequestAborted) is null;
-        if (MayUse && buyer.CustomerId is { } customerId)
+        if (buyer.CustomerId is { } customerId)
         {
             Saved = [.. (await Methods.OfCustomerAsync(customerId, Http.RequestAborted)).Where(m => m.Takes(purchase.Currency))];
         }

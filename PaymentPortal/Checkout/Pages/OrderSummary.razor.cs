@@ -33,6 +33,7 @@ public sealed partial class OrderSummary
     [Inject] private Catalogue Catalogue { get; set; } = default!;
     [Inject] private CatalogQueries Catalog { get; set; } = default!;
     [Inject] private ChangeSignal Changes { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
     [Inject] private ReportingZone Zone { get; set; } = default!;
     [Inject] private TimeProvider Time { get; set; } = default!;
     [Inject] private AuthenticationStateProvider Authentication { get; set; } = default!;
@@ -41,8 +42,15 @@ public sealed partial class OrderSummary
     {
         Order.Changed += Redraw;
         if ((await Authentication.GetAuthenticationStateAsync()).User.UserId() is not { } user
-            || await Purchases.OfUserAsync(Checkout.PurchaseId.From(PurchaseId), user, CancellationToken.None) is not { State: PurchaseState.Open } purchase)
+            || await Purchases.OfUserAsync(Checkout.PurchaseId.From(PurchaseId), user, CancellationToken.None) is not { } purchase)
         {
+            return;
+        }
+
+        if (purchase.State != PurchaseState.Open)
+        {
+            // Paid since the page was asked for, as where it is loaded anew right after the press.
+            Navigation.NavigateTo($"/checkout/{PurchaseId}/complete", forceLoad: true);
             return;
         }
 

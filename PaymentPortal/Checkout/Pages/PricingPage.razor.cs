@@ -29,6 +29,7 @@ public sealed partial class PricingPage
         "unknown_price" => "That plan is not on sale. Choose one of these.",
         "other_currency" => "Your organisation buys in another currency, in which this is not sold.",
         "withdrawn" => "The order is withdrawn, and nothing was charged. Choose another plan here.",
+        "not_allowed" => "Only owners and members with the billing role buy for your organisation. Ask one of them.",
         "no_organisation" => "Your account does not belong to an organisation, so nothing can be bought with it.",
         _ => null,
     };

@@ -58,11 +58,16 @@ internal sealed class RiskReading(IOptions<RiskOptions> options, TimeProvider ti
 
     /// <summary>
     /// Until when nothing is tried, because too many cards were declined; null where that is not so. Only declines count, and where nothing is tried none is added: each stop ends by itself.
-    /// What others did at the same address stops nobody who has paid before.
+    /// What others did at the same address stops nobody whose organisation has paid.
     /// </summary>
-    public async Task<DateTimeOffset?> StoppedUntilAsync(PortalDbContext context, AttemptQuestion asked, CancellationToken cancellationToken)
+    /// <param name="context">Where it is read.</param>
+    /// <param name="asked">The attempt.</param>
+    /// <param name="approvedAt">What was declined before that counts no more.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<DateTimeOffset?> StoppedUntilAsync(PortalDbContext context, AttemptQuestion asked, DateTimeOffset? approvedAt, CancellationToken cancellationToken)
     {
         var (now, since) = (time.GetUtcNow(), time.GetUtcNow() - Settings.Window);
+        since = approvedAt > since ? approvedAt.Value : since;
         var told = await ToldAsync(context, asked, since, cancellationToken);
         var cards = await DeclinesOfCardsAsync(context, asked, told, since, cancellationToken);
         var saved = await context.PaymentAttempts.Where(a => (a.UserId == asked.UserId || a.OrganisationId == asked.OrganisationId) && a.Amount.MinorUnits == 0
@@ -74,7 +79,7 @@ internal sealed class RiskReading(IOptions<RiskOptions> options, TimeProvider ti
             saved,
         };
         counted.AddRange(cards);
-        if (!await HasPaidAsync(context, asked.OrganisationId, since, cancellationToken))
+        if (!await HasPaidAsync(context, asked.OrganisationId, now, cancellationToken))
         {
             counted.Add(told.Where(t => t is { Failed: true, FromAddress: true }).Select(t => t.At));
         }

@@ -20,8 +20,14 @@ internal sealed class StopOrder(IDbContextFactory<PortalDbContext> contexts, Ris
         var paymentId = JsonSerializer.Deserialize<DeclineCause>(message.Payload)!.PaymentId;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var attempt = await context.PaymentAttempts.AsNoTracking().Where(a => a.PaymentId == paymentId).OrderByDescending(a => a.At).FirstAsync(cancellationToken);
-        if (await context.Purchases.FirstOrDefaultAsync(p => p.PaymentId == paymentId && p.State == PurchaseState.Open, cancellationToken) is not { InvoiceId: { } invoiceId } purchase
-            || await reading.StoppedUntilAsync(context, new AttemptQuestion(attempt.UserId, attempt.OrganisationId, attempt.Address ?? "", attempt.Amount, null), cancellationToken) is null)
+        if (await context.Purchases.FirstOrDefaultAsync(p => p.PaymentId == paymentId && p.State == PurchaseState.Open, cancellationToken) is not { InvoiceId: { } invoiceId } purchase)
+        {
+            return;
+        }
+
+        var approvedAt = await context.HeldPurchases.Where(h => h.PurchaseId == purchase.Id && h.State == HoldState.Approved).MaxAsync(h => h.DecidedAt, cancellationToken);
+        var asked = new AttemptQuestion(attempt.UserId, attempt.OrganisationId, attempt.Address ?? "", attempt.Amount, null);
+        if (await reading.StoppedUntilAsync(context, asked, approvedAt, cancellationToken) is null)
         {
             return;
         }

@@ -45,7 +45,8 @@ internal sealed class WeighAttempt(
         await context.SaveChangesAsync(cancellationToken);
         var score = RiskScore.Of(await reading.FactsAsync(context, asked, cancellationToken), Settings);
         (attempt.Score, attempt.Reasons) = (score.Points, score.ReasonsText);
-        var stoppedUntil = await reading.StoppedUntilAsync(context, asked, cancellationToken);
+        // What an admin has looked at, he has looked at with its declines.
+        var stoppedUntil = await reading.StoppedUntilAsync(context, asked, decided?.DecidedAt, cancellationToken);
         attempt.Decision = stoppedUntil is not null ? AttemptDecision.Stopped
             : score.Points >= Settings.HoldAt && asked.Purchase is not null && decided is null ? AttemptDecision.Held
             : score.Points >= Settings.ThreeDSecureAt ? AttemptDecision.ThreeDSecure
@@ -70,7 +71,7 @@ internal sealed class WeighAttempt(
     public async Task<Refusal?> SaveCardAsync(AttemptQuestion asked, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var until = await reading.StoppedUntilAsync(context, asked, cancellationToken);
+        var until = await reading.StoppedUntilAsync(context, asked, null, cancellationToken);
         context.PaymentAttempts.Add(Attempt(asked with { Amount = Money.Zero(asked.Amount.Currency) }, until is null ? AttemptDecision.Passed : AttemptDecision.Stopped));
         await context.SaveChangesAsync(cancellationToken);
         return until is { } end ? StoppedSentence(end) : null;
@@ -156,17 +157,17 @@ internal sealed class WeighAttempt(
             Reasons = score.ReasonsText,
             State = HoldState.Waiting,
         };
-        context.HeldPurchases.Add(held);
-        try
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        // Of two windows that press in one instant the second finds what the first has held: a write that changes nothing locks the row on both databases.
+        await context.Purchases.Where(p => p.Id == held.PurchaseId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Currency, p => p.Currency), cancellationToken);
+        if (await context.HeldPurchases.AsNoTracking().FirstOrDefaultAsync(h => h.PurchaseId == held.PurchaseId && h.State == HoldState.Waiting, cancellationToken) is { } known)
         {
-            await context.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            // Another window pressed in the same instant: one of the two waits for the admin, which the unique index sees to.
-            return held;
+            return known;
         }
 
+        context.HeldPurchases.Add(held);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         changes.Publish();
         return held;
     }

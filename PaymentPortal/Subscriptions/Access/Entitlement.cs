@@ -48,6 +48,9 @@ public enum AccessReason
     /// <summary>Cancelled, and paid until its end.</summary>
     Ending,
 
+    /// <summary>Paused, and paid until the end of its period.</summary>
+    Pausing,
+
     /// <summary>A payment failed, and the days that the settings give are not over.</summary>
     Grace,
 

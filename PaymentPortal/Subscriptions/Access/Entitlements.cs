@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using PaymentPortal.Accounts;
 using PaymentPortal.Catalog;
+using PaymentPortal.Invoices;
 
 namespace PaymentPortal.Subscriptions.Access;
 
@@ -13,18 +14,18 @@ internal sealed class Entitlements(IDbContextFactory<PortalDbContext> contexts, 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var subscriptions = await FirstPayment.Begun(context).AsNoTracking().Include(s => s.Items).Where(s => s.OrganisationId == organisationId).ToListAsync(cancellationToken);
         var latest = subscriptions.Select(s => s.LatestInvoiceId).OfType<string>().ToList();
-        var invoices = await context.Invoices.AsNoTracking().Where(i => latest.Contains(i.Id)).ToDictionaryAsync(i => i.Id, i => i.FinalizedAt ?? i.CreatedAt, cancellationToken);
-        return subscriptions.Select(s => Of(s, s.LatestInvoiceId is { } id && invoices.TryGetValue(id, out var at) ? at : null))
+        var invoices = await context.Invoices.AsNoTracking().Where(i => latest.Contains(i.Id)).ToDictionaryAsync(i => i.Id, cancellationToken);
+        return subscriptions.Select(s => Of(s, s.LatestInvoiceId is { } id ? invoices.GetValueOrDefault(id) : null))
             .OrderBy(e => e.Reason).ThenByDescending(e => RankOf(e.PlanCode)).ThenByDescending(e => e.PeriodEnd).FirstOrDefault() ?? Nothing(AccessReason.NoPlan, null);
     }
 
-    private Entitlement Of(Subscription subscription, DateTimeOffset? invoicedAt)
+    private Entitlement Of(Subscription subscription, Invoice? latest)
     {
         var now = time.GetUtcNow();
         var item = subscription.Items.FirstOrDefault(i => catalogue.Find(i.LookupKey) is not null);
         var price = catalogue.Find(item?.LookupKey);
         var plan = price?.Plan;
-        var (reason, until) = ReasonOf(subscription, invoicedAt, now);
+        var (reason, until) = ReasonOf(subscription, latest, now);
         var nothing = Nothing(reason, plan) with { Seats = reason < AccessReason.Ended && item is not null ? item.Quantity : 1 };
         return nothing.HasAccess && price is not null && plan is not null
             ? nothing with
@@ -39,7 +40,7 @@ internal sealed class Entitlements(IDbContextFactory<PortalDbContext> contexts, 
             : nothing;
     }
 
-    private (AccessReason Reason, DateTimeOffset? Until) ReasonOf(Subscription subscription, DateTimeOffset? invoicedAt, DateTimeOffset now)
+    private (AccessReason Reason, DateTimeOffset? Until) ReasonOf(Subscription subscription, Invoice? latest, DateTimeOffset now)
     {
         if (subscription is { Status: "canceled" } or { Status: "active" or "trialing", CollectionPaused: false } && SubscriptionAccess.Until(subscription, retention.Value) is { } end)
         {
@@ -50,13 +51,14 @@ internal sealed class Entitlements(IDbContextFactory<PortalDbContext> contexts, 
         switch (subscription.Status)
         {
             case "active" or "trialing" or "past_due" when subscription.CollectionPaused:
-                return (AccessReason.Paused, null);
+                // A pause skips payments; it takes nothing of what was paid before.
+                return latest?.Status == "paid" && subscription.CurrentPeriodEnd is { } paid && now < paid ? (AccessReason.Pausing, paid) : (AccessReason.Paused, null);
             case "active":
                 return (AccessReason.Running, null);
             case "trialing":
                 return (AccessReason.Trial, subscription.TrialEnd);
             case "past_due":
-                var until = (invoicedAt ?? subscription.CurrentPeriodStart ?? subscription.CreatedAt).AddDays(options.Value.GraceDays);
+                var until = (latest?.FinalizedAt ?? latest?.CreatedAt ?? subscription.CurrentPeriodStart ?? subscription.CreatedAt).AddDays(options.Value.GraceDays);
                 return now < until ? (AccessReason.Grace, until) : (AccessReason.Unpaid, null);
             case "unpaid":
                 return (AccessReason.Unpaid, null);

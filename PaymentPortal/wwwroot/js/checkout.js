@@ -214,12 +214,15 @@ function tellPlace() {
 
 function placeChanged({ target }) {
   if (!('priced' in (target.dataset ?? {}))) return;
+  if (target.dataset.billing === refused.field) refused = {};
   showPlace();
   clearTimeout(placing);
   placing = setTimeout(tellPlace, target.options ? 0 : 400);
 }
 
+// What is said of a field holds for what was read of it, and not for what has been typed since.
 function readRefusal() {
+  if (calculating || document.getElementById('order-place')?.dataset.read !== place()) return;
   const { field, sentence } = document.querySelector('[data-order-refusal]')?.dataset ?? {};
   if (field === refused.field && sentence === refused.sentence) return;
   const before = inputs().find(each => each.dataset.billing === refused.field);
@@ -353,7 +356,7 @@ new MutationObserver(changes => {
   readTotal();
   readRefusal();
   restoreDrafts();
-}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-amount', 'data-currency', 'data-text', 'data-calculating', 'data-sentence', 'data-theme'] });
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-amount', 'data-read', 'data-currency', 'data-text', 'data-calculating', 'data-sentence', 'data-theme'] });
 
 keepEarlier();
 restoreDrafts();
