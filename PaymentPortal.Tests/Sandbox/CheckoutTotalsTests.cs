@@ -51,7 +51,7 @@ public sealed class CheckoutTotalsTests : IAsyncLifetime
             + "&tiers[1][up_to]=inf&tiers[1][unit_amount]=101&tiers[1][flat_amount]=57");
         var setup = await IdAsync("/v1/prices", "currency=usd&unit_amount=4999&product_data[name]=Setup");
         var session = (await sandbox.PostAsync("/v1/checkout/sessions", $"mode=subscription&success_url=https://example.com&customer_email=ada@example.com&line_items[0][price]={plan}&line_items[0][quantity]=3"
-            + $"&line_items[1][price]={seats}&line_items[1][quantity]=7&line_items[1][tax_rates][0]={own}&line_items[2][price]={setup}&subscription_data[default_tax_rates][0]={rate}{discount}&expand[]=line_items")).Ok();
+            + $"&line_items[1][price]={seats}&line_items[1][quantity]=7&line_items[1][tax_rates][0]={own}&line_items[2][price]={setup}&line_items[2][quantity]=1&subscription_data[default_tax_rates][0]={rate}{discount}&expand[]=line_items")).Ok();
         var done = (await sandbox.PostAsync($"/sandbox/checkout/sessions/{session.Id}/complete")).Ok();
         var invoice = (await sandbox.GetAsync($"/v1/invoices/{done.Text("invoice")}")).Ok().Body;
         Assert.Equal(Totals(invoice), Totals(session));

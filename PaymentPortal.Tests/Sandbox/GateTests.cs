@@ -107,6 +107,49 @@ public sealed class GateTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("customers", "name", 256)]
+    [InlineData("customers", "phone", 20)]
+    [InlineData("customers", "email", 512)]
+    [InlineData("payment_intents?amount=100&currency=usd", "statement_descriptor_suffix", 22)]
+    [InlineData("checkout/sessions?mode=setup&currency=usd&success_url=https://example.com", "payment_intent_data[statement_descriptor_suffix]", 22)]
+    public async Task A_text_that_is_too_long_is_refused_with_its_beginning_and_its_end(string call, string param, int most)
+    {
+        var (path, form) = (call.Split('?')[0], call.Contains('?') ? call.Split('?')[1] + "&" : "");
+        string Text(int length) => "a@" + Many('b', length - 2);
+        (await sandbox.PostAsync("/v1/" + path, $"{form}{param}={Text(most)}")).Ok();
+        var refused = await sandbox.PostAsync("/v1/" + path, $"{form}{param}={Text(most + 1)}");
+        Assert.Equal((400, param, $"Invalid string: a@bbbbbbbb...bbbbbbbbbb; must be at most {most} characters"), (refused.Status, refused.Text("error.param"), refused.Text("error.message")));
+    }
+
+    [Theory]
+    [InlineData("<")]
+    [InlineData(">")]
+    [InlineData("\\")]
+    [InlineData("'")]
+    [InlineData("\"")]
+    [InlineData("*")]
+    public async Task A_suffix_that_no_bank_prints_is_refused(string letter)
+    {
+        foreach (var (path, more) in new[] { ("payment_intents", ""), ("charges", "&source=tok_visa") })
+        {
+            var refused = await sandbox.PostAsync("/v1/" + path, $"amount=100&currency=usd&statement_descriptor_suffix=ORDER {letter}7{more}");
+            Assert.Equal((400, "statement_descriptor_suffix"), (refused.Status, refused.Text("error.param")));
+        }
+    }
+
+    [Fact]
+    public async Task A_product_has_eight_images_at_most()
+    {
+        string Images(int count) => string.Join('&', Enumerable.Range(0, count).Select(i => $"images[{i}]=https://example.com/{i}.png"));
+        var product = (await sandbox.PostAsync("/v1/products", $"name=Pro&{Images(8)}")).Ok().Id;
+        foreach (var path in new[] { "/v1/products", $"/v1/products/{product}" })
+        {
+            var refused = await sandbox.PostAsync(path, $"name=Pro&{Images(9)}");
+            Assert.Equal((400, "images"), (refused.Status, refused.Text("error.param")));
+        }
+    }
+
     [Fact]
     public async Task Metadata_has_limits()
     {

@@ -186,7 +186,7 @@ internal sealed class ParameterTable
                 path, "parameter_invalid_empty");
         }
         if (text.Length > LongestText)
-            throw StripeError.Invalid($"Invalid string: {text[..10]}...{text[^10..]}; must be at most {LongestText} characters", path);
+            throw StripeError.TooLong(text, LongestText, path);
         foreach (var one in kind.Alternatives)
         {
             if (Scalar(one, text) is not { } typed)

@@ -28,6 +28,8 @@ internal sealed class StripeError(int status, string type, string? code, string 
 
     public static StripeError Missing(string param) => Invalid($"Missing required param: {param}.", param, "parameter_missing");
 
+    public static StripeError TooLong(string text, int most, string param) => Invalid($"Invalid string: {text[..10]}...{text[^10..]}; must be at most {most} characters", param);
+
     public static StripeError NoSuch(string noun, string id, string param = "id") =>
         new(param is "id" ? 404 : 400, "invalid_request_error", "resource_missing", $"No such {noun}: '{id}'", param);
 

@@ -6,6 +6,9 @@ namespace PaymentPortal.Sandbox.Resources;
 
 internal static class Customers
 {
+    private const int LongestName = 256;
+    private const int LongestPhone = 20;
+
     public static void Map(Router router)
     {
         router.Post("/v1/customers", c => Create(c.Work, c.Sent));
@@ -75,6 +78,8 @@ internal static class Customers
         if (sent.Long("balance") is { } balance)
             CustomerBalance.Set(work, customer, balance, balanceChange);
         Shapes.CheckEmail(sent, "email");
+        Shapes.CheckLength(sent, "name", LongestName);
+        Shapes.CheckLength(sent, "phone", LongestPhone);
         InvoiceNumbers.Check(work, customer, sent);
         customer.Take(sent, "business_name", "description", "email", "individual_name", "name", "next_invoice_sequence", "phone", "preferred_locales", "invoice_prefix");
         if (sent.ContainsKey("tax_exempt"))

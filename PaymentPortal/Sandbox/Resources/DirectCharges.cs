@@ -20,6 +20,7 @@ internal static class DirectCharges
         var (work, sent) = (call.Work, call.Sent);
         foreach (var name in Connected.Where(call.Has))
             throw StripeError.Invalid($"This sandbox does not know `{name}` of charges.", name);
+        Shapes.CheckSuffix(sent);
         var amount = sent.Long("amount") ?? throw StripeError.Missing("amount");
         var currency = Currencies.Known(sent.Str("currency") ?? throw StripeError.Missing("currency"));
         Currencies.CheckChargeable(amount, currency);
@@ -100,6 +101,7 @@ internal static class DirectCharges
             throw StripeError.Invalid("This value must be greater than or equal to 1.", "amount", "parameter_invalid_integer");
         if (amount > charge.Long("amount"))
             throw StripeError.Invalid("The amount to capture is greater than the amount of the charge.", "amount", "amount_too_large");
+        Shapes.CheckSuffix(call.Sent);
         charge.Take(call.Sent, "receipt_email", "statement_descriptor", "statement_descriptor_suffix");
         charge["_due"] = null;
         Charges.Capture(work, charge, amount);

@@ -48,6 +48,7 @@ internal static partial class PaymentIntents
         if (amount > intent.Long("amount_capturable"))
             throw StripeError.Invalid("The amount to capture is greater than the capturable amount of the PaymentIntent.", "amount_to_capture", "amount_too_large");
         Shapes.Metadata(intent, call.Sent);
+        Shapes.CheckSuffix(call.Sent);
         intent.Take(call.Sent, "statement_descriptor", "statement_descriptor_suffix");
         var charge = work.Find(intent.Str("latest_charge"))!;
         Charges.Capture(work, charge, amount);

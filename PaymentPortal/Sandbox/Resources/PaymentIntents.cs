@@ -49,6 +49,7 @@ internal static partial class PaymentIntents
     {
         var (work, sent) = (call.Work, call.Sent);
         Shapes.CheckEmail(sent, "receipt_email");
+        Shapes.CheckSuffix(sent);
         intent.Take(sent, "description", "receipt_email", "setup_future_usage", "statement_descriptor", "statement_descriptor_suffix", "transfer_group", "capture_method", "confirmation_method", "excluded_payment_method_types");
         PaymentTypes.Apply(intent, sent, intent.Str("currency"));
         if (sent.ContainsKey("shipping"))

@@ -6,6 +6,8 @@ namespace PaymentPortal.Sandbox.Resources;
 
 internal static class Products
 {
+    private const int MostImages = 8;
+
     public static void Map(Router router)
     {
         router.Post("/v1/products", c => Create(c.Work, c.Sent));
@@ -71,6 +73,8 @@ internal static class Products
     private static void Apply(JsonObject product, JsonObject sent)
     {
         Shapes.CheckUrls(sent, "url");
+        if (sent.Strings("images").Count() > MostImages)
+            throw StripeError.Invalid($"A product can have at most {MostImages} images.", "images");
         product.Take(sent, "active", "default_price", "description", "images", "marketing_features", "name", "package_dimensions", "shippable", "statement_descriptor", "tax_code", "unit_label", "url");
         foreach (var list in new[] { "images", "marketing_features" })
             product[list] ??= new JsonArray();

@@ -11,6 +11,10 @@ internal static class Shapes
     public const int LongestMetadataKey = 40;
     public const int LongestMetadataValue = 500;
 
+    private const int LongestEmail = 512;
+    private const int LongestSuffix = 22;
+    private const string NotPrinted = "<>\\'\"*";
+
     /// <summary>The countries of ISO 3166 that the portal does not sell to, but an address can be in.</summary>
     private static readonly HashSet<string> OtherCountries = [.. "AQ AS BV CC CU CX EH FM GS HM IO IR KP MH MP NF PW SD SY TF UM VI".Split(' ')];
 
@@ -76,9 +80,25 @@ internal static class Shapes
             throw TooMuchMetadata("metadata");
     }
 
+    public static void CheckLength(JsonObject sent, string name, int most)
+    {
+        if (sent.Str(name) is { } text && text.Length > most)
+            throw StripeError.TooLong(text, most, name);
+    }
+
+    /// <summary>Refuses what banks would not print behind the name on a statement.</summary>
+    public static void CheckSuffix(JsonObject sent)
+    {
+        const string name = "statement_descriptor_suffix";
+        CheckLength(sent, name, LongestSuffix);
+        if (sent.Str(name)?.AsSpan().IndexOfAny(NotPrinted) >= 0)
+            throw StripeError.Invalid("Statement descriptor suffixes can't contain the characters <, >, \\, ', \" or *.", name);
+    }
+
     /// <summary>Refuses what cannot be an address of mail.</summary>
     public static void CheckEmail(JsonObject sent, string param)
     {
+        CheckLength(sent, param, LongestEmail);
         if (sent.Str(param) is { } email && (email.Any(char.IsWhiteSpace) || email.Split('@') is not [{ Length: > 0 }, { Length: > 0 }]))
             throw StripeError.Invalid($"Invalid email address: {email}", param, "email_invalid");
     }
