@@ -210,6 +210,50 @@ public sealed class BillingPagesTests(Browser browser, PortalApp app) : Customer
     }
 
     [Theory]
+    [InlineData("gb_vat", "GB123456789")]
+    [InlineData("eu_vat", "DE136695976")]
+    [InlineData("us_ein", "12-3456789")]
+    public async Task Details_show_of_what_kind_the_tax_id_is(string kind, string number)
+    {
+        var account = await Account.OpenAsync(App);
+        await App.Sandbox.PostAsync($"customers/{account.Customer}/tax_ids", ("type", kind), ("value", number));
+        var page = await SignInAsync(account.Member, "/billing/details");
+        await Expect(page.GetByLabel("Tax id", new() { Exact = true })).ToHaveValueAsync(number);
+        await Expect(page.GetByLabel("Kind of tax id")).ToHaveValueAsync(kind);
+        await page.ShouldHaveNoAxeFindings();
+    }
+
+    [Fact]
+    public async Task A_card_whose_bank_refuses_while_it_is_saved_is_said_not_to_be_saved()
+    {
+        var account = await Account.OpenAsync(App);
+        var page = await SignInAsync(account.Member, "/billing/payment-methods/add");
+        var screen = new CheckoutScreen(page);
+        await screen.FillCardAsync(CheckoutScreen.Asks);
+        await screen.Pay.ClickAsync();
+        await screen.BankAsks.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+        await Expect(screen.Message).ToHaveTextAsync("Your bank did not confirm it, so it was not saved. Try again, or use another card.");
+    }
+
+    [Fact]
+    public async Task Invoices_of_one_second_stand_in_the_order_of_their_numbers_the_newest_first()
+    {
+        var account = await Account.OpenAsync(App);
+        for (var made = 0; made < 5; made++)
+        {
+            await App.Sandbox.PostAsync("invoiceitems", ("customer", account.Customer), ("amount", "100"), ("currency", "usd"));
+            var draft = await App.Sandbox.PostAsync("invoices", ("customer", account.Customer), ("pending_invoice_items_behavior", "include"), ("metadata[organisation]", account.Member.Organisation.ToString()));
+            await App.Sandbox.PostAsync($"invoices/{(string)draft["id"]!}/finalize");
+        }
+
+        await account.KnowsAsync(async context => await context.Invoices.CountAsync(i => i.CustomerId == account.Customer && i.Number != null, Cancellation) == 6);
+        var page = await SignInAsync(account.Member, "/billing/invoices");
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(6);
+        var numbers = await page.Locator("tbody tr a[href^='/billing/invoices/in_']:not([download])").AllTextContentsAsync();
+        Assert.Equal(numbers.OrderDescending(StringComparer.Ordinal), numbers);
+    }
+
+    [Theory]
     [InlineData("/billing/payment-methods")]
     [InlineData("/billing/details")]
     [InlineData("/billing/payment-methods/add")]

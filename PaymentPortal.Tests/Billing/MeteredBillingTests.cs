@@ -53,7 +53,7 @@ public sealed class MeteredBillingTests(Browser browser, AheadPortal portal) : C
         var invoice = await life.InvoicesAgreeAsync(page);
         Assert.Equal(("paid", "subscription_cycle", 22_680L), ((string?)invoice["status"], (string?)invoice["billing_reason"], (long)invoice["amount_paid"]!));
         await page.GotoAsync(new Uri(App.Address, $"billing/invoices/{(string)invoice["id"]!}").AbsoluteUri);
-        var line = page.Locator(".line-reasons").Filter(new() { HasText = "20000 × API calls" });
+        var line = page.Locator(".line-reasons").Filter(new() { HasText = "20,000 API calls more, at $0.002 each" });
         await line.GetByText("Why was I charged this?").ClickAsync();
         await Expect(line.GetByText("100,000 of them are included, the 20,000 beyond cost $0.002 each: 20,000 × $0.002 = $40.00.")).ToBeVisibleAsync();
         await Expect(line.Locator(".sums-total")).ToContainTextAsync("$48.00");

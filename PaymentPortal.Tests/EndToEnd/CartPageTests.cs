@@ -79,4 +79,24 @@ public sealed class CartPageTests(Browser browser, PortalApp app) : CustomerTest
         await Expect(checkout.Page.GetByRole(AriaRole.Heading, new() { Name = "Your trial of the Pilot plan has begun" })).ToBeVisibleAsync();
         Assert.Equal(0, await member.ChargesAsync(App));
     }
+
+    [Theory]
+    [InlineData("pro_month_usd", "ONCE", "once", 0, "Then $149.00 per month without the code, until it is cancelled.")]
+    [InlineData("pro_month_usd", "FOREVER", "forever", 0, "Then $134.10 per month with the code, until it is cancelled.")]
+    [InlineData("pro_month_usd", "QUARTER", "repeating", 3, "Then $134.10 per month with the code for the first 3 months, and $149.00 without it after that, until it is cancelled.")]
+    [InlineData("pro_year_usd", "SEASON", "repeating", 3, "Then $1,490.00 per year without the code, until it is cancelled.")]
+    public async Task The_price_of_further_periods_counts_a_code_as_long_as_it_lasts(string price, string code, string duration, int months, string note)
+    {
+        (string, string)[] length = months == 0 ? [] : [("duration_in_months", $"{months}")];
+        var coupon = await App.Sandbox.PostAsync("coupons", [("percent_off", "10"), ("duration", duration), .. length]);
+        await App.Sandbox.PostAsync("promotion_codes", ("promotion[type]", "coupon"), ("promotion[coupon]", (string)coupon["id"]!), ("code", code));
+        var page = await SignInAsync(await Member.AddAsync(App), $"/checkout/new?price={price}");
+        await new CheckoutScreen(page).Country.SelectOptionAsync("US");
+        await page.GetByLabel("Promotion code").FillAsync(code);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByText($"Discount, {code}")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "100 credits" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Spinbutton, new() { Name = "Packs of 100 credits" })).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-renewal-note]")).ToHaveTextAsync(note);
+    }
 }

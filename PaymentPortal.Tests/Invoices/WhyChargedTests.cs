@@ -87,6 +87,15 @@ public sealed class WhyChargedTests
     }
 
     [Fact]
+    public void Tax_on_what_is_given_back_is_given_back_too()
+    {
+        var line = Line(-57_677, new InvoiceLineOrigin { Proration = true, Taxes = [new InvoiceTax("VAT", "GB", 20, false, Dollars(-57_677), Dollars(-11_535))] });
+        var answer = Why(line);
+        Assert.Equal(("VAT (United Kingdom), 20 % of $576.77, is given back too.", Dollars(-11_535)), (answer.Reasons[1].Sentence, answer.Reasons[1].Amount!.Value));
+        Sums(answer, -69_212);
+    }
+
+    [Fact]
     public void Inclusive_tax_is_told_and_adds_nothing()
     {
         var answer = Why(Line(11_500, new InvoiceLineOrigin { ListPrice = Dollars(11_500), Interval = "month", Taxes = [new InvoiceTax("VAT", "ZA", 15, true, Dollars(10_000), Dollars(1_500))] }));

@@ -60,7 +60,21 @@ public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Empty(await account.MailsAsync("Your trial at"));
         account = await account.AfterAsync(TimeSpan.FromDays(12));
         await account.KnowsAsync(context => context.OutboxMessages.AnyAsync(m => m.Cause.StartsWith(account.Subscription + ":TrialEnding"), Cancellation));
-        Assert.Single(await account.MailsAsync("Your trial at"));
+        var mail = Assert.Single(await account.MailsAsync("Your trial at"));
+        var day = DateTimeOffset.FromUnixTimeSeconds((long)(await app.Sandbox.GetAsync($"subscriptions/{account.Subscription}"))["trial_end"]!).ToString("d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains($"$149.00 on {day}", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Visa ending in 4242", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pause_names_the_day_on_which_it_ends()
+    {
+        var account = await Account.OpenAsync(app);
+        var resumes = DateTimeOffset.FromUnixTimeSeconds(account.Now).AddDays(40);
+        await app.Sandbox.PostAsync($"subscriptions/{account.Subscription}", ("pause_collection[behavior]", "void"), ("pause_collection[resumes_at]", $"{resumes.ToUnixTimeSeconds()}"));
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.CollectionPaused, Cancellation));
+        var mail = Assert.Single(await account.MailsAsync("is paused"));
+        Assert.Contains($"is paused until {resumes.ToString("d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture)}.", mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal sealed class Quotes(
     TaxPlaces places,
     KnownTaxRates rates,
     CheckoutGateway gateway,
+    PromotionGateway promotions,
     Buyers buyers,
     InboxQueries inbox,
     IOptions<SellerOptions> seller,
@@ -122,7 +123,8 @@ internal sealed class Quotes(
             keys[(await catalog.FindPriceAsync(line.LookupKey, cancellationToken))!.Id] = line.LookupKey;
         }
 
-        var after = order is { Trial: not null } ? await gateway.PreviewAsync(order with { Trial = null, Once = [], Code = null }, details, taxId.Id, cancellationToken) : (Outcome<OrderPreview>?)null;
+        var renewal = await RenewalAsync(cart, order, preview.Value.Discount, details, taxId.Id, cancellationToken);
+        var after = order is { Trial: not null } ? await gateway.PreviewAsync(order with { Trial = null, Once = [], Code = renewal is null ? null : order.Code }, details, taxId.Id, cancellationToken) : (Outcome<OrderPreview>?)null;
         if (after is { IsDone: false, Refusal: { } unknown })
         {
             return unknown;
@@ -152,9 +154,45 @@ internal sealed class Quotes(
             TaxWords.Of(billing, order.Tax, told.Taxes, taxed, taxId.Id, seller.Value.Name),
             preview.Value.Total,
             Due(preview.Value.Total, balance.Value),
-            after?.Value!.Total);
+            after?.Value!.Total)
+        {
+            Renewal = renewal,
+        };
         remembered.Set(key, quote, Remembered);
         return quote;
+    }
+
+    /// <summary>What the code takes off what renews, without what is bought once beside it. Where Stripe does not tell, the page promises nothing.</summary>
+    private async Task<RenewalCode?> RenewalAsync(Cart cart, Order order, Money today, CustomerDetails details, CustomerTaxId? taxId, CancellationToken cancellationToken)
+    {
+        if (order.Code is not { } code || cart.Plan is not { } plan || await promotions.GetLengthAsync(code.CouponId, cancellationToken) is not { IsDone: true, Value: var length })
+        {
+            return null;
+        }
+
+        if (order.Trial is not null)
+        {
+            return length.Forever ? new RenewalCode(null, null) : null;
+        }
+
+        if (!length.Forever && length.Months <= (plan.Interval == BillingInterval.Year ? 12 : 1))
+        {
+            return null;
+        }
+
+        var alone = today;
+        if (order.Once.Count > 0)
+        {
+            var preview = await gateway.PreviewAsync(order with { Once = [] }, details, taxId, cancellationToken);
+            if (!preview.IsDone)
+            {
+                return null;
+            }
+
+            alone = preview.Value.Discount;
+        }
+
+        return alone.IsZero ? null : new RenewalCode(alone, length.Forever ? null : length.Months);
     }
 
     /// <summary>Who has credit from earlier, or still owes; null where the organisation has never bought.</summary>

@@ -14,6 +14,13 @@ internal sealed class PromotionGateway(StripeConnection connection)
             return page.Data.Where(p => p.Promotion?.Coupon is not null).OrderByDescending(p => p.Active).Select(Read).ToList();
         });
 
+    /// <summary>How long a coupon takes something off what renews.</summary>
+    public Task<Outcome<CouponLength>> GetLengthAsync(string couponId, CancellationToken cancellationToken) => StripeGateway.GuardAsync(async () =>
+    {
+        var coupon = await new CouponService(connection.Client).GetAsync(couponId, null, null, cancellationToken);
+        return new CouponLength(coupon.Duration == "forever", (int?)coupon.DurationInMonths ?? 0);
+    });
+
     /// <summary>What took something off an invoice.</summary>
     public Task<Outcome<IReadOnlyList<AppliedDiscount>>> OfInvoiceAsync(string invoiceId, CancellationToken cancellationToken) =>
         StripeGateway.GuardAsync<IReadOnlyList<AppliedDiscount>>(async () =>
@@ -73,6 +80,11 @@ internal sealed class PromotionGateway(StripeConnection connection)
 /// <param name="Products">The products at Stripe that it takes something off; null where it is all.</param>
 internal sealed record PromotionTerms(
     string Id, string Code, string CouponId, bool Active, DateTimeOffset? ExpiresAt, bool UsedUp, string? CustomerId, bool FirstPurchaseOnly, IReadOnlyDictionary<string, long> Minima, IReadOnlySet<string>? Currencies, IReadOnlySet<string>? Products);
+
+/// <summary>How long a coupon lasts.</summary>
+/// <param name="Forever">As long as what it is on.</param>
+/// <param name="Months">So many months from the first day; 0 where it is for one invoice, or forever.</param>
+internal sealed record CouponLength(bool Forever, int Months);
 
 /// <summary>A discount that was taken off an invoice.</summary>
 /// <param name="Code">The promotion code that was typed; null where none was.</param>

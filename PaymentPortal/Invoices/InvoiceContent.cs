@@ -90,7 +90,7 @@ internal sealed class InvoiceContent(
             Buyer = new InvoiceParty(invoice.Buyer.Name ?? invoice.Buyer.Email ?? invoice.CustomerId, AddressLines(invoice.Buyer.Address), invoice.Buyer.TaxIds, invoice.Buyer.Email),
             IssuedAt = invoice.FinalizedAt ?? invoice.CreatedAt,
             DueAt = invoice.DueAt,
-            Lines = [.. invoice.Lines.Select(line => Line(line, rates) with { Origin = Origin(line, rates, prices, charged) with { Use = Use(line, invoice, prices) } })],
+            Lines = [.. invoice.Lines.Select(line => Named(Line(line, rates) with { Origin = Origin(line, rates, prices, charged) with { Use = Use(line, invoice, prices) } }))],
             Subtotal = invoice.Subtotal,
             Discounts = discounts.Value,
             Taxes = [.. invoice.Taxes.Where(t => t.TaxRateId is not null).Select(t => Tax(t, rates[t.TaxRateId!]))],
@@ -136,6 +136,9 @@ internal sealed class InvoiceContent(
         string.Join(" + ", line.Taxes.Select(t => t.TaxRateId is { } id ? $"{rates[id].Percentage:0.####}%" : "")),
         line.PeriodStart,
         line.PeriodEnd);
+
+    /// <summary>Use is named as everywhere in the portal, anything else as by Stripe.</summary>
+    private static InvoiceLine Named(InvoiceLine line) => line.Origin?.Use is { } use ? line with { Description = UseText.Of(line.Quantity, use.Name, use.UnitPrice, line.Amount.Currency) } : line;
 
     /// <summary>What was used, summed over the lines into which Stripe breaks one price of one period; null for what is not billed by use.</summary>
     private InvoiceLineUse? Use(InvoiceLineSnapshot line, InvoiceSnapshot invoice, Dictionary<string, Price> prices)

@@ -22,12 +22,12 @@ internal sealed class InvoiceList(IDbContextFactory<PortalDbContext> contexts, R
             : [];
         var wanted = await NarrowAsync(all, filter, cancellationToken);
         var total = await wanted.CountAsync(cancellationToken);
-        if (SearchText.Clean(after) is { } cursor && await all.FirstOrDefaultAsync(i => i.Id == cursor, cancellationToken) is { CreatedAt: var at })
+        if (SearchText.Clean(after) is { } cursor && await all.FirstOrDefaultAsync(i => i.Id == cursor, cancellationToken) is { CreatedAt: var at, Number: var number })
         {
-            wanted = wanted.Where(i => i.CreatedAt < at || (i.CreatedAt == at && string.Compare(i.Id, cursor) > 0));
+            wanted = wanted.Where(i => i.CreatedAt < at || (i.CreatedAt == at && (string.Compare(i.Number, number) < 0 || (i.Number == number && string.Compare(i.Id, cursor) > 0))));
         }
 
-        var rows = await wanted.OrderByDescending(i => i.CreatedAt).ThenBy(i => i.Id).Take(Paged<Invoice>.Size + 1).ToListAsync(cancellationToken);
+        var rows = await wanted.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Number).ThenBy(i => i.Id).Take(Paged<Invoice>.Size + 1).ToListAsync(cancellationToken);
         var page = Paged<Invoice>.Of(rows, total, i => i.Id);
         var ids = page.Rows.Select(i => i.Id).ToList();
         var notes = await context.CreditNotes.AsNoTracking().Where(n => ids.Contains(n.InvoiceId)).OrderByDescending(n => n.CreatedAt).ThenBy(n => n.Id).ToListAsync(cancellationToken);

@@ -10,7 +10,7 @@ internal sealed class InvoiceQueries(IDbContextFactory<PortalDbContext> contexts
     public async Task<IReadOnlyList<Invoice>> OfOrganisationAsync(OrganisationId organisationId, int atMost, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Visible(context, organisationId).OrderByDescending(i => i.CreatedAt).ThenBy(i => i.Id).Take(atMost).ToListAsync(cancellationToken);
+        return await Visible(context, organisationId).OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Number).ThenBy(i => i.Id).Take(atMost).ToListAsync(cancellationToken);
     }
 
     /// <summary>An invoice that belongs to an organisation of the user; null for any other, as for one that does not exist.</summary>

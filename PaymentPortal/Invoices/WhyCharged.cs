@@ -31,14 +31,15 @@ internal static class WhyCharged
         foreach (var tax in line.Origin?.Taxes ?? [])
         {
             var name = $"{tax.Name}{(string.IsNullOrEmpty(tax.Jurisdiction) ? "" : $" ({Countries.NameOf(tax.Jurisdiction)})")}, {tax.Percentage.ToString("0.####", English)} %";
-            var on = tax.TaxableAmount is { } taxable ? $" of {MoneyFormat.Text(taxable)}" : "";
+            var isGivenBack = tax.Amount.MinorUnits < 0;
+            var on = tax.TaxableAmount is { } taxable ? $" of {MoneyFormat.Text(isGivenBack ? -taxable : taxable)}" : "";
             if (tax.Inclusive)
             {
-                reasons.Add(new($"{name}, is part of the price already: {MoneyFormat.Text(tax.Amount)} of {MoneyFormat.Text(net)} is tax.", null));
+                reasons.Add(new($"{name}, is part of {(isGivenBack ? "what is given back" : "the price already")}: {MoneyFormat.Text(isGivenBack ? -tax.Amount : tax.Amount)} of {MoneyFormat.Text(isGivenBack ? -net : net)} is tax.", null));
             }
             else
             {
-                reasons.Add(new(tax.Amount.IsZero ? $"{name}{on}: nothing is added." : $"{name}{on}, is added.", tax.Amount));
+                reasons.Add(new(tax.Amount.IsZero ? $"{name}{on}: nothing is added." : $"{name}{on}, is {(isGivenBack ? "given back too" : "added")}.", tax.Amount));
                 total += tax.Amount;
             }
         }

@@ -32,14 +32,7 @@ internal sealed class Forecasts(IDbContextFactory<PortalDbContext> contexts, Cat
     private ForecastLine Line(InvoiceLineSnapshot line, Price? price)
     {
         var meter = catalogue.FindMeter(line.ProductId, price?.LookupKey);
-        return new ForecastLine(meter is null ? Text(line, price) : Used(line, meter), line.PeriodStart, line.PeriodEnd, line.Amount, meter is not null);
-    }
-
-    /// <summary>"100,000 API calls, included", "20,000 API calls more, at $0.002 each".</summary>
-    private static string Used(InvoiceLineSnapshot line, Meter meter)
-    {
-        var count = line.Quantity.ToString("N0", CultureInfo.InvariantCulture);
-        return line.UnitAmountDecimal is { } unit and not 0 ? $"{count} {meter.Name} more, at {MoneyFormat.Unit(unit, line.Amount.Currency)} each" : $"{count} {meter.Name}, included";
+        return new ForecastLine(meter is null ? Text(line, price) : UseText.Of(line.Quantity, meter.Name, line.UnitAmountDecimal, line.Amount.Currency), line.PeriodStart, line.PeriodEnd, line.Amount, meter is not null);
     }
 
     /// <summary>"12 days of Pro × 3 not used", "Pro × 3, 1 month"; Stripe's own words where the price is none of our plans.</summary>

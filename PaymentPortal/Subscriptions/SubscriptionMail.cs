@@ -10,7 +10,7 @@ using PaymentPortal.Shared;
 namespace PaymentPortal.Subscriptions;
 
 /// <summary>Tells the customer what happened to a subscription.</summary>
-internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contexts, CheckoutGateway gateway, MailSender sender, PortalAddress portal, ReportingZone zone, IOptions<SellerOptions> seller) : IEffect
+internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contexts, CheckoutGateway gateway, SubscriptionGateway subscriptions, SubscriptionPreviews previews, MailSender sender, PortalAddress portal, ReportingZone zone, IOptions<SellerOptions> seller) : IEffect
 {
     public const string EffectName = "mail.subscription";
 
@@ -25,14 +25,25 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
             return;
         }
 
-        var hasMethod = await context.PaymentMethods.AnyAsync(m => m.CustomerId == notice.CustomerId, cancellationToken);
-        var mail = Of(notice, hasMethod);
+        var first = notice is { Kind: NoticeKind.TrialEnding, SubscriptionId: { } trial } ? await FirstAsync(trial, cancellationToken) : null;
+        var hasMethod = first?.HasMethod ?? await context.PaymentMethods.AnyAsync(m => m.CustomerId == notice.CustomerId, cancellationToken);
+        var mail = Of(notice, hasMethod, first);
         if (notice.Kind == NoticeKind.Ended && await CreditLeftAsync(context, notice.CustomerId, cancellationToken) is { } credit)
         {
             mail = mail with { Facts = [.. mail.Facts, ("Credit left", $"{MoneyFormat.Text(credit)}, taken off what you buy next")] };
         }
 
         await sender.SendAsync(mail.Write(message.Cause + ":" + message.Effect, address), cancellationToken);
+    }
+
+    /// <summary>What the first payment after a trial comes to, and what pays it.</summary>
+    private async Task<FirstCharge> FirstAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        var renewal = await subscriptions.GetRenewalAsync(subscriptionId, cancellationToken);
+        var next = await previews.NextAsync(subscriptionId, cancellationToken);
+        return !renewal.IsDone ? throw new EffectWaitsException(renewal.Refusal.Sentence)
+            : !next.IsDone && StripeFault.Passes(next.Refusal) ? throw new EffectWaitsException(next.Refusal.Sentence)
+            : new FirstCharge(next.IsDone ? next.Value.AmountDue : null, renewal.Value.Method is not null, NextInvoice.NameOf(renewal.Value.Method));
     }
 
     /// <summary>What the customer has in credit, in the currency of the plan that ended; null where it is nothing.</summary>
@@ -48,19 +59,24 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
         return !balance.IsDone ? throw new EffectWaitsException(balance.Refusal.Sentence) : balance.Value.MinorUnits < 0 ? -balance.Value : null;
     }
 
-    private BillingMail Of(SubscriptionNotice notice, bool hasMethod)
+    private BillingMail Of(SubscriptionNotice notice, bool hasMethod, FirstCharge? first)
     {
         var from = seller.Value.Name;
         var day = notice.Day is { } at ? BillingMail.Day(zone.DayOf(at)) : "";
         var billing = portal.Link("/billing");
+        var amount = first?.Amount is { } due ? MoneyFormat.Text(due) : null;
+        var resumes = notice.Resumes is { } back ? BillingMail.Day(zone.DayOf(back)) : null;
         return notice.Kind switch
         {
             NoticeKind.TrialEnding when hasMethod => new(from, $"Your trial at {from} ends on {day}", "Your trial ends soon", $"From {day} on your plan is charged.",
-                $"Your trial at {from} ends on {day}. Your plan goes on by itself from then, and the first payment is taken. If you do not want that, cancel before.", [("Plan", notice.Plan), ("First payment", day)], "Open billing", billing),
+                $"Your trial at {from} ends on {day}. Your plan goes on by itself from then, and the first payment is taken. If you do not want that, cancel before.", [("Plan", notice.Plan), ("First payment", amount is null ? day : $"{amount} on {day}"), .. first?.Method is { } method ? [("Paid by", method)] : Array.Empty<(string, string)>()], "Open billing", billing),
             NoticeKind.TrialEnding => new(from, $"Your trial at {from} ends on {day}", "Your trial ends soon", $"Add a card by {day} to keep your plan.",
-                $"Your trial at {from} ends on {day}, and no card is saved yet. Add one by then, and your plan goes on without a break.", [("Plan", notice.Plan), ("Trial ends", day)], "Add a card", portal.Link("/billing/payment-methods/add")),
+                $"Your trial at {from} ends on {day}, and no card is saved yet. Nothing is charged without one. Add one by then, and your plan goes on without a break.",
+                [("Plan", notice.Plan), ("Trial ends", day), .. amount is null ? Array.Empty<(string, string)>() : [("With a card", $"{amount} on {day}")]], "Add a card", portal.Link("/billing/payment-methods/add")),
             NoticeKind.Changed => new(from, $"Your plan at {from} was changed", "Your plan was changed", $"It is now {notice.Plan}.",
                 $"Your plan at {from} was changed. What the change costs or gives back stands on your next invoice, line by line.", [("Before", notice.Before ?? ""), ("Now", notice.Plan), ("Next payment", day)], "See your plan", billing),
+            NoticeKind.Paused when resumes is not null => new(from, $"Your plan at {from} is paused", "Your plan is paused", $"Nothing is charged before {resumes}.",
+                $"Your plan at {from} is paused until {resumes}. Nothing is charged before, and it goes on by itself then. You can resume it at any time.", [("Plan", notice.Plan), ("Goes on", resumes)], "Open billing", billing),
             NoticeKind.Paused => new(from, $"Your plan at {from} is paused", "Your plan is paused", "Nothing is charged while it is paused.",
                 $"Your plan at {from} is paused, and nothing is charged until it goes on. You can resume it at any time.", [("Plan", notice.Plan)], "Open billing", billing),
             NoticeKind.Resumed => new(from, $"Your plan at {from} is back", "Your plan goes on", $"The next payment is on {day}.",
@@ -74,4 +90,9 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
             _ => throw new InvalidOperationException($"There is no mail for {notice.Kind}."),
         };
     }
+
+    /// <param name="Amount">What it comes to; null where none is to come.</param>
+    /// <param name="HasMethod">Anything is saved by which it can be paid.</param>
+    /// <param name="Method">Its name.</param>
+    private sealed record FirstCharge(Money? Amount, bool HasMethod, string? Method);
 }

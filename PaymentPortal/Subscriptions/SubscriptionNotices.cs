@@ -21,7 +21,13 @@ internal sealed record Standing(string Status, bool Ends, bool Paused, string Co
 }
 
 /// <summary>What a mail about a subscription says.</summary>
-internal sealed record SubscriptionNotice(string CustomerId, NoticeKind Kind, string Plan, string? Before, DateTimeOffset? Day, bool IsMetered = false);
+internal sealed record SubscriptionNotice(string CustomerId, NoticeKind Kind, string Plan, string? Before, DateTimeOffset? Day, bool IsMetered = false)
+{
+    public string? SubscriptionId { get; init; }
+
+    /// <summary>When a pause ends by itself.</summary>
+    public DateTimeOffset? Resumes { get; init; }
+}
 
 /// <summary>What happened to a subscription.</summary>
 internal enum NoticeKind
@@ -100,7 +106,12 @@ internal sealed class SubscriptionNotices(OutboxWriter outbox, Catalogue catalog
         }
 
         Task AskAsync(NoticeKind kind, DateTimeOffset? day, string when) => outbox.AddAsync(
-            context, $"{subscription.Id}:{kind}:{when}", SubscriptionMail.EffectName, new SubscriptionNotice(subscription.CustomerId, kind, after.Plan, kind == NoticeKind.Changed ? before!.Plan : null, day, after.IsMetered), cancellationToken);
+            context, $"{subscription.Id}:{kind}:{when}", SubscriptionMail.EffectName, new SubscriptionNotice(subscription.CustomerId, kind, after.Plan, kind == NoticeKind.Changed ? before!.Plan : null, day, after.IsMetered)
+            {
+                SubscriptionId = subscription.Id,
+                Resumes = kind == NoticeKind.Paused ? subscription.PauseResumesAt : null,
+            },
+            cancellationToken);
     }
 
     private static string Second(DateTimeOffset instant) => instant.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

@@ -46,6 +46,19 @@ public sealed partial class OrganisationPageTests(Browser browser, PortalApp app
     }
 
     [Fact]
+    public async Task Who_has_a_seat_is_seen_on_a_phone_too()
+    {
+        var owner = await Member.AddAsync(App);
+        var colleague = await owner.ColleagueAsync(App);
+        var page = await SignInAsync(owner, "/organisation", 390);
+        await Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Seat" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = owner.Email }).Locator(".seat")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = colleague.Email }).GetByText("None")).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0);
+        await page.ShouldHaveNoAxeFindings();
+    }
+
+    [Fact]
     public async Task Somebody_with_an_account_signs_in_to_accept_and_may_switch_back()
     {
         var (owner, guest) = (await Member.AddAsync(App), await Member.AddAsync(App));

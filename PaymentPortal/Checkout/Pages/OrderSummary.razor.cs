@@ -79,11 +79,14 @@ public sealed partial class OrderSummary
 
     private static string NameOf(QuoteTax tax) => $"{tax.Name} {tax.Percentage.ToString("0.####", CultureInfo.InvariantCulture)} %, {Countries.NameOf(tax.Country)}";
 
-    /// <summary>What the price of each further period leaves out: the tax that comes on top, and the code, of which nothing is said here how long it lasts.</summary>
-    private static string RenewalTerms(Quote quote, string? code)
+    private static Money RenewalPrice(Quote quote, Money listed) => quote.Renewal?.Discount is { } off ? listed - off : listed;
+
+    /// <summary>What the price of each further period counts and leaves out: the tax that comes on top, and the code, with how long that lasts.</summary>
+    private static string RenewalTerms(Quote quote, string? code, Money listed)
     {
-        string?[] apart = [quote.Taxes.Any(t => !t.Inclusive) ? "before tax" : null, code is null ? null : "without the code"];
-        return string.Join(" and", apart.OfType<string>().Select(words => " " + words));
+        string?[] apart = [quote.Taxes.Any(t => !t.Inclusive) ? "before tax" : null, code is null ? null : quote.Renewal is null ? "without the code" : "with the code"];
+        return string.Join(" and", apart.OfType<string>().Select(words => " " + words))
+            + (quote.Renewal is { Months: { } months } ? $" for the first {months} months, and {MoneyFormat.Text(listed)} without it after that" : "");
     }
 
     private async Task ChangeAsync(Func<Guid, Task<Outcome>> change)

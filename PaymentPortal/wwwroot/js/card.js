@@ -1,6 +1,6 @@
 // Saves a card, or takes a saved one, and pays with it what is open. It needs no circuit; what was paid is learned from Stripe.
 
-import { declineSentence } from './declines.js';
+import { declineSentence, saveSentence } from './declines.js';
 import { appearance, loadStripe } from './element.js';
 import { savedMethod, sayBeside } from './methods.js';
 
@@ -83,7 +83,7 @@ async function ask(url, body) {
 function refused(error) {
   if (error?.type === 'validation_error') return false;
   if (error?.type === 'api_connection_error') return say(`The connection was lost. ${again}`);
-  return say(declineSentence(error) ?? `Something went wrong on the way. ${again}`);
+  return say((pays ? declineSentence : saveSentence)(error) ?? `Something went wrong on the way. ${again}`);
 }
 
 // The method to use: one that was chosen, or a new one, which is saved once however often it is then tried.

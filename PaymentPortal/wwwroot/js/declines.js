@@ -27,3 +27,7 @@ export function declineSentence(error) {
   const code = error.code === 'card_declined' ? error.decline_code : error.code;
   return sentences.find(([, codes]) => codes.split(' ').includes(code))?.[0] ?? (error.type === 'card_error' ? declined : undefined);
 }
+
+// The same where a method was only to be saved.
+export const saveSentence = error => declineSentence(error)
+  ?.replace('confirm the payment, so', 'confirm it, so').replace('so nothing was charged', 'so it was not saved').replace('press Pay', 'press Save');
