@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using PaymentPortal.Accounts;
-using PaymentPortal.Gateway;
 using PaymentPortal.Shared;
 
 namespace PaymentPortal.Billing;

@@ -285,10 +285,3 @@ internal sealed record Renewal(RenewalMethod? Method)
 /// <param name="ExpiryMonth">The last month in which the card is good, 1 to 12.</param>
 /// <param name="ExpiryYear">The year of that month.</param>
 internal sealed record RenewalMethod(string Type, string? Brand, string? Last4, int? ExpiryMonth, int? ExpiryYear);
-
-/// <summary>A discount of a subscription: a percentage, or an amount.</summary>
-/// <param name="PercentOff">In percent.</param>
-/// <param name="AmountOff">The amount.</param>
-/// <param name="Forever">It ends with the subscription.</param>
-/// <param name="Until">When it ends by itself; null where it takes something off once only, or forever.</param>
-public sealed record RunningDiscount(decimal? PercentOff, Money? AmountOff, bool Forever, DateTimeOffset? Until);

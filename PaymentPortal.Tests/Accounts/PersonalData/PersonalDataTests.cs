@@ -7,6 +7,7 @@ using PaymentPortal.Accounts.PersonalData;
 using PaymentPortal.Checkout;
 using PaymentPortal.Inbox;
 using PaymentPortal.Outbox;
+using PaymentPortal.Subscriptions.Usage;
 using PaymentPortal.Tests.Checkout;
 using PaymentPortal.Tests.Support;
 
@@ -15,14 +16,17 @@ namespace PaymentPortal.Tests.Accounts.PersonalData;
 /// <summary>A person takes his data with him, and is erased but for what the law keeps.</summary>
 public sealed class PersonalDataTests(PortalApp app) : IClassFixture<PortalApp>
 {
+    private const string Formula = "=cmd|' /C calc'!A0";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_export_has_every_table_as_json_and_as_csv_and_nothing_of_others()
     {
-        var (shopper, stranger) = (await BoughtAsync("=cmd|' /C calc'!A0"), await Shopper.ComeAsync(app));
+        var (shopper, stranger) = (await BoughtAsync(Formula), await Shopper.ComeAsync(app));
+        await UsesAsync(shopper);
         using var zip = await ExportAsync(shopper);
-        foreach (var name in (string[])["account", "sessions", "organisations", "purchases", "attempts_to_pay", "invoices", "payments", "subscriptions", "customers", "told_by_stripe"])
+        foreach (var name in (string[])["account", "sessions", "organisations", "purchases", "attempts_to_pay", "invoices", "payment_methods", "credits", "usage", "payments", "subscriptions", "customers", "told_by_stripe"])
         {
             using var json = JsonDocument.Parse(Read(zip, name + ".json"));
             var lines = Read(zip, name + ".csv").Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
@@ -33,6 +37,23 @@ public sealed class PersonalDataTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Contains(",'=cmd|", Read(zip, "customers.csv"), StringComparison.Ordinal);
         Assert.All(zip.Entries, entry => Assert.DoesNotContain(stranger.Email, Read(zip, entry.FullName), StringComparison.Ordinal));
         Assert.All(zip.Entries, entry => Assert.DoesNotContain("PasswordHash", Read(zip, entry.FullName), StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Buys credits, and records something that the plan measures.</summary>
+    private async Task UsesAsync(Shopper shopper)
+    {
+        var credits = (await shopper.StartAsync("credits_100_usd")).Value;
+        await shopper.ConfirmAsync((await shopper.PayAsync(credits, name: Formula)).Value!);
+        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        Assert.True((await app.Services.GetRequiredService<RecordUsage>().RunAsync(shopper.Organisation, "api_calls", 7, "one", now, Cancellation)).IsDone);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await using var context = Shopper.Open(app);
+                return await context.CreditEntries.AnyAsync(e => e.OrganisationId == shopper.Organisation, Cancellation)
+                    && await context.PaymentMethods.AnyAsync(m => context.Customers.Any(c => c.Id == m.CustomerId && c.OrganisationId == shopper.Organisation), Cancellation);
+            },
+            () => "The credits or the card are not known.");
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal static class ExportSections
     {
         var memberships = await context.Memberships.AsNoTracking().Where(m => m.UserId == user.Id).ToListAsync(cancellationToken);
         OrganisationId?[] billed = [.. memberships.Where(m => m.Role >= MembershipRole.Billing).Select(m => (OrganisationId?)m.OrganisationId)];
+        OrganisationId[] paying = [.. billed.OfType<OrganisationId>()];
         OrganisationId?[] owned = [.. memberships.Where(m => m.Role == MembershipRole.Owner).Select(m => (OrganisationId?)m.OrganisationId)];
         string?[] billedCustomers = [.. await context.Customers.Where(c => billed.Contains(c.OrganisationId)).Select(c => c.Id).ToListAsync(cancellationToken)];
         string?[] ownedCustomers = [.. await context.Customers.Where(c => owned.Contains(c.OrganisationId)).Select(c => c.Id).ToListAsync(cancellationToken)];
@@ -54,6 +55,16 @@ internal static class ExportSections
             Of("invoices", ["id", "number", "status", "total_minor_units", "tax_minor_units", "currency", "created_at", "paid_at"],
                 context.Invoices.Where(i => billed.Contains(i.OrganisationId)).OrderBy(i => i.Id),
                 i => [i.Id, i.Number, i.Status, i.Total.MinorUnits, i.Tax.MinorUnits, i.Total.Currency.Code, i.CreatedAt, i.PaidAt]),
+            Of("credit_notes", ["id", "number", "invoice", "status", "reason", "memo", "total_minor_units", "currency", "created_at"],
+                context.CreditNotes.Where(n => context.Invoices.Any(i => i.Id == n.InvoiceId && billed.Contains(i.OrganisationId))).OrderBy(n => n.Id),
+                n => [n.Id, n.Number, n.InvoiceId, n.Status, n.Reason, n.Memo, n.Total.MinorUnits, n.Total.Currency.Code, n.CreatedAt]),
+            Of("payment_methods", ["id", "customer", "type", "brand", "last4", "expiry_month", "expiry_year", "created_at"],
+                context.PaymentMethods.Where(m => billedCustomers.Contains(m.CustomerId)).OrderBy(m => m.Id),
+                m => [m.Id, m.CustomerId, m.Type, m.Brand, m.Last4, m.ExpiryMonth, m.ExpiryYear, m.CreatedAt]),
+            Of("credits", ["at", "organisation", "kind", "credits", "reason", "expires_at", "invoice"],
+                context.CreditEntries.Where(e => paying.Contains(e.OrganisationId)).OrderBy(e => e.At).ThenBy(e => e.Id), e => [e.At, e.OrganisationId, e.Kind, e.Amount, e.Reason, e.ExpiresAt, e.InvoiceId]),
+            Of("usage", ["at", "organisation", "meter", "quantity", "key", "recorded_at"],
+                context.UsageRecords.Where(r => paying.Contains(r.OrganisationId)).OrderBy(r => r.At).ThenBy(r => r.Id), r => [r.At, r.OrganisationId, r.Meter, r.Quantity, r.Key, r.RecordedAt]),
             Of("payments", ["id", "customer", "status", "amount_minor_units", "received_minor_units", "currency", "failure", "created_at"],
                 context.Payments.Where(p => billedCustomers.Contains(p.CustomerId)).OrderBy(p => p.Id),
                 p => [p.Id, p.CustomerId, p.Status, p.Amount.MinorUnits, p.AmountReceived.MinorUnits, p.Amount.Currency.Code, p.FailureCode, p.CreatedAt]),
