@@ -52,7 +52,10 @@ public sealed partial class OrganisationPageTests(Browser browser, PortalApp app
         var colleague = await owner.ColleagueAsync(App);
         var page = await SignInAsync(owner, "/organisation", 390);
         await Expect(page.GetByRole(AriaRole.Columnheader, new() { Name = "Seat" })).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Row, new() { Name = owner.Email }).Locator(".seat")).ToBeVisibleAsync();
+        var row = page.GetByRole(AriaRole.Row, new() { Name = owner.Email });
+        await row.Locator("summary").ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "Give a seat" }).ClickAsync();
+        await Expect(row.Locator(".seat")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Row, new() { Name = colleague.Email }).GetByText("None")).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0);
         await page.ShouldHaveNoAxeFindings();
