@@ -1,6 +1,5 @@
 using System.Globalization;
 using PaymentPortal.Catalog;
-using PaymentPortal.Gateway;
 using PaymentPortal.Shared;
 using PaymentPortal.Shared.Components;
 using PaymentPortal.Subscriptions;
