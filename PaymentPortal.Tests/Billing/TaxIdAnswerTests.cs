@@ -77,9 +77,13 @@ public sealed class TaxIdAnswerTests(Browser browser, PortalApp app) : CustomerT
         await Expect(answer).ToHaveTextAsync("Being checked with VIES.");
         account = await account.AfterAsync(TimeSpan.FromDays(1));
         await Expect(answer).ToContainTextAsync("Confirmed by VIES as TEST on");
+        var button = page.GetByRole(AriaRole.Button, new() { Name = "Save for coming invoices" });
+        var before = await button.BoundingBoxAsync();
         await page.GetByLabel("Tax id", new() { Exact = true }).FillAsync("DE123456789");
         await page.Keyboard.PressAsync("Tab");
         await Expect(answer).ToHaveCountAsync(0);
+        // A press that ends the typing would miss a button that moves away under it
+        Assert.Equal(before?.Y, (await button.BoundingBoxAsync())?.Y);
 
         var console = await SignInAsync(await Member.AddAsync(App, Roles.Admin), $"/admin/customers/{account.Customer}", width, colours);
         await Expect(console.GetByText(Known)).ToBeVisibleAsync();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using PaymentPortal.Accounts;
 using PaymentPortal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -33,10 +34,13 @@ public sealed partial class AccessTests(Browser browser, PortalApp app) : Custom
         await checkout.IsPaidAsync();
         var invoice = new Uri(App.Address, (await checkout.Page.GetByRole(AriaRole.Link, new() { Name = "Download the invoice" }).GetAttributeAsync("href"))!);
         string[] paths = [$"/checkout/{checkout.Purchase}", $"/checkout/{checkout.Purchase}/complete", invoice.AbsolutePath];
-        var colleague = await SignInAsync(await member.ColleagueAsync(App), "/billing");
-        await Expect(colleague.GetByRole(AriaRole.Heading, new() { Name = "Pro", Exact = true })).ToBeVisibleAsync();
-        foreach (var path in paths)
-            Assert.Equal(200, (await colleague.APIRequest.GetAsync(new Uri(App.Address, path).AbsoluteUri)).Status);
+        foreach (var (role, orders) in new[] { (MembershipRole.Member, 404), (MembershipRole.Billing, 200) })
+        {
+            var colleague = await SignInAsync(await member.ColleagueAsync(App, role), "/billing");
+            await Expect(colleague.GetByRole(AriaRole.Heading, new() { Name = "Pro", Exact = true })).ToBeVisibleAsync();
+            foreach (var path in paths)
+                Assert.Equal(path == invoice.AbsolutePath ? 200 : orders, (await colleague.APIRequest.GetAsync(new Uri(App.Address, path).AbsoluteUri)).Status);
+        }
         var stranger = await SignInAsync(await Member.AddAsync(App), "/billing");
         await Expect(stranger.GetByText("No plan yet")).ToBeVisibleAsync();
         var nowhere = new Dictionary<string, string> { [paths[0]] = $"/checkout/{Guid.Empty}", [paths[1]] = $"/checkout/{Guid.Empty}/complete", [paths[2]] = "/billing/invoices/in_nothing/pdf" };
