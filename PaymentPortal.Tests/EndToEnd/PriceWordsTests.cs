@@ -87,7 +87,7 @@ public sealed class PriceWordsTests(Browser browser, InclusivePortal portal) : C
         var account = await Account.OpenAsync(App);
         await account.InvoiceAsync("paid", "subscription_create");
         var page = await SignInAsync(account.Member, "/checkout/new?price=credits_100_eur", 390);
-        await Expect(page.Locator("[data-currency-note]")).ToHaveTextAsync("You chose a price in EUR. Your organisation has paid in USD before, and its invoices stay in one currency, so the price is in USD here.");
+        await Expect(page.Locator("[data-currency-note]")).ToHaveTextAsync("You chose a price in EUR. Your organisation buys in USD, and its invoices stay in one currency, so the price is in USD here.");
         await Expect(new CheckoutScreen(page).Pay).ToHaveTextAsync("Pay $10.00");
         await page.ShouldHaveNoAxeFindings();
         await page.GotoAsync(new Uri(App.Address, "/checkout/new?price=credits_100_usd").AbsoluteUri);
