@@ -26,20 +26,7 @@ internal sealed class ExpressEndpoint : IAsyncDisposable
             WorkingDirectory = scripts.Folder,
             Environment = { ["NODE_ENV"] = "production" },
         })!;
-        using var http = new HttpClient { BaseAddress = express.Address };
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                try
-                {
-                    return (await http.GetAsync("/health/live", TestContext.Current.CancellationToken)).IsSuccessStatusCode;
-                }
-                catch (HttpRequestException)
-                {
-                    return false;
-                }
-            },
-            () => "Express does not come up.");
+        await PortalHealth.AnswersAsync(express.Address, () => express.process.HasExited ? "Node has ended." : "Node runs.");
         return express;
     }
 

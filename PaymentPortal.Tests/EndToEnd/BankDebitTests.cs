@@ -17,6 +17,7 @@ public sealed class BankDebitTests(Browser browser, PortalApp app) : CustomerTes
     {
         var account = await Account.NewAsync(App, "DE");
         var checkout = await OpenAsync(account, "/checkout/new?price=pro_month_eur", "SEPA debit", 390, ColorScheme.Dark);
+        await OwnsWhoIsBilledAsync(checkout);
         await checkout.Pay.ClickAsync();
         await Expect(checkout.Page.GetByText("The IBAN is incomplete.")).ToBeVisibleAsync();
         await checkout.Page.GetByLabel("IBAN").FillAsync("DE89 3704 0044 0532 0130 01");
@@ -153,6 +154,19 @@ public sealed class BankDebitTests(Browser browser, PortalApp app) : CustomerTes
         await Expect(checkout.Page.GetByLabel("Account holder")).ToHaveValueAsync("Analytical Engines");
         await Expect(checkout.Pay).ToBeEnabledAsync();
         return checkout;
+    }
+
+    /// <summary>The account's holder follows the name on the invoice until another one is typed.</summary>
+    private static async Task OwnsWhoIsBilledAsync(CheckoutScreen checkout)
+    {
+        var holder = checkout.Page.GetByLabel("Account holder");
+        await checkout.Name.FillAsync("Analytical Engines GmbH");
+        await checkout.Name.BlurAsync();
+        await Expect(holder).ToHaveValueAsync("Analytical Engines GmbH");
+        await holder.FillAsync("Ada King");
+        await checkout.Name.FillAsync("Analytical Engines");
+        await checkout.Name.BlurAsync();
+        await Expect(holder).ToHaveValueAsync("Ada King");
     }
 
     /// <summary>Pays by a debit that its bank refuses days later.</summary>

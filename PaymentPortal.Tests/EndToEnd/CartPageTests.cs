@@ -99,4 +99,19 @@ public sealed class CartPageTests(Browser browser, PortalApp app) : CustomerTest
         await Expect(page.GetByRole(AriaRole.Spinbutton, new() { Name = "Packs of 100 credits" })).ToBeVisibleAsync();
         await Expect(page.Locator("[data-renewal-note]")).ToHaveTextAsync(note);
     }
+
+    [Fact]
+    public async Task The_price_after_a_trial_counts_a_code_that_lasts_longer_and_says_until_when()
+    {
+        var coupon = await App.Sandbox.PostAsync("coupons", ("percent_off", "10"), ("duration", "repeating"), ("duration_in_months", "3"));
+        await App.Sandbox.PostAsync("promotion_codes", ("promotion[type]", "coupon"), ("promotion[coupon]", (string)coupon["id"]!), ("code", "SPRING"));
+        var page = await SignInAsync(await Member.AddAsync(App), "/checkout/new?price=pilot_month_usd&trial=1");
+        await new CheckoutScreen(page).Country.SelectOptionAsync("US");
+        var now = TimeProvider.System.GetUtcNow();
+        static string Day(DateTimeOffset at) => at.ToString("d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
+        await Expect(page.Locator("[data-trial-note]")).ToContainTextAsync($"On {Day(now.AddDays(14))} the trial is over and $49.00 per month begins");
+        await page.GetByLabel("Promotion code").FillAsync("SPRING");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("[data-trial-note]")).ToContainTextAsync($"the trial is over and $44.10 per month with the code, which lasts until {Day(now.AddMonths(3))}, begins");
+    }
 }

@@ -32,7 +32,7 @@ public sealed class PurchaseTests : IAsyncLifetime
         await buyer.ConfirmAsync("4242424242424242");
         Assert.Equal(
             [
-                "customer.created", "product.created", "price.created", "customer.updated", "customer.subscription.created", "invoice.created", "invoice.finalized", "payment_intent.created",
+                "customer.created", "product.created", "plan.created", "price.created", "customer.updated", "customer.subscription.created", "invoice.created", "invoice.finalized", "payment_intent.created",
                 "payment_method.attached", "charge.succeeded", "payment_intent.succeeded", "invoice.updated", "invoice.paid", "invoice.payment_succeeded", "invoice_payment.paid", "customer.subscription.updated",
                 "charge.updated",
             ],

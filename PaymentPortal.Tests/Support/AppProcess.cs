@@ -56,24 +56,7 @@ public abstract class AppProcess : IAsyncDisposable
     public Task ReadyAsync() => PortalHealth.BecomesReadyAsync(Address, () => process!.HasExited, () => string.Join('\n', output));
 
     /// <summary>Waits until the app takes requests: its database is up by then, the rest may still be under way.</summary>
-    public async Task AnswersAsync(TimeSpan patience)
-    {
-        using var http = new HttpClient { BaseAddress = Address };
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                try
-                {
-                    return (await http.GetAsync("/health/live", TestContext.Current.CancellationToken)).IsSuccessStatusCode;
-                }
-                catch (HttpRequestException)
-                {
-                    return false;
-                }
-            },
-            () => $"The app does not come up. It said:\n{string.Join('\n', output.TakeLast(40))}",
-            patience);
-    }
+    public Task AnswersAsync(TimeSpan patience) => PortalHealth.AnswersAsync(Address, () => $"It said:\n{string.Join('\n', output.TakeLast(40))}", patience);
 
     /// <summary>Waits until the app ends by itself.</summary>
     public Task EndedAsync() => process!.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -27,4 +27,24 @@ internal static class PortalHealth
             }
         }, () => $"The app at {address} did not become ready. It said:\n{whatItSaid()}\nIts last answer was: {seen}", Patience);
     }
+
+    /// <summary>Waits until the app at the address takes requests: the rest of it may still be under way.</summary>
+    public static async Task AnswersAsync(Uri address, Func<string> whatItSaid, TimeSpan? patience = null)
+    {
+        using var http = new HttpClient { BaseAddress = address };
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                try
+                {
+                    return (await http.GetAsync("/health/live", TestContext.Current.CancellationToken)).IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            () => $"The app at {address} does not come up. {whatItSaid()}",
+            patience ?? Patience);
+    }
 }

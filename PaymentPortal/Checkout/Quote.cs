@@ -13,7 +13,7 @@ namespace PaymentPortal.Checkout;
 /// <param name="TaxNote">In words, why this tax is charged, or none.</param>
 /// <param name="Total">The invoice's total.</param>
 /// <param name="Due">What is charged today: the total, less the credit that the customer has, or with what he still owes.</param>
-/// <param name="AfterTrial">What each period costs once the trial is over, with a code only where it lasts forever; null without a trial.</param>
+/// <param name="AfterTrial">What a period costs once the trial is over, with a code where it lasts so long; null without a trial.</param>
 internal sealed record Quote(Cart Cart, Order Order, BillingDetails Billing, IReadOnlyDictionary<string, Money> Lines, Money Discount, IReadOnlyList<QuoteTax> Taxes, string TaxNote, Money Total, Money Due, Money? AfterTrial)
 {
     /// <summary>What the code takes off further periods; null where it takes nothing.</summary>

@@ -25,6 +25,9 @@ internal sealed class Quotes(
     /// <summary>A page is drawn by the server and again by its circuit: the second time need not ask.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(20);
 
+    /// <summary>A code's months run from the first day on, and the trial is one of them.</summary>
+    private const int ShortestMonth = 28;
+
     /// <summary>The order as Stripe is asked for it.</summary>
     public async Task<Outcome<(Cart Cart, Order Order)>> OrderAsync(Purchase purchase, BillingDetails billing, CancellationToken cancellationToken)
     {
@@ -172,7 +175,7 @@ internal sealed class Quotes(
 
         if (order.Trial is not null)
         {
-            return length.Forever ? new RenewalCode(null, null) : null;
+            return length.Forever ? new RenewalCode(null, null) : order.Trial.Days < ShortestMonth * length.Months ? new RenewalCode(null, length.Months) : null;
         }
 
         if (!length.Forever && length.Months <= (plan.Interval == BillingInterval.Year ? 12 : 1))

@@ -89,6 +89,15 @@ public sealed partial class OrderSummary
             + (quote.Renewal is { Months: { } months } ? $" for the first {months} months, and {MoneyFormat.Text(listed)} without it after that" : "");
     }
 
+    private string TrialCode(RenewalCode? code) => code switch
+    {
+        null => "",
+        { Months: { } months } => $" with the code, which lasts until {Day(Time.GetUtcNow().AddMonths(months))},",
+        _ => " with the code",
+    };
+
+    private string Day(DateTimeOffset instant) => Zone.DayOf(instant).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
     private async Task ChangeAsync(Func<Guid, Task<Outcome>> change)
     {
         _fault = (await change(_user)).Refusal?.Sentence;

@@ -58,13 +58,19 @@ class BankForm {
     for (const [key, label, autocomplete, isAsked] of asked) {
       if (!isAsked || never(key)) continue;
       const field = new CardField(this, key, label, { inputmode: 'text', autocomplete }, text => text, text => text.trim() !== '', required(`incomplete_${key}`, `${label} is needed for a debit.`));
-      field.input.value = defaults?.[key] ?? '';
       this.fields.push(field);
     }
+    this.takeDefaults(defaults);
     this.root = node('div', { class: 'sbx-form', role: 'group', 'aria-label': kind.name }, ...this.fields.map(field => field.root),
       ...(this.byHand ? [node('label', { class: 'sbx-check' }, this.byHand, kind.byHand)] : []),
       node('p', { class: 'sbx-mandate' }, kind.mandate(seller || 'this seller')),
       hint('Sandbox: no money moves. Press a test account to fill it in.', kind.accounts, number => this.fill(kind.fill(number))));
+  }
+
+  // What somebody typed here stays.
+  takeDefaults(values) {
+    for (const field of this.fields.filter(each => values?.[each.key] !== undefined && each.input.value === (this.defaults?.[each.key] ?? ''))) field.input.value = values[field.key];
+    this.defaults = values;
   }
 
   fill(values) {

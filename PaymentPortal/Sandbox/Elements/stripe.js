@@ -286,7 +286,11 @@ class PaymentElement {
     return this;
   }
 
-  update(options) { this.#options = { ...this.#options, ...options }; }
+  update(options) {
+    this.#options = { ...this.#options, ...options };
+    this.#form?.takeDefaults?.(this.#options.defaultValues?.billingDetails);
+  }
+
   focus() { this.#form?.fields[0].input.focus(); }
   blur() { this.#form?.fields.forEach(field => field.input.blur()); }
   collapse() { this.blur(); }

@@ -40,7 +40,7 @@ internal static class InvoiceCollection
 
     /// <summary>Charges what is open with the customer away, or with the method that the call names.</summary>
     public static StripeError? Collect(Work work, JsonObject invoice, JsonObject method, PaymentIntents.Circumstances how) =>
-        PaymentIntents.Attempt(work, work.Find(invoice.Str("_intent"))!, method, how);
+        PaymentIntents.Attempt(work, work.Find(invoice.Str("_intent"))!, method, how with { InvoiceCollects = true });
 
     /// <summary>The first attempt, or a later one by itself: it counts, and a failed one is followed by the next.</summary>
     public static StripeError? Charge(Work work, JsonObject invoice, JsonObject method, bool away)
@@ -58,7 +58,11 @@ internal static class InvoiceCollection
     {
         if (invoice.Str("status") != "open" || Processing(work, invoice) || invoice.Str("collection_method") != "charge_automatically" || !invoice.Flag("auto_advance"))
             return;
-        if (MethodFor(work, invoice) is { } method)
+        if (invoice.Flag("_asked"))
+        {
+            GiveUp(work, invoice);
+        }
+        else if (MethodFor(work, invoice) is { } method)
         {
             Charge(work, invoice, method, away: true);
         }
@@ -121,30 +125,69 @@ internal static class InvoiceCollection
             work.Change(customer, "customer.updated", c => c["delinquent"] = delinquent);
     }
 
-    /// <summary>An attempt failed. Those that come by themselves follow the schedule of retries; after the last one the subscription is given up.</summary>
+    /// <summary>
+    /// The bank wants to hear from the customer. Stripe says so, and says that its own attempt failed; it does not try again by itself. Where nobody answers for as long as it would have tried, the subscription is
+    /// given up.
+    /// </summary>
+    public static void ActionRequired(Work work, JsonObject invoice)
+    {
+        work.Emit("invoice.payment_action_required", invoice);
+        if (!invoice.Flag("_automatic"))
+            return;
+        var retried = IsRetried(work, invoice);
+        Attempted(work, invoice, i =>
+        {
+            if (!retried)
+                return;
+            i["_asked"] = true;
+            i["next_payment_attempt"] = null;
+            i["_due"] = work.Now(i) + work.Options.DaysBetweenAttempts.Sum() * Day;
+        });
+        Failed(work, invoice, retried);
+    }
+
+    /// <summary>An attempt failed. Those that come by themselves follow the schedule of retries, and so does one that the customer did not confirm; after the last one the subscription is given up.</summary>
     public static void PaymentFailed(Work work, JsonObject invoice)
     {
-        var subscription = work.Find(InvoiceShape.SubscriptionOf(invoice));
-        var retried = invoice.Flag("_automatic") && invoice.Flag("auto_advance") && !invoice.Flag("_for_update") && subscription?.Str("status") is not ("incomplete" or "paused" or "canceled");
+        var retried = IsRetried(work, invoice);
         var next = retried ? NextAttempt(work, Attempts(invoice), work.Now(invoice)) : null;
-        work.Change(invoice, "invoice.updated", i =>
+        Attempted(work, invoice, i =>
         {
-            i["attempted"] = true;
-            i["attempt_count"] = Attempts(i);
-            if (retried)
-            {
-                i["next_payment_attempt"] = next;
-                i["_due"] = next;
-            }
+            if (!retried)
+                return;
+            i["_asked"] = null;
+            i["next_payment_attempt"] = next;
+            i["_due"] = next;
         });
+        Failed(work, invoice, retried);
+        if (retried && next is null)
+            GiveUp(work, invoice);
+    }
+
+    private static void GiveUp(Work work, JsonObject invoice)
+    {
+        if (work.Find(InvoiceShape.SubscriptionOf(invoice)) is { } subscription)
+            SubscriptionLife.GaveUp(work, subscription);
+    }
+
+    private static bool IsRetried(Work work, JsonObject invoice) =>
+        (invoice.Flag("_automatic") || invoice.Flag("_asked")) && invoice.Flag("auto_advance") && !invoice.Flag("_for_update")
+        && work.Find(InvoiceShape.SubscriptionOf(invoice))?.Str("status") is not ("incomplete" or "paused" or "canceled");
+
+    private static void Attempted(Work work, JsonObject invoice, Action<JsonObject> next) => work.Change(invoice, "invoice.updated", i =>
+    {
+        i["attempted"] = true;
+        i["attempt_count"] = Attempts(i);
+        next(i);
+    });
+
+    private static void Failed(Work work, JsonObject invoice, bool retried)
+    {
         work.Emit("invoice.payment_failed", invoice);
         if (retried)
             SetDelinquent(work, invoice, true);
-        if (subscription is null || SubscriptionEnd.Over(subscription))
-            return;
-        SubscriptionLife.InvoiceFailed(work, subscription, invoice);
-        if (retried && next is null)
-            SubscriptionLife.GaveUp(work, subscription);
+        if (work.Find(InvoiceShape.SubscriptionOf(invoice)) is { } subscription && !SubscriptionEnd.Over(subscription))
+            SubscriptionLife.InvoiceFailed(work, subscription, invoice);
     }
 
     private static long? NextAttempt(Work work, long attempts, long now) =>

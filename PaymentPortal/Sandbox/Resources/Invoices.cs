@@ -212,6 +212,14 @@ internal static class Invoices
         if (method.Str("customer") is { } owner && owner != invoice.Str("customer"))
             throw StripeError.Invalid("The payment method does not belong to the invoice's customer.", "payment_method");
         var refusal = InvoiceCollection.Collect(work, invoice, method, new(CustomerIsAway: !call.Sent.ContainsKey("off_session") || call.Sent.Flag("off_session")));
+        if (refusal is null && work.Find(invoice.Str("_intent"))!.Str("status") == "requires_action" && method.Str("type") == "card")
+        {
+            refusal = new(402, "card_error", "invoice_payment_intent_requires_action",
+                "This payment requires additional user action before it can be completed successfully. Payment can be completed using the PaymentIntent associated with the invoice.")
+            {
+                KeepsChanges = true,
+            };
+        }
         return refusal is null ? invoice : throw refusal;
     }
 

@@ -67,6 +67,9 @@ internal static partial class PaymentIntents
     {
         public bool ChallengeIsAnError { get; init; }
 
+        /// <summary>Whether an invoice collects: it waits for its customer where another payment without him fails.</summary>
+        public bool InvoiceCollects { get; init; }
+
         /// <summary>How the customer agreed to be debited.</summary>
         public JsonObject? Acceptance { get; init; }
     }
@@ -87,13 +90,13 @@ internal static partial class PaymentIntents
             return Declined(work, intent, method, fraud, null);
         switch (ThreeDSecure.Demand(intent, method, how.CustomerIsAway))
         {
-            case ThreeDSecure.Step.Challenge when how.CustomerIsAway || how.ChallengeIsAnError:
+            case ThreeDSecure.Step.Challenge when how.ChallengeIsAnError || how is { CustomerIsAway: true, InvoiceCollects: false }:
                 return Declined(work, intent, method, Refusal.Of("authentication_required"), null);
             case ThreeDSecure.Step.Challenge:
                 Challenge(work, intent, how);
                 work.Emit("payment_intent.requires_action", intent);
                 if (intent.Str("_invoice") is { } invoice)
-                    work.Emit("invoice.payment_action_required", work.Find(invoice)!);
+                    InvoiceCollection.ActionRequired(work, work.Find(invoice)!);
                 return null;
             case ThreeDSecure.Step.Fails:
                 return Declined(work, intent, method, Refusal.Of("generic_decline"), null);

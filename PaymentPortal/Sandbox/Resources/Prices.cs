@@ -57,6 +57,8 @@ internal static class Prices
         work.Add(price);
         TakeLookupKey(work, price, sent);
         Shapes.Metadata(price, sent);
+        if (recurring is not null)
+            work.Emit("plan.created", Plan(price));
         work.Emit("price.created", price);
         return price;
     }
@@ -162,6 +164,7 @@ internal static class Prices
             throw StripeError.Invalid("This price cannot be archived because it is the default price of its product.", "active");
         if (sent.Str("tax_behavior") is { } behaviour && price.Str("tax_behavior") is not "unspecified" and var fixedTo && fixedTo != behaviour)
             throw StripeError.Invalid("The tax behavior of a price cannot be changed once it is `exclusive` or `inclusive`.", "tax_behavior");
+        var plan = price["recurring"] is null ? null : Plan(price);
         work.Change(price, "price.updated", p =>
         {
             p.Take(sent, "active", "nickname", "tax_behavior");
@@ -169,6 +172,8 @@ internal static class Prices
             TakeLookupKey(work, p, sent);
             Shapes.Metadata(p, sent);
         });
+        if (plan is not null && Plan(price) is var later && Json.Difference(plan, later) is { Count: > 0 } before)
+            work.Emit("plan.updated", later, before);
         return price;
     }
 

@@ -18,7 +18,7 @@ const keep = document.getElementById('keep-method');
 const host = document.getElementById('payment-element');
 const unloaded = 'The card form could not be loaded. Check your connection, then try again.';
 
-let stripe, elements, total;
+let stripe, elements, element, total;
 let [ready, busy, calculating] = [false, false, false];
 let placing, refused = {}, setUp = null;
 // The amount for which Pay was pressed while a new one was being calculated.
@@ -168,9 +168,9 @@ async function start() {
 function mount() {
   const asked = total.needsMethod ? { mode: 'setup' } : { mode, amount: total.amount };
   elements = stripe.elements({ ...asked, ...(keep?.checked ? { setupFutureUsage: 'off_session' } : {}), currency: total.currency, appearance: appearance() });
-  const element = elements.create('payment', {
+  element = elements.create('payment', {
     business: { name: seller },
-    defaultValues: { billingDetails: { name: given(inputs()).name, email } },
+    ...owner(),
     fields: { billingDetails: { address: { country: 'never', postalCode: 'never' } } },
   });
   element.on('ready', () => {
@@ -183,7 +183,7 @@ function mount() {
   });
   element.on('loaderror', () => {
     element.destroy();
-    elements = null;
+    elements = element = null;
     ready = false;
     showButton();
     say(unloaded, start);
@@ -211,6 +211,9 @@ function tellPlace() {
   bridge.value = place();
   bridge.dispatchEvent(new Event('change', { bubbles: true }));
 }
+
+// Who is billed owns the account too, as long as the form of the method is told nothing else.
+const owner = () => ({ defaultValues: { billingDetails: { name: given(inputs()).name, email } } });
 
 function placeChanged({ target }) {
   if (!('priced' in (target.dataset ?? {}))) return;
@@ -347,6 +350,9 @@ form.addEventListener('change', ({ target }) => {
 });
 document.addEventListener('input', keepDraft);
 document.addEventListener('change', keepDraft);
+document.addEventListener('change', ({ target }) => {
+  if (target.dataset?.billing === 'name') element?.update(owner());
+});
 addEventListener('pageshow', event => {
   if (event.persisted) location.reload();
 });
