@@ -73,16 +73,13 @@ public sealed class RiskReadingTests(Databases databases)
     public async Task The_same_address_stops_strangers_and_nobody_who_has_paid_before_or_is_elsewhere(DatabaseProvider provider)
     {
         await using var tables = await OpenAsync(provider);
-        for (var i = 1; i <= 3; i++)
-            await DeclinedAsync(tables, Ada, Engines, Here, i, $"card-{i}", minutesAgo: 5);
+        await DeclinedAsync(tables, 1..3, minutesAgo: 5);
         Assert.NotNull(await StoppedAsync(tables, Asked(Bea, Looms, Here)));
         Assert.NotNull(await StoppedAsync(tables, Asked(Ada, Looms, "203.0.113.7")));
         Assert.NotNull(await StoppedAsync(tables, Asked(Bea, Engines, "203.0.113.7")));
         Assert.Null(await StoppedAsync(tables, Asked(Bea, Looms, "203.0.113.7")));
         Assert.Null(await StoppedAsync(tables, Asked(Bea, Looms, "")));
-        var paid = PortalTables.Invoice("in_1", "cus_1", "1");
-        (paid.OrganisationId, paid.PaidAt) = (Looms, PortalTables.At(120));
-        await tables.AddAsync(paid);
+        await PaidAsync(tables, Looms, minutesAgo: 120);
         Assert.Null(await StoppedAsync(tables, Asked(Bea, Looms, Here)));
         Assert.True((await FactsAsync(tables, Asked(Bea, Looms, Here))).HasPaidBefore);
     }
@@ -92,11 +89,8 @@ public sealed class RiskReadingTests(Databases databases)
     public async Task A_neighbour_who_has_paid_a_moment_ago_is_not_stopped_and_not_trusted_more_for_it(DatabaseProvider provider)
     {
         await using var tables = await OpenAsync(provider);
-        for (var i = 1; i <= 3; i++)
-            await DeclinedAsync(tables, Ada, Engines, Here, i, $"card-{i}", minutesAgo: 5);
-        var paid = PortalTables.Invoice("in_1", "cus_1", "1");
-        (paid.OrganisationId, paid.PaidAt) = (Looms, PortalTables.At(10));
-        await tables.AddAsync(paid);
+        await DeclinedAsync(tables, 1..3, minutesAgo: 5);
+        await PaidAsync(tables, Looms, minutesAgo: 10);
         Assert.Null(await StoppedAsync(tables, Asked(Bea, Looms, Here)));
         Assert.False((await FactsAsync(tables, Asked(Bea, Looms, Here))).HasPaidBefore);
     }
@@ -106,12 +100,10 @@ public sealed class RiskReadingTests(Databases databases)
     public async Task What_an_admin_has_looked_at_is_stopped_only_by_what_is_declined_afterwards(DatabaseProvider provider)
     {
         await using var tables = await OpenAsync(provider);
-        for (var i = 1; i <= 4; i++)
-            await DeclinedAsync(tables, Ada, Engines, Here, i, $"card-{i}", minutesAgo: 30);
+        await DeclinedAsync(tables, 1..4, minutesAgo: 30);
         Assert.NotNull(await StoppedAsync(tables, Asked(Ada, Engines, Here)));
         Assert.Null(await StoppedAsync(tables, Asked(Ada, Engines, Here), PortalTables.At(20)));
-        for (var i = 5; i <= 7; i++)
-            await DeclinedAsync(tables, Ada, Engines, Here, i, $"card-{i}", minutesAgo: 10);
+        await DeclinedAsync(tables, 5..7, minutesAgo: 10);
         Assert.NotNull(await StoppedAsync(tables, Asked(Ada, Engines, Here), PortalTables.At(20)));
     }
 
@@ -165,6 +157,20 @@ public sealed class RiskReadingTests(Databases databases)
             PaymentId = $"pi_{number}",
         },
         Declined($"ch_{number}", $"pi_{number}", card, PortalTables.At(minutesAgo), country));
+
+    /// <summary>From the first number to the last, each with a card of its own.</summary>
+    private static async Task DeclinedAsync(PortalTables tables, Range numbers, int minutesAgo)
+    {
+        for (var i = numbers.Start.Value; i <= numbers.End.Value; i++)
+            await DeclinedAsync(tables, Ada, Engines, Here, i, $"card-{i}", minutesAgo);
+    }
+
+    private static Task PaidAsync(PortalTables tables, OrganisationId organisation, int minutesAgo)
+    {
+        var paid = PortalTables.Invoice("in_1", "cus_1", "1");
+        (paid.OrganisationId, paid.PaidAt) = (organisation, PortalTables.At(minutesAgo));
+        return tables.AddAsync(paid);
+    }
 
     private static Charge Declined(string id, string? payment, string card, DateTimeOffset at, string country = "US")
     {
