@@ -44,4 +44,15 @@ public sealed class AddressTests : IAsyncLifetime
         Assert.Equal(country, customer.Text("address.country"));
         Assert.Null((await sandbox.PostAsync($"/v1/customers/{customer.Id}", "address=")).Ok().Body["address"]);
     }
+
+    [Fact]
+    public async Task Names_that_are_emptied_are_left_out_and_lists_that_are_emptied_are_empty()
+    {
+        var customer = (await sandbox.PostAsync("/v1/customers", "business_name=Engines&individual_name=Ada")).Ok();
+        Assert.Equal(("Engines", "Ada"), (customer.Text("business_name"), customer.Text("individual_name")));
+        var emptied = (await sandbox.PostAsync($"/v1/customers/{customer.Id}", "business_name=")).Ok();
+        Assert.Equal((false, "Ada"), (emptied.Body.ContainsKey("business_name"), emptied.Text("individual_name")));
+        var configuration = (await sandbox.PostAsync("/v1/billing_portal/configurations", "features[customer_update][enabled]=true&features[customer_update][allowed_updates]=")).Ok();
+        Assert.Equal("[]", configuration.Text("features.customer_update.allowed_updates"));
+    }
 }

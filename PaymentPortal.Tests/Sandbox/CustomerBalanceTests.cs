@@ -75,4 +75,31 @@ public sealed class CustomerBalanceTests : IAsyncLifetime
         Assert.Equal((400, param), (refused.Status, refused.Error["param"]!.ToString()));
         Assert.Equal(0, (await sandbox.GetAsync($"/v1/customers/{customer}")).Number("balance"));
     }
+
+    [Fact]
+    public async Task Each_currency_has_a_balance_of_its_own_and_what_is_billed_once_may_be_in_any()
+    {
+        var (customer, _) = await BillAsync(-500, 3000);
+        (await sandbox.PostAsync($"/v1/customers/{customer}/balance_transactions", "amount=-700&currency=eur")).Ok();
+        var both = (await sandbox.GetAsync($"/v1/customers/{customer}?expand[]=invoice_credit_balance")).Ok();
+        Assert.Equal(("usd", 0, "-700"), (both.Text("currency"), both.Number("balance"), both.Text("invoice_credit_balance.eur")));
+        var invoice = (await sandbox.PostAsync("/v1/invoices", $"customer={customer}&currency=eur&collection_method=send_invoice&days_until_due=3")).Ok().Id;
+        (await sandbox.PostAsync("/v1/invoiceitems", $"customer={customer}&invoice={invoice}&amount=1000&currency=eur")).Ok();
+        Assert.Equal(300, (await sandbox.PostAsync($"/v1/invoices/{invoice}/finalize")).Ok().Number("amount_due"));
+        (await sandbox.PostAsync("/v1/invoiceitems", $"customer={customer}&amount=100&currency=cad")).Ok();
+    }
+
+    [Fact]
+    public async Task Another_currency_is_subscribed_in_once_nothing_runs_and_the_balances_change_places()
+    {
+        var (customer, bought) = await BillAsync(0, 3000);
+        var price = (await sandbox.PostAsync("/v1/prices", "currency=eur&unit_amount=2000&recurring[interval]=month&product_data[name]=Basic")).Ok().Id;
+        Assert.Equal(400, (await sandbox.PostAsync("/v1/subscriptions", $"customer={customer}&items[0][price]={price}")).Status);
+        (await sandbox.PostAsync($"/v1/customers/{customer}/balance_transactions", "amount=-100&currency=usd")).Ok();
+        (await sandbox.PostAsync($"/v1/customers/{customer}/balance_transactions", "amount=-700&currency=eur")).Ok();
+        (await sandbox.DeleteAsync($"/v1/subscriptions/{bought.Text("parent.subscription_details.subscription")}")).Ok();
+        (await sandbox.PostAsync("/v1/subscriptions", $"customer={customer}&items[0][price]={price}&payment_behavior=default_incomplete")).Ok();
+        var turned = (await sandbox.GetAsync($"/v1/customers/{customer}?expand[]=invoice_credit_balance")).Ok();
+        Assert.Equal(("eur", 0, "-100"), (turned.Text("currency"), turned.Number("balance"), turned.Text("invoice_credit_balance.usd")));
+    }
 }

@@ -112,4 +112,32 @@ public sealed class DisputeTests : IAsyncLifetime
         Assert.True(warning["actionable"]!.GetValue<bool>());
         Assert.Empty(await till.AllAsync("/v1/disputes"));
     }
+
+    [Fact]
+    public async Task One_charge_can_be_disputed_twice()
+    {
+        var charge = (await till.PayAsync("pm_card_createMultipleDisputes", 4201)).Ok().Text("latest_charge.id");
+        await till.AdvanceAsync(7);
+        Assert.Equal([2100L, 2101], (await till.AllAsync($"/v1/disputes?charge={charge}")).Select(d => d["amount"]!.GetValue<long>()).Order());
+    }
+
+    [Theory]
+    [InlineData("pm_card_createComplianceDispute", "visa_compliance")]
+    [InlineData("pm_card_createMastercardComplianceDispute", "mastercard_compliance")]
+    public async Task A_compliance_dispute_is_contested_once_its_fee_is_acknowledged(string card, string kind)
+    {
+        var (_, dispute) = await DisputedAsync(card);
+        var id = dispute["id"]!.ToString();
+        Assert.Equal(("noncompliant", kind, "compliance"), (dispute["reason"]!.ToString(), dispute["enhanced_eligibility_types"]![0]!.ToString(), dispute["payment_method_details"]!["card"]!["case_type"]!.ToString()));
+        Assert.Equal("evidence[enhanced_evidence]", (await sandbox.PostAsync($"/v1/disputes/{id}", "evidence[uncategorized_text]=winning_evidence&submit=true")).Text("error.param"));
+        var sent = (await sandbox.PostAsync($"/v1/disputes/{id}", $"evidence[enhanced_evidence][{kind}][fee_acknowledged]=true&submit=true")).Ok();
+        Assert.Equal(("under_review", "fee_acknowledged"), (sent.Text("status"), sent.Text($"evidence_details.enhanced_eligibility.{kind}.status")));
+    }
+
+    [Fact]
+    public async Task A_dispute_that_earlier_payments_could_answer_says_what_is_missing()
+    {
+        var (_, dispute) = await DisputedAsync("pm_card_createCe3EligibleDispute");
+        Assert.Equal(("fraudulent", "requires_action"), (dispute["reason"]!.ToString(), dispute["evidence_details"]!["enhanced_eligibility"]!["visa_compelling_evidence_3"]!["status"]!.ToString()));
+    }
 }

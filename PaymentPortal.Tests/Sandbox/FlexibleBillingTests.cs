@@ -111,6 +111,19 @@ public sealed class FlexibleBillingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Usage_that_sums_up_to_less_than_nothing_pays_nobody()
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(April);
+        var meter = (await sandbox.PostAsync("/v1/billing/meters", "display_name=Calls&event_name=returns&default_aggregation[formula]=sum")).Ok().Id;
+        var metered = (await sandbox.PostAsync("/v1/prices", $"currency=usd&unit_amount=10&recurring[interval]=month&recurring[usage_type]=metered&recurring[meter]={meter}&product_data[name]=Returns")).Ok().Id;
+        await one.SubscribeAsync(3000, $"&items[1][price]={metered}");
+        await one.AdvanceAsync(April + 2 * Day);
+        (await sandbox.PostAsync("/v1/billing/meter_events", $"event_name=returns&payload[stripe_customer_id]={one.Customer}&payload[value]=-100&timestamp={April + Day}")).Ok();
+        await one.AdvanceAsync(April + 31 * Day);
+        Assert.Equal([(0, "0 × Returns (at $0.10 / month)"), (3000, "1 × Pro (at $30.00 / month)")], await LatestAsync(one));
+    }
+
+    [Fact]
     public async Task A_trial_is_told_as_free_on_its_lines()
     {
         var one = await new Subscriber(sandbox).ArriveAsync(April);

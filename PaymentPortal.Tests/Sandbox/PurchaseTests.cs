@@ -167,4 +167,15 @@ public sealed class PurchaseTests : IAsyncLifetime
         Assert.Empty((await sandbox.GetAsync($"/v1/invoices?customer={customer}")).Data);
         Assert.Equal("incomplete", (await sandbox.PostAsync("/v1/subscriptions", order)).Ok().Text("status"));
     }
+
+    [Fact]
+    public async Task A_paid_intent_takes_metadata_a_description_and_a_receipts_address_and_nothing_else()
+    {
+        var intent = (await sandbox.PostAsync("/v1/payment_intents", "amount=500&currency=usd&confirm=true&payment_method=pm_card_visa&payment_method_types[]=card")).Ok().Id;
+        var told = (await sandbox.PostAsync($"/v1/payment_intents/{intent}", "metadata[order]=7&description=Late&receipt_email=ada@example.com")).Ok();
+        Assert.Equal(("7", "Late", "ada@example.com", "succeeded"), (told.Text("metadata.order"), told.Text("description"), told.Text("receipt_email"), told.Text("status")));
+        var refused = await sandbox.PostAsync($"/v1/payment_intents/{intent}", "amount=600");
+        Assert.Equal((400, "payment_intent_unexpected_state"), (refused.Status, refused.Text("error.code")));
+        Assert.StartsWith("This PaymentIntent's amount could not be updated because it has a status of succeeded.", refused.Text("error.message"));
+    }
 }

@@ -191,28 +191,13 @@ internal static class CreditNotes
         var remaining = invoice.Long("amount_remaining")!.Value;
         if (remaining > 0)
         {
-            Ask(work, invoice, remaining);
+            InvoicePayments.Ask(work, invoice, remaining);
             return;
         }
-        if (work.Find(invoice.Str("_intent")) is { } intent && intent.Str("status") is not ("succeeded" or "canceled"))
-            PaymentIntents.End(work, intent, "void_invoice");
+        InvoicePayments.Close(work, invoice);
         InvoiceCollection.SetPaid(work, invoice, invoice.Long("amount_paid")!.Value);
         if (work.Find(InvoiceShape.SubscriptionOf(invoice)) is { } subscription)
             SubscriptionLife.InvoicePaid(work, subscription, invoice, null);
-    }
-
-    private static void Ask(Work work, JsonObject invoice, long amount)
-    {
-        if (work.Find(invoice.Str("_intent")) is { } intent && intent.Str("status") is not ("succeeded" or "canceled"))
-        {
-            work.Touch(intent);
-            intent["amount"] = amount;
-        }
-        if (InvoicePayments.Default(work, invoice) is { } payment && payment.Str("status") == "open")
-        {
-            work.Touch(payment);
-            payment["amount_requested"] = amount;
-        }
     }
 
     private static JsonObject Update(Call call)

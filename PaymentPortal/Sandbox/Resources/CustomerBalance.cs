@@ -75,9 +75,9 @@ internal static class CustomerBalance
 
     private static JsonObject Record(Work work, JsonObject customer, long amount, string type, string currency, JsonObject? invoice = null, string? creditNote = null)
     {
-        var balance = customer.Long("balance")!.Value + amount;
+        var balance = Of(customer, currency) + amount;
         Check(balance, "amount");
-        customer["balance"] = balance;
+        Put(customer, currency, balance);
         return work.Add(new JsonObject
         {
             ["id"] = Ids.New("cbtxn"),
@@ -100,10 +100,49 @@ internal static class CustomerBalance
         });
     }
 
+    /// <summary>What the customer has in a currency: his own one's stands in `balance`, the others beside it.</summary>
+    public static long Of(JsonObject customer, string currency) =>
+        (customer.Str("currency") ?? currency) == currency ? customer.Long("balance") ?? 0 : customer.Obj("_balances")?.Long(currency) ?? 0;
+
+    private static void Put(JsonObject customer, string currency, long balance)
+    {
+        if ((customer.Str("currency") ?? currency) == currency)
+            customer["balance"] = balance;
+        else
+            (customer.Obj("_balances") ?? Others(customer))[currency] = balance;
+    }
+
+    private static JsonObject Others(JsonObject customer)
+    {
+        var others = new JsonObject();
+        customer["_balances"] = others;
+        return others;
+    }
+
+    /// <summary>Makes a currency the customer's own.</summary>
+    public static void Turn(JsonObject customer, string currency)
+    {
+        var (own, kept) = (customer.Str("currency"), customer.Long("balance") ?? 0);
+        var balance = own is null ? kept : Of(customer, currency);
+        customer["currency"] = currency;
+        customer["balance"] = balance;
+        if (own is not null)
+            Put(customer, own, kept);
+    }
+
+    /// <summary>By currency, as far as there is any.</summary>
+    public static JsonObject ByCurrency(JsonObject customer)
+    {
+        var all = customer.Obj("_balances")?.DeepClone().AsObject() ?? [];
+        if (customer.Str("currency") is { } own)
+            all[own] = customer.Long("balance") ?? 0;
+        return new JsonObject(all.Where(b => b.Value!.GetValue<long>() != 0).Select(b => KeyValuePair.Create(b.Key, (JsonNode?)b.Value!.DeepClone())));
+    }
+
     /// <summary>What a draft would ask for: the total with the balance, or nothing where that is less than can be charged.</summary>
     public static void Preview(JsonObject invoice, JsonObject customer)
     {
-        var starting = customer.Long("balance") ?? 0;
+        var starting = Of(customer, invoice.Str("currency")!);
         invoice["starting_balance"] = starting;
         invoice["amount_due"] = Due(invoice, starting);
         invoice["amount_remaining"] = Due(invoice, starting);

@@ -81,7 +81,15 @@ internal static class Customers
         Shapes.CheckLength(sent, "name", LongestName);
         Shapes.CheckLength(sent, "phone", LongestPhone);
         InvoiceNumbers.Check(work, customer, sent);
-        customer.Take(sent, "business_name", "description", "email", "individual_name", "name", "next_invoice_sequence", "phone", "preferred_locales", "invoice_prefix");
+        foreach (var name in new[] { "business_name", "individual_name" }.Where(sent.ContainsKey))
+        {
+            // The two are told where they are set, and left out else.
+            if (sent.Str(name) is { Length: > 0 } value)
+                customer[name] = value;
+            else
+                customer.Remove(name);
+        }
+        customer.Take(sent, "description", "email", "name", "next_invoice_sequence", "phone", "preferred_locales", "invoice_prefix");
         if (sent.ContainsKey("tax_exempt"))
             customer["tax_exempt"] = sent.Str("tax_exempt") ?? "none";
         if (sent.ContainsKey("address"))
@@ -126,17 +134,23 @@ internal static class Customers
         ["provider"] = "stripe",
     };
 
-    /// <summary>A customer takes the currency of the first thing billed and keeps it.</summary>
+    /// <summary>A customer takes the currency of what is billed first; what is billed once may be in others.</summary>
     public static void TakeCurrency(Work work, JsonObject customer, string currency)
     {
         if (customer.Str("currency") is null)
-        {
-            work.Change(customer, "customer.updated", c => c["currency"] = currency);
-        }
-        else if (customer.Str("currency") != currency)
+            work.Change(customer, "customer.updated", c => CustomerBalance.Turn(c, currency));
+    }
+
+    /// <summary>Subscriptions that run are in one currency, which is the customer's.</summary>
+    public static void SubscribeIn(Work work, JsonObject customer, string currency)
+    {
+        if (customer.Str("currency") == currency)
+            return;
+        if (customer.Str("currency") is { } own && work.Where("subscription", "customer", customer.Str("id")!).Exists(s => !SubscriptionEnd.Over(s)))
         {
             throw StripeError.Invalid(
-                $"You cannot combine currencies on a single customer. This customer has an active subscription, subscription schedule, discount, quote, invoice item or credit balance with currency {customer.Str("currency")}.", "customer");
+                $"You cannot combine currencies on a single customer. This customer has an active subscription, subscription schedule, discount, quote, invoice item or credit balance with currency {own}.", "customer");
         }
+        work.Change(customer, "customer.updated", c => CustomerBalance.Turn(c, currency));
     }
 }

@@ -45,11 +45,22 @@ internal static class Disputes
         var behaviour = Behaviour.Of(charge);
         if (behaviour.Is("warning"))
             EarlyFraudWarnings.Add(work, charge);
-        else if (Charges.Left(charge) > 0)
-            Add(work, charge, behaviour.Of("dispute") ?? behaviour.Of("inquiry")!, inquiry: behaviour.Of("inquiry") is not null);
+        else if (Charges.Left(charge) is > 0 and var left)
+            Add(work, charge, behaviour, left);
     }
 
-    private static void Add(Work work, JsonObject charge, string reason, bool inquiry)
+    private static void Add(Work work, JsonObject charge, Behaviour behaviour, long amount)
+    {
+        if (!behaviour.Is("twice") || amount < 2)
+        {
+            Add(work, charge, amount, behaviour.Of("dispute") ?? behaviour.Of("inquiry")!, behaviour.Of("inquiry") is not null, behaviour.Of("enhanced"));
+            return;
+        }
+        foreach (var part in new[] { amount / 2, amount - amount / 2 })
+            Add(work, charge, part, behaviour.Of("dispute")!, inquiry: false, null);
+    }
+
+    private static void Add(Work work, JsonObject charge, long amount, string reason, bool inquiry, string? enhanced)
     {
         var now = work.Now(charge);
         var card = charge.Obj("payment_method_details")!.Obj("card");
@@ -58,14 +69,14 @@ internal static class Disputes
         {
             ["id"] = Ids.New("du"),
             ["object"] = "dispute",
-            ["amount"] = Charges.Left(charge),
+            ["amount"] = amount,
             ["balance_transactions"] = new JsonArray(),
             ["charge"] = charge.Str("id"),
             ["created"] = now,
             ["currency"] = charge.Str("currency"),
-            ["enhanced_eligibility_types"] = new JsonArray(),
+            ["enhanced_eligibility_types"] = enhanced is null ? new JsonArray() : new JsonArray(enhanced),
             ["evidence"] = NoEvidence(charge),
-            ["evidence_details"] = new JsonObject { ["due_by"] = card is null ? null : dueBy, ["enhanced_eligibility"] = new JsonObject(), ["has_evidence"] = false, ["past_due"] = false, ["submission_count"] = 0 },
+            ["evidence_details"] = new JsonObject { ["due_by"] = card is null ? null : dueBy, ["enhanced_eligibility"] = Eligibility(enhanced), ["has_evidence"] = false, ["past_due"] = false, ["submission_count"] = 0 },
             ["is_charge_refundable"] = inquiry,
             ["livemode"] = false,
             ["metadata"] = new JsonObject(),
@@ -79,16 +90,15 @@ internal static class Disputes
         });
         if (card is not null)
         {
-            dispute["network_reason_code"] = reason == "product_not_received" ? "13.1" : inquiry ? "10" : "10.4";
+            dispute["network_reason_code"] = reason switch { "product_not_received" => "13.1", "noncompliant" => null, _ => inquiry ? "10" : "10.4" };
             dispute["payment_method_details"] = new JsonObject
             {
-                ["card"] = new JsonObject { ["brand"] = card.Str("brand"), ["case_type"] = inquiry ? "inquiry" : "chargeback", ["network"] = card.Str("brand"), ["network_reason_code"] = dispute.Str("network_reason_code") },
+                ["card"] = new JsonObject { ["brand"] = card.Str("brand"), ["case_type"] = inquiry ? "inquiry" : reason == "noncompliant" ? "compliance" : "chargeback", ["network"] = card.Str("brand"), ["network_reason_code"] = dispute.Str("network_reason_code") },
                 ["type"] = "card",
             };
         }
         work.Touch(charge);
         charge["disputed"] = true;
-        charge["_dispute"] = dispute.Str("id");
         if (!inquiry)
             Withdraw(work, charge, dispute);
         work.Emit("charge.dispute.created", dispute);
@@ -98,6 +108,14 @@ internal static class Disputes
         if (card is null)
             work.Emit("charge.dispute.closed", dispute);
     }
+
+    /// <summary>What the network offers beside the usual evidence, and what it still wants for it.</summary>
+    private static JsonObject Eligibility(string? enhanced) => enhanced switch
+    {
+        null => [],
+        "visa_compelling_evidence_3" => new JsonObject { [enhanced] = new JsonObject { ["required_actions"] = new JsonArray("missing_disputed_transaction_description", "missing_merchandise_or_services", "missing_prior_undisputed_transactions"), ["status"] = "requires_action" } },
+        _ => new JsonObject { [enhanced] = new JsonObject { ["status"] = "requires_fee_acknowledgement" } },
+    };
 
     private static JsonObject NoEvidence(JsonObject charge)
     {
@@ -137,15 +155,31 @@ internal static class Disputes
         {
             Shapes.Metadata(d, sent);
             if (sent.Obj("evidence") is { } evidence)
-                d.Obj("evidence")!.Take(evidence, Evidence);
+                TakeEvidence(d, evidence);
             details["has_evidence"] = Evidence.Any(n => d.Obj("evidence")!.Str(n) is { Length: > 0 });
             if (sent.ContainsKey("submit") && !sent.Flag("submit"))
                 return;
+            if (details.Obj("enhanced_eligibility")!.Any(e => e.Value!["status"]!.ToString() == "requires_fee_acknowledgement"))
+                throw StripeError.Invalid("To contest a compliance dispute, acknowledge the network's fee: set `fee_acknowledged` in the enhanced evidence.", "evidence[enhanced_evidence]");
             details["submission_count"] = details.Long("submission_count") + 1;
             d["status"] = IsInquiry(d) ? "warning_under_review" : "under_review";
             d["_due"] = d.Str("_clock") is null ? work.Now(d) : BankingDays.After(work.Now(d), DaysToDecide);
         });
         return dispute;
+    }
+
+    private static void TakeEvidence(JsonObject dispute, JsonObject sent)
+    {
+        dispute.Obj("evidence")!.Take(sent, Evidence);
+        foreach (var (name, said) in sent.Obj("enhanced_evidence") ?? [])
+        {
+            if (name == "visa_compelling_evidence_3")
+                throw StripeError.Invalid($"This sandbox does not know `{name}` of a dispute's evidence.", $"evidence[enhanced_evidence][{name}]");
+            var acknowledged = said is JsonObject answer && answer.Flag("fee_acknowledged");
+            dispute.Obj("evidence")!.Obj("enhanced_evidence")![name] = new JsonObject { ["fee_acknowledged"] = acknowledged };
+            if (acknowledged && dispute.Obj("evidence_details")!.Obj("enhanced_eligibility")!.Obj(name) is { } eligibility)
+                eligibility["status"] = "fee_acknowledged";
+        }
     }
 
     private static bool IsInquiry(JsonObject dispute) => dispute.Str("status")!.StartsWith("warning_", StringComparison.Ordinal);

@@ -78,23 +78,40 @@ internal static class InvoiceCollection
     public static void PaidBy(Work work, JsonObject invoice, JsonObject intent, JsonObject method)
     {
         var received = intent.Long("amount_received")!.Value;
-        var paid = invoice.Long("amount_paid")!.Value + received;
-        if (paid < invoice.Long("amount_due"))
+        var (paid, due, wasPaid) = (invoice.Long("amount_paid")!.Value + received, invoice.Long("amount_due")!.Value, invoice.Str("status") == "paid");
+        if (paid < due)
         {
             work.Change(invoice, "invoice.updated", i =>
             {
                 i["amount_paid"] = paid;
-                i["amount_remaining"] = i.Long("amount_due") - paid;
+                i["amount_remaining"] = due - paid;
             });
+            InvoicePayments.Ask(work, invoice, due - paid);
         }
-        else
+        else if (!wasPaid)
         {
+            InvoicePayments.Close(work, invoice);
             SetPaid(work, invoice, paid);
         }
+        if (paid > due)
+            Overpaid(work, invoice, paid, due);
         if (InvoicePayments.Of(work, invoice, intent) is { } payment)
             InvoicePayments.Paid(work, payment, received);
-        if (invoice.Str("status") == "paid" && work.Find(InvoiceShape.SubscriptionOf(invoice)) is { } subscription && !SubscriptionEnd.Over(subscription))
+        if (!wasPaid && invoice.Str("status") == "paid" && work.Find(InvoiceShape.SubscriptionOf(invoice)) is { } subscription && !SubscriptionEnd.Over(subscription))
             SubscriptionLife.InvoicePaid(work, subscription, invoice, method);
+    }
+
+    /// <summary>What was paid beyond what was due is the customer's credit.</summary>
+    private static void Overpaid(Work work, JsonObject invoice, long paid, long due)
+    {
+        var more = paid - due - invoice.Long("amount_overpaid")!.Value;
+        work.Change(invoice, "invoice.updated", i =>
+        {
+            i["amount_paid"] = paid;
+            i["amount_overpaid"] = paid - due;
+        });
+        CustomerBalance.Add(work, work.Find(invoice.Str("customer"))!, -more, "invoice_overpaid", invoice.Str("currency")!, invoice);
+        work.Emit("invoice.overpaid", invoice);
     }
 
     public static void SetPaid(Work work, JsonObject invoice, long amount)
@@ -195,10 +212,7 @@ internal static class InvoiceCollection
 
     public static void Annul(Work work, JsonObject invoice)
     {
-        if (work.Find(invoice.Str("_intent")) is { } intent && intent.Str("status") is not ("succeeded" or "canceled"))
-            PaymentIntents.End(work, intent, "void_invoice");
-        if (InvoicePayments.Default(work, invoice) is { } payment)
-            InvoicePayments.Canceled(work, payment);
+        InvoicePayments.Close(work, invoice);
         CustomerBalance.GiveBack(work, invoice);
         work.Change(invoice, "invoice.updated", i =>
         {

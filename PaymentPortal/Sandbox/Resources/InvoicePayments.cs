@@ -45,10 +45,40 @@ internal static class InvoicePayments
         work.Emit("invoice_payment.paid", payment);
     }
 
-    public static void Canceled(Work work, JsonObject payment)
+    /// <summary>The usual payment asks for what remains, whatever was paid or credited in other ways.</summary>
+    public static void Ask(Work work, JsonObject invoice, long remaining)
     {
+        if (work.Find(invoice.Str("_intent")) is { } intent && intent.Str("status") is not ("succeeded" or "canceled"))
+        {
+            work.Touch(intent);
+            intent["amount"] = remaining;
+        }
+        if (Default(work, invoice) is { } payment && payment.Str("status") == "open")
+        {
+            work.Touch(payment);
+            payment["amount_requested"] = remaining;
+        }
+    }
+
+    /// <summary>The usual payment is not needed any more, and cannot be made.</summary>
+    public static void Close(Work work, JsonObject invoice)
+    {
+        var intent = work.Find(invoice.Str("_intent"));
+        if (intent?.Str("status") == "succeeded")
+            return;
+        if (intent is not null && intent.Str("status") != "canceled")
+            PaymentIntents.End(work, intent, "void_invoice");
+        if (Default(work, invoice) is not { } payment || payment.Str("status") != "open")
+            return;
         work.Touch(payment);
         payment["status"] = "canceled";
         payment.Obj("status_transitions")!["canceled_at"] = work.Now(payment);
+    }
+
+    /// <summary>Whether money came in by the invoice, or may still come by an intent that was made apart.</summary>
+    public static (bool Paid, bool Open) Beside(Work work, JsonObject invoice)
+    {
+        var all = work.Where("invoice_payment", "parent", invoice.Str("id")!).Where(p => p.Str("invoice") == invoice.Str("id")).ToList();
+        return (all.Exists(p => p.Str("status") == "paid"), all.Exists(p => p.Str("status") == "open" && !p.Flag("is_default")));
     }
 }

@@ -82,6 +82,7 @@ internal static class Invoices
     {
         if (sent.Str("default_payment_method") is { } method && work.Get("payment_method", method, "default_payment_method").Str("customer") != invoice.Str("customer"))
             throw StripeError.Invalid($"The customer does not have a payment method with the ID {method}. The payment method must be attached to the customer.", "default_payment_method", "resource_missing");
+        CheckDue(work, invoice, sent);
         invoice.Take(sent, "account_tax_ids", "collection_method", "custom_fields", "default_payment_method", "description", "due_date", "effective_at", "footer", "number", "statement_descriptor");
         if (sent.Long("days_until_due") is { } days)
         {
@@ -106,6 +107,19 @@ internal static class Invoices
         Shapes.Metadata(invoice, sent);
         if (sent.ContainsKey("auto_advance") || sent.ContainsKey("automatically_finalizes_at"))
             Advance(work, invoice, sent);
+    }
+
+    private static void CheckDue(Work work, JsonObject invoice, JsonObject sent)
+    {
+        if ((sent["due_date"] ?? sent["days_until_due"]) is null)
+            return;
+        var param = sent["due_date"] is null ? "days_until_due" : "due_date";
+        if (sent["due_date"] is not null && sent["days_until_due"] is not null)
+            throw StripeError.Invalid("You may only specify one of these parameters: due_date, days_until_due.", param, "parameters_exclusive");
+        if ((sent.Str("collection_method") ?? invoice.Str("collection_method")) != "send_invoice")
+            throw StripeError.Invalid($"You can only specify `{param}` if `collection_method` is `send_invoice`.", param);
+        if (sent.Long("due_date") < work.Now(invoice))
+            throw StripeError.Invalid("The due date must be in the future.", param);
     }
 
     private static void Advance(Work work, JsonObject invoice, JsonObject sent)
@@ -198,10 +212,7 @@ internal static class Invoices
             return invoice;
         if (call.Sent.Flag("paid_out_of_band"))
         {
-            if (work.Find(invoice.Str("_intent")) is { } unused)
-                PaymentIntents.End(work, unused, "void_invoice");
-            if (InvoicePayments.Default(work, invoice) is { } payment)
-                InvoicePayments.Canceled(work, payment);
+            InvoicePayments.Close(work, invoice);
             InvoiceCollection.SetPaid(work, invoice, invoice.Long("amount_due")!.Value);
             if (work.Find(InvoiceShape.SubscriptionOf(invoice)) is { } subscription && !SubscriptionEnd.Over(subscription))
                 SubscriptionLife.InvoicePaid(work, subscription, invoice, null);
@@ -244,6 +255,8 @@ internal static class Invoices
         var invoice = call.Work.Get("invoice", call.Id);
         if (invoice.Str("status") is not ("open" or "uncollectible"))
             throw StripeError.Invalid($"You can only pass in open or uncollectible invoices. This invoice is {invoice.Str("status")}.", null, "invoice_not_editable");
+        if (InvoicePayments.Beside(call.Work, invoice) is not (false, false))
+            throw StripeError.Invalid("You can't void an invoice that has open or paid payments.", null, "invoice_not_editable");
         InvoiceCollection.Annul(call.Work, invoice);
         return invoice;
     }
@@ -253,6 +266,8 @@ internal static class Invoices
         var invoice = call.Work.Get("invoice", call.Id);
         if (invoice.Str("status") != "open")
             throw StripeError.Invalid($"You can only mark an open invoice as uncollectible. This invoice is {invoice.Str("status")}.", null, "invoice_not_editable");
+        if (InvoicePayments.Beside(call.Work, invoice).Open)
+            throw StripeError.Invalid("You can't mark an invoice as uncollectible that has open payments.", null, "invoice_not_editable");
         InvoiceCollection.WriteOff(call.Work, invoice);
         return invoice;
     }
@@ -268,6 +283,8 @@ internal static class Invoices
             throw StripeError.Invalid("The payment intent must have the invoice's customer and currency, and must not belong to another invoice.", "payment_intent");
         if (intent.Long("amount") > invoice.Long("amount_remaining"))
             throw StripeError.Invalid("The payment intent asks for more than what remains to be paid.", "payment_intent");
+        if (intent.Long("amount") < invoice.Long("amount_remaining") && invoice.Str("collection_method") == "charge_automatically" && InvoiceShape.SubscriptionOf(invoice) is not null)
+            throw StripeError.Invalid("Partial payments are not supported for a subscription's invoices that are charged automatically.", "payment_intent");
         work.Touch(intent);
         intent["_invoice"] = invoice.Str("id");
         var payment = InvoicePayments.Add(work, invoice, intent);

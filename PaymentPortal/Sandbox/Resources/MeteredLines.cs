@@ -43,7 +43,7 @@ internal static class MeteredLines
         var from = Math.Max(item.Long("current_period_start")!.Value, item.Long("_used_from") ?? 0);
         var to = Math.Min(until, item.Long("current_period_end")!.Value);
         var meter = work.Find(item.Obj("price")!.Obj("recurring")!.Str("meter"))!;
-        var used = Meters.Usage(work, meter, subscription.Str("customer")!, from, to);
+        var used = Math.Max(0, Meters.Usage(work, meter, subscription.Str("customer")!, from, to));
         return item.Long("current_period_end") <= subscription.Long("trial_end") ? [SubscriptionLines.Free(work, subscription, item, used, from, to)] : SubscriptionLines.Parts(work, subscription, item, used, from, to);
     }
 

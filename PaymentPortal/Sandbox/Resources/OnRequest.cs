@@ -13,7 +13,7 @@ internal static class OnRequest
         ["customer.sources"] = (_, id) => Json.List($"/v1/customers/{id}/sources", []),
         ["customer.tax"] = (work, id) => Customers.Tax(work, work.Find(id)!),
         ["customer.cash_balance"] = (_, _) => null,
-        ["customer.invoice_credit_balance"] = (_, _) => new JsonObject(),
+        ["customer.invoice_credit_balance"] = (work, id) => CustomerBalance.ByCurrency(work.Find(id)!),
         ["invoice.payments"] = (work, id) => Json.List($"/v1/invoice_payments?invoice={id}", work.Where("invoice_payment", "parent", id).Select(p => p.Shown())),
         ["invoice.confirmation_secret"] = (work, id) => InvoiceCollection.ConfirmationSecret(work, work.Find(id)!),
         ["charge.refunds"] = (work, id) => Json.List($"/v1/charges/{id}/refunds", work.Where("refund", "parent", id).Select(r => r.Shown())),

@@ -100,8 +100,12 @@ internal static partial class PaymentIntents
     private static JsonObject Update(Call call)
     {
         var intent = call.Work.Get("payment_intent", call.Id);
-        if (intent.Str("status") is not ("requires_payment_method" or "requires_confirmation" or "requires_action"))
-            throw Unexpected(intent, $"This PaymentIntent could not be updated because it has a status of {intent.Str("status")}.");
+        var status = intent.Str("status")!;
+        foreach (var name in call.Sent.Select(p => p.Key).Where(k => k is not ("expand" or "client_secret")))
+        {
+            if (Updatable(name) is { } states && !states.Contains(status))
+                throw Unexpected(intent, $"This PaymentIntent's {name} could not be updated because it has a status of {status}. You may only update the {name} of a PaymentIntent with one of the following statuses: {string.Join(", ", states)}.");
+        }
         call.Work.Change(intent, null, i =>
         {
             if (call.Sent.Str("currency") is { } currency)
@@ -117,6 +121,16 @@ internal static partial class PaymentIntents
         });
         return intent;
     }
+
+    private static readonly string[] Unconfirmed = ["requires_payment_method", "requires_confirmation", "requires_action"];
+
+    /// <summary>In which states a part of an intent can be changed; null where in any.</summary>
+    private static string[]? Updatable(string name) => name switch
+    {
+        "metadata" or "description" => null,
+        "receipt_email" => [.. Unconfirmed, "requires_capture", "succeeded"],
+        _ => Unconfirmed,
+    };
 
     public static StripeError Unexpected(JsonObject intent, string message) =>
         new(400, "invalid_request_error", $"{intent.Str("object")}_unexpected_state", message) { Objects = new JsonObject { [intent.Str("object")!] = intent.Shown() } };

@@ -166,7 +166,7 @@ internal static class PortalSessions
             if (value is not JsonObject feature || configuration.Obj("features")!.Obj(name) is not { } kept)
                 continue;
             foreach (var (part, said) in feature)
-                kept[part] = part == "cancellation_reason" && said is JsonObject reason ? new JsonObject { ["enabled"] = reason.Flag("enabled"), ["options"] = reason.Copy("options") ?? new JsonArray() } : said?.DeepClone();
+                kept[part] = part == "cancellation_reason" && said is JsonObject reason ? new JsonObject { ["enabled"] = reason.Flag("enabled"), ["options"] = reason.Copy("options") ?? new JsonArray() } : said?.DeepClone() ?? (kept[part] is JsonArray ? new JsonArray() : null);
         }
         Shapes.Metadata(configuration, sent);
     }

@@ -39,6 +39,10 @@ internal static class Proration
         }
     }
 
+    /// <summary>How far the charges for the item reach; null where there is none.</summary>
+    public static long? ChargedUntil(JsonObject subscription, JsonObject item) =>
+        Debits(subscription).OfType<JsonObject>().Where(d => d.Str("item") == item.Str("id")).Max(d => d.Long("until"));
+
     private static JsonArray Debits(JsonObject subscription)
     {
         if (subscription["_debits"] is not JsonArray debits)
@@ -78,13 +82,13 @@ internal static class Proration
         Debited(subscription, item.Str("id")!, added, null);
     }
 
-    /// <summary>What an item costs from a time on to the end of its period, before discounts.</summary>
-    public static long ForRest(Work work, JsonObject subscription, JsonObject item, long from)
+    /// <summary>What an item costs from a time on to the end of its period, or to an earlier one, before discounts.</summary>
+    public static long ForRest(Work work, JsonObject subscription, JsonObject item, long from, long? until = null)
     {
         if (SubscriptionItems.IsMetered(item.Obj("price")!))
             return 0;
         var (begin, end) = Whole(subscription, item);
-        return Periods.Share(SubscriptionLines.Amount(work, subscription, item), end - Math.Max(from, begin), end - begin);
+        return Periods.Share(SubscriptionLines.Amount(work, subscription, item), Math.Min(until ?? end, end) - Math.Max(from, begin), end - begin);
     }
 
     /// <summary>The whole period that the item's current one is, or is a part of.</summary>

@@ -47,7 +47,7 @@ internal static class Refunds
             throw StripeError.Invalid($"The charge {id} does not belong to the PaymentIntent {intent.Str("id")}.", "charge");
         if (!charge.Flag("captured") || charge.Str("status") != "succeeded")
             throw Nothing(charge.Str("payment_intent"));
-        if (charge.Str("_dispute") is not null && work.Find(charge.Str("_dispute"))!.Str("status") is "needs_response" or "under_review" or "lost")
+        if (charge.Flag("disputed") && work.Where("dispute", "parent", charge.Str("id")!).Exists(d => d.Str("status") is "needs_response" or "under_review" or "lost"))
             throw StripeError.Invalid($"Charge {id} has been charged back; cannot issue a refund.", null, "charge_disputed");
         return charge;
     }

@@ -65,10 +65,14 @@ internal static class SubscriptionChange
                 Proration.Debit(work, after, item, at);
             foreach (var item in changes.Where(c => c.EndsUse).Select(c => c.Old!))
                 MeteredLines.Wait(work, after, item, now);
+        }
+        SubscriptionEnd.Later(after, sent, now);
+        if (prorate && !trialing && invoice is null)
+        {
+            SubscriptionEnd.Prorate(work, after, subscription.Long("cancel_at"));
             if (sent.Str("proration_behavior") == "always_invoice")
                 invoice = Bill(work, after, []);
         }
-        SubscriptionEnd.Later(after, sent, now);
         return new(Difference(subscription, after), invoice);
     }
 

@@ -31,6 +31,20 @@ internal static class SubscriptionEnd
         subscription.Obj("cancellation_details")!["reason"] = at is null ? null : "cancellation_requested";
     }
 
+    /// <summary>Gives back what is charged beyond an end within the period; what was left out for an earlier one is charged where the end is later now, or none.</summary>
+    public static void Prorate(Work work, JsonObject subscription, long? before)
+    {
+        var at = subscription.Long("cancel_at") ?? long.MaxValue;
+        foreach (var item in subscription.Objects("items").ToList())
+        {
+            var end = item.Long("current_period_end")!.Value;
+            if (before < Math.Min(at, end) && Proration.ChargedUntil(subscription, item) == before)
+                Proration.Debit(work, subscription, item, before.Value);
+            if (at < end)
+                Proration.Credit(work, subscription, item, at);
+        }
+    }
+
     /// <summary>What is billed last: credits for what was paid beyond now, and whatever waits for the subscription. Null if that is nothing.</summary>
     public static JsonObject? Settlement(Work work, JsonObject subscription, bool prorate, bool invoiceNow)
     {

@@ -82,7 +82,8 @@ internal static class SubscriptionLines
         var (start, end) = (item.Long("current_period_start")!.Value, item.Long("current_period_end")!.Value);
         if (subscription.Long("trial_end") is { } trialEnd && end <= trialEnd)
             return [Free(work, subscription, item, quantity, start, end)];
-        var amount = Proration.ForRest(work, subscription, item, start);
+        end = Math.Min(end, subscription.Long("cancel_at") ?? end);
+        var amount = Proration.ForRest(work, subscription, item, start, end);
         if (amount == Amount(work, subscription, item))
             return Parts(work, subscription, item, quantity, start, end);
         var description = $"Remaining time on {(quantity == 1 ? "" : $"{quantity} × ")}{NameOf(work, price)} after {DateTimeOffset.FromUnixTimeSeconds(start).ToString("d MMM yyyy", CultureInfo.InvariantCulture)}";

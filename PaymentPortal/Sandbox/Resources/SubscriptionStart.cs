@@ -33,7 +33,7 @@ internal static class SubscriptionStart
         var anchor = Anchor(sent, prices, now) ?? trialEnd ?? start ?? now;
         var subscription = SubscriptionShape.New(work, customer, sent, currency, now, anchor, trialEnd);
         var id = subscription.Str("id")!;
-        Customers.TakeCurrency(work, customer, currency);
+        Customers.SubscribeIn(work, customer, currency);
         subscription["items"] = Json.List($"/v1/subscription_items?subscription={id}", items.Zip(prices).Select((one, at) =>
         {
             var (item, price) = one;
@@ -49,7 +49,9 @@ internal static class SubscriptionStart
         Discounts.OfSubscription(work, subscription, sent);
         foreach (var (at, (item, asked)) in subscription.Objects("items").Zip(items).Index())
             Discounts.OfItem(work, subscription, item, asked, $"items[{at}][discounts]");
-        SubscriptionEnd.Later(subscription, sent, now);
+        var partly = sent.Str("proration_behavior") != "none";
+        if (partly)
+            SubscriptionEnd.Later(subscription, sent, now);
         AddOnce(work, subscription, sent);
         if (start is not null)
             Discounts.Backdate(work, subscription, start.Value, now);
@@ -57,6 +59,8 @@ internal static class SubscriptionStart
         var waiting = InvoiceItems.Pending(work, customer.Str("id")!, currency, id);
         var lines = free ? [] : start is null ? SubscriptionLines.Of(work, subscription, subscription.Objects("items"))
             : [.. subscription.Objects("items").SelectMany(i => SubscriptionLines.Since(work, subscription, i, start.Value))];
+        if (!partly)
+            SubscriptionEnd.Later(subscription, sent, now);
         if (lines.Count > MostLines)
             throw StripeError.Invalid($"Backdating is not supported where the invoice would have more than {MostLines} line items.", "backdate_start_date");
         if (lines.Count + waiting.Count == 0)

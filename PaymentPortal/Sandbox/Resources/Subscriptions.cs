@@ -84,6 +84,8 @@ internal static class Subscriptions
             call.Work.Change(subscription, "customer.subscription.updated", s => SubscriptionShape.Apply(call.Work, s, sent));
             return subscription;
         }
+        if (subscription.Str("schedule") is { } managing && (sent.ContainsKey("cancel_at") || sent.ContainsKey("cancel_at_period_end")))
+            throw StripeError.Invalid($"The subscription is managed by the subscription schedule `{managing}`, and updating any cancelation behavior directly is not allowed. Please update the schedule instead.", null);
         if (subscription.Str("status") == "incomplete" && (sent.ContainsKey("items") || sent.ContainsKey("trial_end") || sent.ContainsKey("billing_cycle_anchor")))
             throw StripeError.Invalid("You cannot update a subscription in `incomplete` status in this way: pay or void its first invoice, or cancel it and create another one.", null);
         if (sent.Str("payment_behavior") == "pending_if_incomplete" && sent.Select(p => p.Key).FirstOrDefault(k => !Waitable.Contains(k)) is { } unfit)
