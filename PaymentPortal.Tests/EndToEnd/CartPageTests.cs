@@ -112,6 +112,6 @@ public sealed class CartPageTests(Browser browser, PortalApp app) : CustomerTest
         await Expect(page.Locator("[data-trial-note]")).ToContainTextAsync($"On {Day(now.AddDays(14))} the trial is over and $49.00 per month begins");
         await page.GetByLabel("Promotion code").FillAsync("SPRING");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("[data-trial-note]")).ToContainTextAsync($"the trial is over and $44.10 per month with the code, which lasts until {Day(now.AddMonths(3))}, begins");
+        await Expect(page.Locator("[data-trial-note]")).ToContainTextAsync($"the trial is over and $44.10 per month with the code, which lasts until {Day(now.AddMonths(3))} ($49.00 after that), begins");
     }
 }

@@ -59,6 +59,9 @@ public sealed record WaitingOrder(string For, Money Amount, string Link);
 /// <summary>A subscription with what changes it later.</summary>
 public sealed record PlanView(Subscription Subscription, ComingChange? Coming)
 {
+    /// <summary>A pause has skipped the payment of the period that runs: when it goes on, a new one begins and is paid.</summary>
+    public bool BeginsAnew { get; init; }
+
     public bool IsRunning => SubscriptionQueries.Running.Contains(Subscription.Status);
 }
 
@@ -78,7 +81,7 @@ internal sealed class BillingQueries(
         var plans = new List<PlanView>();
         foreach (var subscription in await subscriptions.OfOrganisationAsync(organisation.Id, cancellationToken))
         {
-            plans.Add(new PlanView(subscription, await subscriptions.ComingChangeAsync(subscription, cancellationToken)));
+            plans.Add(new PlanView(subscription, await subscriptions.ComingChangeAsync(subscription, cancellationToken)) { BeginsAnew = await subscriptions.IsSkippedAsync(subscription, cancellationToken) });
         }
 
         var all = await invoices.OfOrganisationAsync(organisation.Id, MostInvoices, cancellationToken);

@@ -38,6 +38,9 @@ public sealed partial class CancelPage
 
     private Money Credit => _preview?.Final?.Credit ?? Nothing;
 
+    /// <summary>What is paid per interval while the discounts last.</summary>
+    private Money Price(SubscriptionItem item) => RunningDiscount.Reduced(item.UnitAmount * item.Quantity, _preview!.Discounts);
+
     private string Percent => Retention.Value.DiscountPercent.ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
     private string Months => Retention.Value.DiscountMonths == 1 ? "a month" : $"{Retention.Value.DiscountMonths} months";

@@ -186,6 +186,15 @@ public sealed partial class ChangePage
         }
     }
 
+    /// <summary>Until when the next price holds, where a discount ends later.</summary>
+    private string DiscountEnds(ChangePreview preview)
+    {
+        var ends = preview.Discounts.Where(d => d.Until > preview.ThenAt).ToList();
+        return ends.Count == 0 || preview.Listed is not { } listed
+            ? ""
+            : $" That counts {string.Join(", ", ends.Select(d => BillingWords.Discount(d, ReportingZone ?? TimeZoneInfo.Utc)))}; afterwards it is {MoneyFormat.Text(RunningDiscount.Reduced(listed, preview.Discounts.Where(d => d.Forever)))} per {Intervals.Text(_interval, 1)}{(Running?.Subscription.PlanItem is { TaxInclusive: true } ? "" : " before tax")}.";
+    }
+
     private string Sentence(ChangePreview preview)
     {
         var what = $"{Catalogue.Plans.First(p => p.Code == _plan).Name} with {BillingWords.Seats(_seats)}";

@@ -13,8 +13,10 @@ public sealed partial class PausePage
     private DateOnly? _until;
     private Refusal? _refusal;
     private bool _busy;
+    private IReadOnlyList<RunningDiscount> _discounts = [];
 
     [Inject] private BillingQueries Queries { get; set; } = default!;
+    [Inject] private NextInvoice Next { get; set; } = default!;
     [Inject] private PauseSubscription Pause { get; set; } = default!;
     [Inject] private AuthenticationStateProvider Authentication { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
@@ -23,7 +25,17 @@ public sealed partial class PausePage
 
     private string Name => BillingWords.Name(Catalogue, Value!.Current!.Subscription);
 
-    protected override async Task<BillingView?> ReadAsync(CancellationToken cancellationToken) => await Queries.OfUserAsync(await UserAsync(), cancellationToken);
+    protected override async Task<BillingView?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var user = await UserAsync();
+        var view = await Queries.OfUserAsync(user, cancellationToken);
+        if (view?.Current is { } current)
+        {
+            _discounts = (await Next.RunAsync(user, current.Subscription.Id, cancellationToken)).Value?.Discounts ?? [];
+        }
+
+        return view;
+    }
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -40,18 +52,24 @@ public sealed partial class PausePage
     private string Skipped(Subscription plan, DateTimeOffset firstRenewal, DateOnly until)
     {
         var item = plan.PlanItem ?? plan.Items[0];
-        var (count, next) = (0, firstRenewal);
+        var (count, next, saved) = (0, firstRenewal, Money.Zero(item.UnitAmount.Currency));
         while (Zone.DayOf(next) < until)
         {
             count++;
+            saved += Price(item, next);
             next = item.Interval == BillingInterval.Year ? firstRenewal.AddYears(count * item.IntervalCount) : firstRenewal.AddMonths(count * item.IntervalCount);
         }
 
         var paid = Zone.DayOf(firstRenewal).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
         return count == 0
             ? $" No payment falls into this time: it is paid until {paid} and can be used all along."
-            : $" It is paid until {paid} and can be used until then; afterwards it rests. You save {(count == 1 ? "one payment" : $"{count} payments")} of {MoneyFormat.Text(item.RecurringAmount)}{(item.TaxInclusive ? "" : " before tax")}.";
+            : $" It is paid until {paid} and can be used until then; afterwards it rests. You save {(count == 1 ? "one payment of" : $"{count} payments, together")} {MoneyFormat.Text(saved)}{BeforeTax(item)}. When it goes on, a new period begins and is paid: {MoneyFormat.Text(Price(item, Zone.StartOf(until)))}{BeforeTax(item)}.";
     }
+
+    private static string BeforeTax(SubscriptionItem item) => item.TaxInclusive ? "" : " before tax";
+
+    /// <summary>What a payment of that day comes to, with the discounts that last so long.</summary>
+    private Money Price(SubscriptionItem item, DateTimeOffset at) => RunningDiscount.Reduced(item.UnitAmount * item.Quantity, _discounts.Where(d => d.Forever || d.Until > at));
 
     private async Task PauseAsync()
     {

@@ -51,13 +51,8 @@ public sealed partial class PlanCard
 
     private string? Busy => _busy ? "true" : null;
 
-    /// <summary>What is paid per interval while all discounts last; those that last forever are counted already.</summary>
-    private Money WithDiscounts(SubscriptionItem item) => Discounts.Where(d => !d.Forever).Aggregate(item.RecurringAmount, (amount, discount) => discount switch
-    {
-        { PercentOff: { } percent } => amount - amount.Percent(percent),
-        { AmountOff: { } off } when off.Currency == amount.Currency => off.MinorUnits < amount.MinorUnits ? amount - off : Money.Zero(amount.Currency),
-        _ => amount,
-    });
+    /// <summary>What is paid per interval while all discounts last.</summary>
+    private Money WithDiscounts(SubscriptionItem item) => RunningDiscount.Reduced(item.UnitAmount * item.Quantity, Discounts);
 
     private static string Discounted(SubscriptionItem item) =>
         item is { Metered: false } && item.RecurringAmount != item.UnitAmount * item.Quantity ? $"; {MoneyFormat.Text(item.RecurringAmount)} after your discount" : "";

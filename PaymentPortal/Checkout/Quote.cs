@@ -19,6 +19,9 @@ internal sealed record Quote(Cart Cart, Order Order, BillingDetails Billing, IRe
     /// <summary>What the code takes off further periods; null where it takes nothing.</summary>
     public RenewalCode? Renewal { get; init; }
 
+    /// <summary>Tax is added to the listed prices, today or once a trial is over.</summary>
+    public bool TaxComesOnTop { get; init; }
+
     /// <summary>What the customer's balance adds to the total (positive) or pays of it (negative).</summary>
     public Money Balance => Due - Total;
 }

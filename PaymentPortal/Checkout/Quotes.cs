@@ -160,6 +160,7 @@ internal sealed class Quotes(
             after?.Value!.Total)
         {
             Renewal = renewal,
+            TaxComesOnTop = taxed.Any(t => !t.Inclusive),
         };
         remembered.Set(key, quote, Remembered);
         return quote;

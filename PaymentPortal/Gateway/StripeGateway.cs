@@ -181,7 +181,7 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
             "tax_id" => await AskAsync<TaxId, StripeSnapshot>(() => new TaxIdService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "price" => await AskAsync<Stripe.Price, StripeSnapshot>(() => new PriceService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "tax_rate" => await AskAsync<Stripe.TaxRate, StripeSnapshot>(() => new TaxRateService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
-            "subscription" => await AskAsync<Stripe.Subscription, StripeSnapshot>(() => new SubscriptionService(client).GetAsync(id, null, null, cancellationToken), SubscriptionReader.Of),
+            "subscription" => await AskAsync<Stripe.Subscription, StripeSnapshot>(() => new SubscriptionService(client).GetAsync(id, new SubscriptionGetOptions { Expand = ["discounts.source.coupon"] }, null, cancellationToken), SubscriptionReader.Of),
             "subscription_schedule" => await AskAsync<Stripe.SubscriptionSchedule, StripeSnapshot>(() => new SubscriptionScheduleService(client).GetAsync(id, null, null, cancellationToken), SubscriptionReader.Of),
             "invoice" => await AskAsync<Stripe.Invoice, StripeSnapshot>(() => new InvoiceService(client).GetAsync(id, null, null, cancellationToken), InvoiceReader.Of),
             "payment_intent" => await AskAsync<PaymentIntent, StripeSnapshot>(() => new PaymentIntentService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),

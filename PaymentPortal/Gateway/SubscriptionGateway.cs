@@ -157,6 +157,15 @@ internal sealed class SubscriptionGateway(StripeConnection connection, StripeGat
     public Task<Outcome<StripeAnswer<SubscriptionSnapshot>>> ResumeAsync(string id, string idempotencyKey, CancellationToken cancellationToken) =>
         UpdateAsync(id, new SubscriptionUpdateOptions { PauseCollection = null }, idempotencyKey, cancellationToken);
 
+    /// <summary>True where the subscription runs in a period whose invoice a pause has made void.</summary>
+    public Task<Outcome<bool>> SkippedPeriodAsync(string id, CancellationToken cancellationToken) => StripeGateway.GuardAsync(async () =>
+        await new SubscriptionService(connection.Client).GetAsync(id, new SubscriptionGetOptions { Expand = ["latest_invoice"] }, null, cancellationToken)
+            is { Status: "active", PauseCollection: null, CancelAt: null, LatestInvoice.Status: "void" });
+
+    /// <summary>Begins a new period now, and charges it.</summary>
+    public Task<Outcome<StripeAnswer<SubscriptionSnapshot>>> BeginPeriodAsync(string id, string idempotencyKey, CancellationToken cancellationToken) =>
+        UpdateAsync(id, new SubscriptionUpdateOptions { BillingCycleAnchor = SubscriptionBillingCycleAnchor.Now, ProrationBehavior = "none" }, idempotencyKey, cancellationToken);
+
     /// <summary>Takes a percentage off the next payments, beside the discounts that are there. The coupon is made where the account has none of that kind yet.</summary>
     public Task<Outcome<StripeAnswer<SubscriptionSnapshot>>> DiscountAsync(string id, decimal percent, int months, string idempotencyKey, CancellationToken cancellationToken) => AskAsync(async () =>
     {

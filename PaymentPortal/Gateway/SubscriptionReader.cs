@@ -23,6 +23,8 @@ internal static class SubscriptionReader
         [.. subscription.Items.Data.Select(Of)],
         Lasting(subscription.Discounts))
     {
+        DiscountIds = subscription.DiscountIds ?? [],
+        Told = (subscription.Discounts ?? []).OfType<Stripe.Discount>().ToDictionary(discount => discount.Id, discount => Lasting([discount]).FirstOrDefault(), StringComparer.Ordinal),
         DefaultPaymentMethodId = subscription.DefaultPaymentMethodId,
         CancelAt = Utc(subscription.CancelAt),
         ScheduleId = subscription.ScheduleId,

@@ -189,7 +189,7 @@ internal sealed class InboxWorker(
         return !asksStripe;
     }
 
-    /// <summary>Writes the newest state of the entry's object; null where only Stripe can say which that is.</summary>
+    /// <summary>Writes the newest state of the entry's object; null where only Stripe can say which that is, or what it is.</summary>
     private async Task<InboxState?> ApplyAsync(PortalDbContext context, DueEntry entry, CancellationToken cancellationToken)
     {
         if (entry.ObjectId.Length == 0 || !_projectors.Contains(entry.ObjectKind))
@@ -209,6 +209,11 @@ internal sealed class InboxWorker(
             return InboxState.Ignored;
         }
 
+        if (!snapshot.IsComplete && !(snapshot = snapshot.CompletedBy(Readable(known))).IsComplete)
+        {
+            return null;
+        }
+
         var subject = new Newest(snapshot, newest.IsDeletion, newest.SnapshotAt, withHistory ? HistoryOf(known) : []);
         foreach (var projector in _projectors[entry.ObjectKind])
         {
@@ -223,11 +228,16 @@ internal sealed class InboxWorker(
     private IAsyncEnumerable<InboxEntry> Known(PortalDbContext context, string objectId, bool all) => all ? _all(context, objectId) : _latest(context, objectId);
 
     /// <summary>Snapshots of other versions are left out: they are read otherwise, and the object was fetched for their sake.</summary>
-    internal static IReadOnlyList<Known> HistoryOf(IReadOnlyCollection<InboxEntry> entries) =>
-    [
-        .. SnapshotOrder.History([.. entries.Where(e => e.ApiVersion == StripeOptions.ApiVersion)])
-            .Select(told => (told.At, Snapshot: Read(told.Entry))).Where(told => told.Snapshot is not null).Select(told => new Known(told.At, told.Snapshot!)),
-    ];
+    internal static IReadOnlyList<Known> HistoryOf(IReadOnlyCollection<InboxEntry> entries)
+    {
+        return
+        [
+            .. SnapshotOrder.History([.. entries.Where(e => e.ApiVersion == StripeOptions.ApiVersion)]).Select(told => (told.At, Snapshot: Read(told.Entry))).Where(told => told.Snapshot is not null)
+                .Select(told => new Known(told.At, told.Snapshot!.IsComplete ? told.Snapshot : told.Snapshot.CompletedBy(Readable(entries)))),
+        ];
+    }
+
+    private static IEnumerable<StripeSnapshot> Readable(IEnumerable<InboxEntry> entries) => entries.Where(e => e.ApiVersion == StripeOptions.ApiVersion).Select(Read).OfType<StripeSnapshot>();
 
     /// <summary>The object that an entry carries; null where its kind is not used here.</summary>
     /// <exception cref="UnreadableEntryException">It carries none, or not the one that it says.</exception>

@@ -102,13 +102,24 @@ internal static class SnapshotOrder
             {
                 var root = JsonNode.Parse(entry.Payload)?.AsObject() ?? throw new JsonException("The entry's payload is no object.");
                 return entry.Source == InboxSource.Answer
-                    ? new Candidate(entry, root, null)
+                    ? new Candidate(entry, Collapsed(root), null)
                     : new Candidate(entry, root["data"]?["object"] ?? throw new JsonException("The event carries no object."), root["data"]?["previous_attributes"]?.AsObject());
             }
             catch (Exception error) when (UnreadableEntryException.IsCausedBy(error))
             {
                 throw new UnreadableEntryException(entry.Id, error);
             }
+        }
+
+        /// <summary>An answer may tell of its discounts what an event only names.</summary>
+        private static JsonObject Collapsed(JsonObject answer)
+        {
+            if (answer["discounts"] is JsonArray discounts)
+            {
+                answer["discounts"] = new JsonArray([.. discounts.Select(discount => discount is JsonObject told ? told["id"]?.DeepClone() : discount?.DeepClone())]);
+            }
+
+            return answer;
         }
 
         /// <summary>True where this event's old values are what the other shows, and the other does not already show the new ones.</summary>

@@ -5,4 +5,15 @@ namespace PaymentPortal.Shared;
 /// <param name="AmountOff">The amount.</param>
 /// <param name="Forever">It ends with the subscription.</param>
 /// <param name="Until">When it ends by itself; null where it takes something off once only, or forever.</param>
-public sealed record RunningDiscount(decimal? PercentOff, Money? AmountOff, bool Forever, DateTimeOffset? Until);
+public sealed record RunningDiscount(decimal? PercentOff, Money? AmountOff, bool Forever, DateTimeOffset? Until)
+{
+    /// <summary>What discounts leave of a price, each of what the one before it left.</summary>
+    /// <param name="price">What is listed.</param>
+    /// <param name="discounts">The discounts, in Stripe's order.</param>
+    public static Money Reduced(Money price, IEnumerable<RunningDiscount> discounts) => discounts.Aggregate(price, (amount, discount) => discount switch
+    {
+        { PercentOff: { } percent } => amount - amount.Percent(percent),
+        { AmountOff: { } off } when off.Currency == amount.Currency => off.MinorUnits < amount.MinorUnits ? amount - off : Money.Zero(amount.Currency),
+        _ => amount,
+    });
+}

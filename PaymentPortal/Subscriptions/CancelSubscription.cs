@@ -7,7 +7,7 @@ using PaymentPortal.Shared;
 namespace PaymentPortal.Subscriptions;
 
 /// <summary>Ends a subscription with its period, which can be taken back until then, or at once, which cannot.</summary>
-internal sealed class CancelSubscription(SubscriptionRequests requests, SubscriptionGateway gateway, InboxStore inbox, IOptions<RetentionOptions> options)
+internal sealed class CancelSubscription(SubscriptionRequests requests, SubscriptionGateway gateway, StripeGateway stripe, InboxStore inbox, IOptions<RetentionOptions> options)
 {
     public const int LongestComment = 500;
 
@@ -55,14 +55,29 @@ internal sealed class CancelSubscription(SubscriptionRequests requests, Subscrip
             await inbox.AddAsync(released.Value, "subscription_schedule", cancellationToken);
         }
 
+        // A period that nobody paid has no unused time to give back, and nobody pays it any more.
+        var unpaid = fresh.Value.Snapshot is { Status: "past_due" or "unpaid", LatestInvoiceId: { } latest } ? latest : null;
         var ended = atOnce
-            ? await gateway.EndNowAsync(subscriptionId, reason, options.Value.UnusedTime == UnusedTime.Credit, $"request-{request.Id}", cancellationToken)
+            ? await gateway.EndNowAsync(subscriptionId, reason, unpaid is null && options.Value.UnusedTime == UnusedTime.Credit, $"request-{request.Id}", cancellationToken)
             : await gateway.EndLaterAsync(subscriptionId, reason, $"request-{request.Id}", cancellationToken);
-        if (ended.IsDone)
+        if (!ended.IsDone)
         {
-            await inbox.AddAsync(ended.Value, "subscription", cancellationToken);
+            return ended;
         }
 
-        return ended;
+        await inbox.AddAsync(ended.Value, "subscription", cancellationToken);
+        return atOnce && unpaid is not null && await WithdrawAsync(request, unpaid, cancellationToken) is { } refusal ? refusal : ended;
+    }
+
+    private async Task<Refusal?> WithdrawAsync(SubscriptionRequest request, string invoiceId, CancellationToken cancellationToken)
+    {
+        var voided = await stripe.VoidInvoiceAsync(invoiceId, $"request-{request.Id}-void", cancellationToken);
+        if (voided.IsDone)
+        {
+            await inbox.AddAsync(voided.Value, "invoice", cancellationToken);
+        }
+
+        // Where it has been paid meanwhile, the money is there.
+        return voided.IsDone || voided.Refusal.Code == StripeGateway.NotVoidable ? null : voided.Refusal;
     }
 }

@@ -11,10 +11,18 @@ namespace PaymentPortal.Subscriptions;
 /// <param name="Final">The last invoice if it ended now; null where there is none.</param>
 /// <param name="Offers">What can be offered instead by reason, the best first.</param>
 /// <param name="Smaller">The next smaller plan that takes the seats, paid in the same interval; null where there is none.</param>
-internal sealed record CancelPreview(Subscription Subscription, DateTimeOffset? AccessUntil, Forecast? Final, IReadOnlyDictionary<string, IReadOnlyList<RetentionOffer>> Offers, PlanPrice? Smaller);
+internal sealed record CancelPreview(Subscription Subscription, DateTimeOffset? AccessUntil, Forecast? Final, IReadOnlyDictionary<string, IReadOnlyList<RetentionOffer>> Offers, PlanPrice? Smaller)
+{
+    /// <summary>What is taken off each payment.</summary>
+    public IReadOnlyList<RunningDiscount> Discounts { get; init; } = [];
+
+    /// <summary>What of the running period is not paid; null where it is paid.</summary>
+    public Money? Owed { get; init; }
+}
 
 internal sealed class PreviewCancel(
-    BillingRights rights, SubscriptionPreviews previews, Forecasts forecasts, SubscriptionQueries subscriptions, Catalogue catalogue, StripePatience patience, IOptions<RetentionOptions> options)
+    BillingRights rights, SubscriptionPreviews previews, SubscriptionGateway gateway, Forecasts forecasts, SubscriptionQueries subscriptions, Catalogue catalogue, StripePatience patience,
+    IOptions<RetentionOptions> options)
 {
     public async Task<Outcome<CancelPreview>> RunAsync(Guid userId, string subscriptionId, CancellationToken cancellationToken)
     {
@@ -29,7 +37,15 @@ internal sealed class PreviewCancel(
             return new Refusal("ended", "This subscription has ended already.");
         }
 
-        var last = await previews.EndAsync(subscription.Id, options.Value.UnusedTime == UnusedTime.Credit, cancellationToken);
+        var renewing = gateway.GetRenewalAsync(subscription.Id, cancellationToken);
+        var owed = await subscriptions.OwedAsync(subscription.Id, cancellationToken);
+        var last = await previews.EndAsync(subscription.Id, owed is null && options.Value.UnusedTime == UnusedTime.Credit, cancellationToken);
+        var renewal = await renewing;
+        if (!renewal.IsDone)
+        {
+            return renewal.Refusal;
+        }
+
         if (!last.IsDone && last.Refusal.Code != SubscriptionPreviews.Nothing)
         {
             return last.Refusal;
@@ -43,7 +59,11 @@ internal sealed class PreviewCancel(
             subscription.CurrentPeriodEnd?.AddDays(options.Value.GraceDays),
             last.IsDone ? await forecasts.OfAsync(last.Value, cancellationToken) : null,
             offers,
-            smaller);
+            smaller)
+        {
+            Discounts = renewal.Value.Discounts,
+            Owed = owed,
+        };
     }
 
     private PlanPrice? Smaller(Subscription subscription) =>

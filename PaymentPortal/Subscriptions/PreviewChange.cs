@@ -13,6 +13,12 @@ internal sealed record ChangePreview(ChangeOrder Order, Forecast? Today, Forecas
 {
     /// <summary>What pays the invoice of today; null where none is made, or it is not known.</summary>
     public string? PaidBy { get; init; }
+
+    /// <summary>What is taken off payments, and until when.</summary>
+    public IReadOnlyList<RunningDiscount> Discounts { get; init; } = [];
+
+    /// <summary>The price per interval as it is listed, before tax where that comes on top.</summary>
+    public Money? Listed { get; init; }
 }
 
 /// <summary>What was shown, and is now asked for.</summary>
@@ -58,14 +64,11 @@ internal sealed class PreviewChange(BillingRights rights, PlanChanges changes, S
         var periodEnd = subscription.PlanItem!.CurrentPeriodEnd;
         var order = new ChangeOrder(subscriptionId, lookupKey, seats, moment, null, nothing, nothing, nothing, periodEnd);
         Forecast? today = null;
-        string? paidBy = null;
         var thenAt = periodEnd;
+        var renewing = gateway.GetRenewalAsync(subscriptionId, cancellationToken);
         if (moment == ChangeMoment.Now)
         {
-            var renewing = gateway.GetRenewalAsync(subscriptionId, cancellationToken);
             var asked = await previews.ChangeAsync(change, atOnce: true, cancellationToken);
-            var renewal = await renewing;
-            paidBy = renewal.IsDone ? NextInvoice.NameOf(renewal.Value.Method) : null;
             if (!asked.IsDone)
             {
                 return asked.Refusal;
@@ -79,14 +82,21 @@ internal sealed class PreviewChange(BillingRights rights, PlanChanges changes, S
             order = order with { Use = today.Use, Fixed = today.Fixed };
         }
 
-        if (subscription.ScheduleId is not null)
+        var renewal = await renewing;
+        var preview = new ChangePreview(order, today, null, thenAt, Withdraws: subscription.ScheduleId is not null)
         {
-            return new ChangePreview(order, today, null, thenAt, Withdraws: true) { PaidBy = paidBy };
+            PaidBy = today is not null && renewal.IsDone ? NextInvoice.NameOf(renewal.Value.Method) : null,
+            Discounts = renewal.IsDone ? renewal.Value.Discounts : [],
+            Listed = planned.Value.Target.Amount * seats,
+        };
+        if (preview.Withdraws)
+        {
+            return preview;
         }
 
         var then = await previews.ChangeAsync(change, atOnce: false, cancellationToken);
         return then.IsDone || then.Refusal.Code == SubscriptionPreviews.Nothing
-            ? new ChangePreview(order, today, then.IsDone ? await forecasts.OfAsync(then.Value, cancellationToken) : null, thenAt, Withdraws: false) { PaidBy = paidBy }
+            ? preview with { Then = then.IsDone ? await forecasts.OfAsync(then.Value, cancellationToken) : null }
             : then.Refusal;
     }
 }

@@ -79,6 +79,8 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
                 $"Your plan at {from} is paused until {resumes}. Nothing is charged before, and it goes on by itself then. You can resume it at any time.", [("Plan", notice.Plan), ("Goes on", resumes)], "Open billing", billing),
             NoticeKind.Paused => new(from, $"Your plan at {from} is paused", "Your plan is paused", "Nothing is charged while it is paused.",
                 $"Your plan at {from} is paused, and nothing is charged until it goes on. You can resume it at any time.", [("Plan", notice.Plan)], "Open billing", billing),
+            NoticeKind.Resumed when notice.Day is null => new(from, $"Your plan at {from} is back", "Your plan goes on", "A new period begins today, and it is charged at once.",
+                $"Your plan at {from} is no longer paused. The pause skipped a payment, so a new period begins today and is charged at once; the receipt follows.", [("Plan", notice.Plan)], "Open billing", billing),
             NoticeKind.Resumed => new(from, $"Your plan at {from} is back", "Your plan goes on", $"The next payment is on {day}.",
                 $"Your plan at {from} is no longer paused. It is charged again as before.", [("Plan", notice.Plan), ("Next payment", day)], "Open billing", billing),
             NoticeKind.WillEnd => new(from, $"Your plan at {from} ends on {day}", "Your plan is cancelled", $"It runs until {day}, and nothing is charged after.",

@@ -97,7 +97,8 @@ internal sealed class SubscriptionNotices(OutboxWriter outbox, Catalogue catalog
 
         if (before.Paused != after.Paused)
         {
-            await AskAsync(after.Paused ? NoticeKind.Paused : NoticeKind.Resumed, subscription.CurrentPeriodEnd, Second(at));
+            var skipped = !after.Paused && await context.Invoices.AnyAsync(i => i.Id == subscription.LatestInvoiceId && i.Status == "void", cancellationToken);
+            await AskAsync(after.Paused ? NoticeKind.Paused : NoticeKind.Resumed, skipped ? null : subscription.CurrentPeriodEnd, Second(at));
         }
 
         if (before.Content != after.Content)

@@ -3,11 +3,12 @@ using PaymentPortal.Accounts;
 using PaymentPortal.Catalog;
 using PaymentPortal.Gateway.Snapshots;
 using PaymentPortal.Inbox;
+using PaymentPortal.Outbox;
 using PaymentPortal.Subscriptions.Usage;
 
 namespace PaymentPortal.Subscriptions;
 
-internal sealed class SubscriptionProjector(PriceKeys keys, SubscriptionNotices notices, MeteredUse use) : IProjector
+internal sealed class SubscriptionProjector(PriceKeys keys, SubscriptionNotices notices, MeteredUse use, OutboxWriter outbox) : IProjector
 {
     public string ObjectKind => "subscription";
 
@@ -46,7 +47,13 @@ internal sealed class SubscriptionProjector(PriceKeys keys, SubscriptionNotices 
         var begun = snapshot.Items.Where(i => i.Metered && subscription.Items.TrueForAll(known => known.Id != i.Id)).ToList();
         WriteItems(context, subscription, snapshot);
         var now = subscription.Items.Where(item => snapshot.Items.Any(known => known.Id == item.Id));
-        await notices.NoteAsync(context, subscription, before, notices.Of(subscription, now), newest.At, cancellationToken);
+        var after = notices.Of(subscription, now);
+        await notices.NoteAsync(context, subscription, before, after, newest.At, cancellationToken);
+        if (before is { Paused: true } && after is { Paused: false, Status: "active" })
+        {
+            await outbox.AddAsync(context, FormattableString.Invariant($"{subscription.Id}:resumed:{newest.At.ToUnixTimeSeconds()}"), BeginPeriod.EffectName, new PauseEnd(subscription.Id), cancellationToken);
+        }
+
         foreach (var item in begun)
         {
             await use.CatchUpAsync(context, subscription, keys.KeyOf(item.PriceId, item.LookupKey), item.CurrentPeriodStart, cancellationToken);

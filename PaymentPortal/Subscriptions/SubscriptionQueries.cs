@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Accounts;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Subscriptions;
 
@@ -39,6 +40,22 @@ internal sealed class SubscriptionQueries(IDbContextFactory<PortalDbContext> con
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.SubscriptionRequests.AnyAsync(r => r.OrganisationId == organisationId && r.Kind == SubscriptionRequestKind.Discount && r.State == SubscriptionRequestState.Done, cancellationToken);
+    }
+
+    /// <summary>What of the running period was charged and not paid; null where all is.</summary>
+    public async Task<Money?> OwedAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var open = await context.Invoices.AsNoTracking()
+            .FirstOrDefaultAsync(i => i.Status == "open" && context.Subscriptions.Any(s => s.Id == subscriptionId && (s.Status == "past_due" || s.Status == "unpaid") && s.LatestInvoiceId == i.Id), cancellationToken);
+        return open?.AmountDue;
+    }
+
+    /// <summary>True where a pause has skipped the payment of the period that runs.</summary>
+    public async Task<bool> IsSkippedAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return subscription is { CollectionPaused: true, LatestInvoiceId: { } latest } && await context.Invoices.AnyAsync(i => i.Id == latest && i.Status == "void", cancellationToken);
     }
 
     /// <summary>What changes later, or as soon as it is paid; null where nothing does.</summary>

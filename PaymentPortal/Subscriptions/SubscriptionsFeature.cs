@@ -21,7 +21,7 @@ internal static class SubscriptionsFeature
             .AddSingleton<PreviewChange>().AddSingleton<BankQuestion>().AddSingleton<ChangePlan>().AddSingleton<WithdrawChange>()
             .AddSingleton<PreviewCancel>().AddSingleton<CancelSubscription>().AddSingleton<KeepSubscription>()
             .AddSingleton<PauseSubscription>().AddSingleton<ResumeSubscription>().AddSingleton<TakeDiscount>()
-            .AddSingleton<IEffect, SubscriptionMail>().AddSingleton<IEffect>(services => services.GetRequiredService<BankQuestion>())
+            .AddSingleton<IEffect, SubscriptionMail>().AddSingleton<IEffect, BeginPeriod>().AddSingleton<IEffect>(services => services.GetRequiredService<BankQuestion>())
             .AddSingleton<IProjector, SubscriptionProjector>().AddSingleton<IProjector, SubscriptionScheduleProjector>();
     }
 }

@@ -89,10 +89,10 @@ public sealed partial class OrderSummary
             + (quote.Renewal is { Months: { } months } ? $" for the first {months} months, and {MoneyFormat.Text(listed)} without it after that" : "");
     }
 
-    private string TrialCode(RenewalCode? code) => code switch
+    private string TrialCode(Quote quote, Money listed) => quote.Renewal switch
     {
         null => "",
-        { Months: { } months } => $" with the code, which lasts until {Day(Time.GetUtcNow().AddMonths(months))},",
+        { Months: { } months } => $" with the code, which lasts until {Day(Time.GetUtcNow().AddMonths(months))} ({MoneyFormat.Text(listed)}{(quote.TaxComesOnTop ? " before tax" : "")} after that),",
         _ => " with the code",
     };
 

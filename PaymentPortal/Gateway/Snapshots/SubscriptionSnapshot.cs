@@ -22,6 +22,22 @@ internal sealed record SubscriptionSnapshot(
     /// <summary>The one item that is bought in advance; null where it has several, or none.</summary>
     public SubscriptionItemSnapshot? PlanItem => Items.Where(i => !i.Metered).ToList() is [var item] ? item : null;
 
+    /// <summary>The ids of its discounts, of which an event tells no more.</summary>
+    public IReadOnlyList<string> DiscountIds { get; init; } = [];
+
+    /// <summary>What is told of discounts by their ids: null for one that does not last forever.</summary>
+    public IReadOnlyDictionary<string, LastingDiscount?> Told { get; init; } = new Dictionary<string, LastingDiscount?>();
+
+    /// <inheritdoc/>
+    public override bool IsComplete => DiscountIds.All(Told.ContainsKey);
+
+    /// <inheritdoc/>
+    public override StripeSnapshot CompletedBy(IEnumerable<StripeSnapshot> others)
+    {
+        var told = others.OfType<SubscriptionSnapshot>().Append(this).SelectMany(other => other.Told).DistinctBy(one => one.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        return this with { Told = told, Discounts = [.. DiscountIds.Select(id => told.GetValueOrDefault(id)).OfType<LastingDiscount>()] };
+    }
+
     /// <summary>What its invoices are paid by; null where it is the customer's default.</summary>
     public string? DefaultPaymentMethodId { get; init; }
 

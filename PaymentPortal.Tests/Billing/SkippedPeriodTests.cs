@@ -1,0 +1,82 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using PaymentPortal.Subscriptions.Access;
+using PaymentPortal.Tests.EndToEnd;
+using PaymentPortal.Tests.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace PaymentPortal.Tests.Billing;
+
+/// <summary>Periods that nobody paid for: skipped by a pause, or left open when the plan is ended. They are neither used for nothing nor given back.</summary>
+public sealed class SkippedPeriodTests(Browser browser, PortalApp app) : CustomerTest(browser, app), IClassFixture<PortalApp>
+{
+    private async Task<Account> PausedAsync(int days)
+    {
+        var account = await Account.OpenAsync(App);
+        await App.Sandbox.PostAsync(
+            $"subscriptions/{account.Subscription}", ("pause_collection[behavior]", "void"), ("pause_collection[resumes_at]", (account.Now + days * 86_400L).ToString(CultureInfo.InvariantCulture)));
+        return account;
+    }
+
+    private async Task<List<string>> InvoicesAsync(Account account) =>
+        [.. (await App.Sandbox.ListAsync("invoices", ("customer", account.Customer))).Select(i => $"{i["status"]} {i["total"]}")];
+
+    [Fact]
+    public async Task Who_resumes_after_a_payment_was_skipped_begins_a_new_period_and_pays_for_it()
+    {
+        var account = await (await PausedAsync(60)).AfterAsync(TimeSpan.FromDays(33));
+        await account.InvoiceAsync("void");
+        var page = await SignInAsync(account.Member, "/billing");
+        await Expect(page.GetByText("Resume, and a new period begins that day: $149.00 before tax is charged at once.")).ToBeVisibleAsync();
+        await page.ShouldHaveNoAxeFindings();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume now and pay" }).ClickAsync();
+        await account.InvoiceAsync("paid", "subscription_update");
+        Assert.Equal(["paid 14900", "void 14900", "paid 14900"], await InvoicesAsync(account));
+        var subscription = await App.Sandbox.GetAsync($"subscriptions/{account.Subscription}");
+        Assert.Equal(account.Now, (long)subscription["items"]!["data"]![0]!["current_period_start"]!);
+        Assert.Single(await account.MailsAsync("Your plan at"), m => m.Text.Contains("a new period begins today and is charged at once", StringComparison.Ordinal));
+        await Expect(page.GetByText("It renews by itself.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_pause_that_ends_by_itself_after_a_skipped_payment_begins_a_new_period_too()
+    {
+        var account = await (await PausedAsync(40)).AfterAsync(TimeSpan.FromDays(33));
+        var page = await SignInAsync(account.Member, "/billing");
+        await Expect(page.GetByText("a new period begins, and you pay $149.00 for it.")).ToBeVisibleAsync();
+        account = await account.AfterAsync(TimeSpan.FromDays(8));
+        await account.InvoiceAsync("paid", "subscription_update");
+        Assert.Equal(["paid 14900", "void 14900", "paid 14900"], await InvoicesAsync(account));
+        Assert.Equal(AccessReason.Running, (await App.Services.GetRequiredService<Entitlements>().OfAsync(account.Member.Organisation, Cancellation)).Reason);
+    }
+
+    [Fact]
+    public async Task A_pause_within_what_is_paid_costs_nothing_when_it_ends()
+    {
+        var account = await PausedAsync(20);
+        var page = await SignInAsync(account.Member, "/billing");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume now", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("It renews by itself.")).ToBeVisibleAsync();
+        Assert.Single(await account.MailsAsync("is back"));
+        Assert.Equal(["paid 14900"], await InvoicesAsync(account));
+    }
+
+    [Fact]
+    public async Task Who_ends_a_plan_whose_period_is_not_paid_gets_nothing_back_and_owes_nothing()
+    {
+        var account = await (await Account.OpenAsync(App)).UseCardAsync("pm_card_chargeCustomerFail");
+        account = await account.AfterAsync(TimeSpan.FromDays(32));
+        var open = await account.InvoiceAsync("open");
+        var page = await SignInAsync(account.Member, "/billing/cancel");
+        await Expect(page.GetByText("Nothing: the period that runs was not paid. Its invoice of $149.00 is withdrawn")).ToBeVisibleAsync();
+        await Expect(page.GetByText(", if the open $149.00 is paid")).ToBeVisibleAsync();
+        await page.ShouldHaveNoAxeFindings();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel now" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "End Pro now" }).ClickAsync();
+        await account.KnowsAsync(context => context.Invoices.AnyAsync(i => i.Id == open && i.Status == "void", Cancellation));
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.Status == "canceled", Cancellation));
+        Assert.Equal(0, (long)(await App.Sandbox.GetAsync($"customers/{account.Customer}"))["balance"]!);
+    }
+}
