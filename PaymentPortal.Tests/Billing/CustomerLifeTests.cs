@@ -25,6 +25,7 @@ public sealed partial class CustomerLifeTests(Browser browser, AheadPortal porta
         "Your receipt from Northwind Software Ltd: #",
         "Your plan at Northwind Software Ltd is paused",
         "Your plan at Northwind Software Ltd is back",
+        "Your receipt from Northwind Software Ltd: #",
         "Your plan at Northwind Software Ltd ends on #",
         "Your plan at Northwind Software Ltd has ended",
         "Your purchase of Enterprise: invoice #",
@@ -99,7 +100,9 @@ public sealed partial class CustomerLifeTests(Browser browser, AheadPortal porta
         await life.InvoicesAgreeAsync(page);
         await page.GotoAsync(new Uri(App.Address, "billing").AbsoluteUri);
         await Expect(page.Locator(".next-card")).ToContainTextAsync(CustomerLife.Text((long)open["amount_due"]!));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Resume now" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume now and pay" }).ClickAsync();
+        await Expect(page.GetByText("It renews by itself.")).ToBeVisibleAsync();
+        await ShouldHavePaidAsync(page, (long)open["amount_due"]!, "subscription_update");
         await OverviewAsync(page, "It renews by itself.", CustomerLife.Text((long)open["amount_due"]!));
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Cancel plan" }).ClickAsync();

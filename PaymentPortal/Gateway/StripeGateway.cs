@@ -60,6 +60,11 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
                 cancellationToken),
             SnapshotReader.Of);
 
+    /// <summary>Has a customer's invoices go to another address.</summary>
+    public Task<Outcome<StripeAnswer<CustomerSnapshot>>> AddressInvoicesAsync(string customerId, string email, string idempotencyKey, CancellationToken cancellationToken) =>
+        AskAsync<Stripe.Customer, CustomerSnapshot>(
+            () => new CustomerService(connection.Client).UpdateAsync(customerId, new CustomerUpdateOptions { Email = email }, new RequestOptions { IdempotencyKey = idempotencyKey }, cancellationToken), SnapshotReader.Of);
+
     /// <summary>
     /// Voids an open invoice, so that nobody can pay it any more; an incomplete subscription ends with its first invoice.
     /// Refused with <see cref="NotVoidable"/> where it has been paid meanwhile.

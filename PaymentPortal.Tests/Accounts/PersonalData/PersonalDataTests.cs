@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PaymentPortal.Accounts;
 using PaymentPortal.Accounts.PersonalData;
 using PaymentPortal.Checkout;
 using PaymentPortal.Inbox;
@@ -104,6 +105,27 @@ public sealed class PersonalDataTests(PortalApp app) : IClassFixture<PortalApp>
         await Eventually.TrueAsync(async () => !await context.TaxIds.AnyAsync(t => t.Value == TaxId, Cancellation), () => "The tax id is still there.");
         Assert.Contains("do not belong together", (await new Visitor(app.NewClient()).SignInAsync(shopper.Email, Shopper.Password)).Text, StringComparison.Ordinal);
         Assert.Empty(await context.InboxEntries.Where(entry => entry.State == InboxState.Parked).ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Invoices_of_an_organisation_that_goes_on_go_to_another_owner()
+    {
+        var (shopper, other) = (await BoughtAsync("Analytical Engines"), await Shopper.ComeAsync(app));
+        await using (var context = Shopper.Open(app))
+        {
+            context.Memberships.Add(new() { OrganisationId = shopper.Organisation, UserId = other.UserId, Role = MembershipRole.Owner, CreatedAt = TimeProvider.System.GetUtcNow() });
+            await context.SaveChangesAsync(Cancellation);
+        }
+        Assert.Equal("/account/sign-in?after=erased", (await EraseAsync(await SignedInAsync(shopper), shopper.Email)).Location);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await using var context = Shopper.Open(app);
+                return await context.Customers.AnyAsync(c => c.OrganisationId == shopper.Organisation && c.Email == other.Email, Cancellation);
+            },
+            () => "Invoices go to who was erased.");
+        var atStripe = (await app.Sandbox.ListAsync("customers")).Single(customer => (string?)customer["metadata"]?["organisation"] == shopper.Organisation.ToString());
+        Assert.Equal((other.Email, "Analytical Engines"), ((string?)atStripe["email"], (string?)atStripe["name"]));
     }
 
     [Fact]

@@ -38,7 +38,10 @@ internal sealed class EraseAccount(UserManager<User> users, IDbContextFactory<Po
         var left = await ErasureQueries.OwnedAloneAsync(context, userId, cancellationToken);
         OrganisationId?[] ids = [.. left.Select(o => (OrganisationId?)o.Id)];
         var customers = await context.Customers.Where(c => ids.Contains(c.OrganisationId)).Select(c => c.Id).ToListAsync(cancellationToken);
-        var erasure = new Erasure(userId, [email, user.DisplayName, .. left.Select(o => o.Name)], customers, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+        var erasure = new Erasure(userId, [email, user.DisplayName, .. left.Select(o => o.Name)], customers, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)))
+        {
+            Addressed = await AddressedAsync(context, userId, email, ids, cancellationToken),
+        };
         left.ForEach(organisation => organisation.Name = Erasure.Nobody);
         await EmptyAsync(context, userId, email, cancellationToken);
         await OrderAsync(context, erasure, cancellationToken);
@@ -47,6 +50,27 @@ internal sealed class EraseAccount(UserManager<User> users, IDbContextFactory<Po
         mailbox.Forget(email);
         signal.Wake();
         return Outcome.Done;
+    }
+
+    /// <summary>Invoices of organisations that go on are addressed to the owner who has been there longest.</summary>
+    private static async Task<Dictionary<string, string>> AddressedAsync(PortalDbContext context, Guid userId, string email, OrganisationId?[] alone, CancellationToken cancellationToken)
+    {
+        var address = email.ToLowerInvariant();
+#pragma warning disable CA1304, CA1311 // The database does it, by its own rules
+        var customers = await context.Customers.Where(c => !c.Deleted && c.OrganisationId != null && !alone.Contains(c.OrganisationId) && c.Email != null && c.Email.ToLower() == address).ToListAsync(cancellationToken);
+#pragma warning restore CA1304, CA1311
+        var addressed = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var customer in customers)
+        {
+            var owner = await context.Memberships.Where(m => m.OrganisationId == customer.OrganisationId && m.UserId != userId && m.Role == MembershipRole.Owner).OrderBy(m => m.CreatedAt)
+                .Join(context.Users, m => m.UserId, u => u.Id, (_, u) => u.Email).FirstOrDefaultAsync(cancellationToken);
+            if (owner is not null)
+            {
+                addressed.Add(customer.Id, owner);
+            }
+        }
+
+        return addressed;
     }
 
     private async Task EmptyAsync(PortalDbContext context, Guid userId, string email, CancellationToken cancellationToken)

@@ -7,6 +7,9 @@ namespace PaymentPortal.Accounts.PersonalData;
 /// <param name="Salt">Makes the hashes in place of what is erased; it is gone when the erasure is done.</param>
 internal sealed record Erasure(Guid UserId, IReadOnlyList<string> Values, IReadOnlyList<string> Customers, string Salt)
 {
+    /// <summary>Customers of organisations that go on without him, whose invoices went to his address: where they go from now on.</summary>
+    public IReadOnlyDictionary<string, string> Addressed { get; init; } = new Dictionary<string, string>();
+
     public const string Nobody = "Erased person";
     public const string NoAddress = "@erased.invalid";
     public const string Forget = "erasure.forget";

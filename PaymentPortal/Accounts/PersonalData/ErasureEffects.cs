@@ -7,14 +7,22 @@ using PaymentPortal.Shared;
 
 namespace PaymentPortal.Accounts.PersonalData;
 
-/// <summary>Has Stripe forget the name, the address, the mail address and the tax ids of the customers that were a person's alone. Its invoices keep what was printed on them.</summary>
+/// <summary>Has Stripe forget the name, the address, the mail address and the tax ids of the customers that were a person's alone, and his address where it was that of others' invoices. Its invoices keep what was printed on them.</summary>
 internal sealed class ForgetAtStripeEffect(StripeGateway gateway, TaxGateway taxes, InboxStore inbox) : IEffect
 {
     public string Name => Erasure.Forget;
 
     public async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
-        foreach (var customer in JsonSerializer.Deserialize<Erasure>(message.Payload)!.Customers)
+        var erasure = JsonSerializer.Deserialize<Erasure>(message.Payload)!;
+        foreach (var (customer, owner) in erasure.Addressed)
+        {
+            var addressed = await gateway.AddressInvoicesAsync(customer, owner, $"address-{customer}-{erasure.UserId:N}", cancellationToken);
+            Require(addressed.Refusal, customer);
+            await inbox.AddAsync(addressed.Value!, "customer", cancellationToken);
+        }
+
+        foreach (var customer in erasure.Customers)
         {
             var forgotten = await gateway.ForgetCustomerAsync(customer, Erasure.Nobody, customer + Erasure.NoAddress, $"forget-{customer}", cancellationToken);
             Require(forgotten.Refusal, customer);
