@@ -5,6 +5,7 @@ using PaymentPortal.Catalog;
 using PaymentPortal.Documents;
 using PaymentPortal.Gateway;
 using PaymentPortal.Gateway.Snapshots;
+using PaymentPortal.Payments;
 using PaymentPortal.Settings;
 using PaymentPortal.Shared;
 
@@ -26,13 +27,13 @@ internal sealed class InvoiceContent(
         string? method = null;
         if (invoice.Status == "paid")
         {
-            var card = await gateway.GetInvoiceCardAsync(invoice.Id, cancellationToken);
-            if (!card.IsDone)
+            var paid = await gateway.GetInvoiceMethodAsync(invoice.Id, cancellationToken);
+            if (!paid.IsDone)
             {
-                return card.Refusal;
+                return paid.Refusal;
             }
 
-            method = CardText.Of(card.Value.Brand, card.Value.Last4);
+            method = MethodText.Of(paid.Value.Type, paid.Value.Brand, paid.Value.Last4);
         }
 
         if (frozen is null)
