@@ -25,7 +25,7 @@ public sealed class MeteredBillingTests(Browser browser, AheadPortal portal) : C
         await life.AdvanceAsync(10);
 
         page = await SignInAsync(life.Member, "/billing/usage", width, colours);
-        await Expect(page.GetByText("0 of 100,000 used (0 %).")).ToBeVisibleAsync();
+        await Expect(page.GetByText("0 of 100,000 used (0%).")).ToBeVisibleAsync();
         await Expect(page.Locator("[data-use-cost='0']")).ToBeVisibleAsync();
         for (var times = 0; times < 2; times++)
         {

@@ -84,6 +84,17 @@ public sealed partial class InvoicePdfTests
     }
 
     [Fact]
+    public void An_invoice_that_gave_money_to_the_balance_is_credited_and_not_paid()
+    {
+        var invoice = SampleInvoice.Of(1);
+        var text = PdfTool.Text(Render(invoice with { Total = new Money(-35_760, Usd), AmountPaid = Money.Zero(Usd), AppliedBalance = new Money(35_760, Usd), PaymentMethod = null }));
+        Assert.Contains("Credited", text, StringComparison.Ordinal);
+        Assert.Contains("Date credited", text, StringComparison.Ordinal);
+        Assert.Contains("Stays as credit for later invoices", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("paid", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void A_void_invoice_asks_for_nothing()
     {
         var invoice = SampleInvoice.Of(1);

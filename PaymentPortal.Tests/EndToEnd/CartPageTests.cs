@@ -32,11 +32,11 @@ public sealed class CartPageTests(Browser browser, PortalApp app) : CustomerTest
         await page.GetByLabel("VAT or tax number").FillAsync("DE 136 695 976");
         await Expect(checkout.Pay).ToHaveTextAsync("Pay €229.50");
         await SaysWrongAsync("DE 136 695 97", "€273.11");
-        await Expect(page.GetByText("reverse charge")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("Reverse charge")).ToHaveCountAsync(0);
         await page.GetByLabel("VAT or tax number").FillAsync("DE 136 695 976");
         await Expect(checkout.Pay).ToHaveTextAsync("Pay €229.50");
         await Expect(page.Locator("[data-error-for=tax_id]")).ToBeEmptyAsync();
-        await Expect(page.Locator("[data-tax-note]")).ToContainTextAsync("reverse charge");
+        await Expect(page.Locator("[data-tax-note]")).ToContainTextAsync("Reverse charge");
         await checkout.FillAsync();
         await checkout.Pay.ClickAsync();
         await checkout.IsPaidAsync();

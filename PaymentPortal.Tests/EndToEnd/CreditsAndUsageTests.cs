@@ -59,7 +59,7 @@ public sealed class CreditsAndUsageTests(Browser browser, PortalApp app) : Custo
         var now = App.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         Assert.True((await record.RunAsync(member.Organisation, "api_calls", 85_000, "one", now, Cancellation)).IsDone);
         await page.GotoAsync(new Uri(App.Address, "billing/usage").AbsoluteUri);
-        await Expect(page.GetByText("85,000 of 100,000 used (85 %): 15,000 left in this period.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("85,000 of 100,000 used (85%): 15,000 left in this period.")).ToBeVisibleAsync();
         await Expect(page.GetByText("Nearly used up")).ToBeVisibleAsync();
         await ShouldBeUsableAsync(page);
         Assert.True((await record.RunAsync(member.Organisation, "api_calls", 20_000, "two", now, Cancellation)).IsDone);

@@ -34,7 +34,7 @@ public sealed class PriceWordsTests(Browser browser, InclusivePortal portal) : C
         await page.GetByRole(AriaRole.Link, new() { Name = "Choose Pro" }).ClickAsync();
         var checkout = new CheckoutScreen(page);
         await checkout.FillAsync(country: "GB", total: "£119.00");
-        await Expect(page.Locator("[data-tax-included]")).ToHaveTextAsync("Includes £19.83 VAT 20 %, United Kingdom.");
+        await Expect(page.Locator("[data-tax-included]")).ToHaveTextAsync("Includes £19.83 VAT 20%, United Kingdom.");
         await Expect(page.Locator("[data-tax-note]")).ToContainTextAsync("The prices contain VAT");
         await Expect(page.Locator(".sums dt")).ToHaveTextAsync(["Due today"]);
         await page.ShouldHaveNoAxeFindings();
@@ -44,7 +44,7 @@ public sealed class PriceWordsTests(Browser browser, InclusivePortal portal) : C
         await page.GotoAsync(new Uri(App.Address, "/billing").AbsoluteUri);
         await Expect(page.GetByText("1 seat, tax included")).ToBeVisibleAsync();
         await page.Locator("a[href^='/billing/invoices/in_']").First.ClickAsync();
-        await Expect(page.GetByText("Includes £19.83 VAT 20 %, United Kingdom.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Includes £19.83 VAT 20%, United Kingdom.")).ToBeVisibleAsync();
         await Expect(page.Locator(".invoice-sums dt")).ToHaveTextAsync(["Subtotal", "Total"]);
         await page.ShouldHaveNoAxeFindings();
         var text = PdfTool.Text(await (await page.Context.APIRequest.GetAsync(page.Url + "/pdf")).BodyAsync());

@@ -48,6 +48,39 @@ public sealed class WhyChargedTests
         Sums(answer, 28_277);
     }
 
+    [Theory]
+    [InlineData(67_365, 12, "3 × Enterprise costs $1,497.00 per month, less 25% discount = $1,122.75. From 13 Nov 2026, 09:30 to 1 Dec 2026, 09:30 are 18 days of 30 days: $1,122.75 × 18 ÷ 30 = $673.65 is charged.")]
+    [InlineData(89_820, 12, "3 × Enterprise costs $1,497.00 per month. From 13 Nov 2026, 09:30 to 1 Dec 2026, 09:30 are 18 days of 30 days: $1,497.00 × 18 ÷ 30 = $898.20 is charged.")]
+    [InlineData(67_364, 12, "3 × Enterprise, for the rest of the period from 13 Nov 2026, 09:30 to 1 Dec 2026, 09:30 (18 days): $673.64, counted to the second.")]
+    [InlineData(65_494, 12.5, "3 × Enterprise costs $1,497.00 per month, less 25% discount = $1,122.75. From 13 Nov 2026, 21:30 to 1 Dec 2026, 09:30 are 17 days 12 hours of 30 days: $1,122.75 × 1,512,000 ÷ 2,592,000 seconds = $654.94, counted to the second and rounded, is charged.")]
+    public void The_rest_of_a_period_names_the_discount_that_comes_to_the_amount(long amount, double after, string sentence)
+    {
+        var line = Line(amount, new InvoiceLineOrigin { Proration = true, ListPrice = Dollars(49_900), Interval = "month", DiscountPercent = 25 }, Start.AddDays(after), quantity: 3, description: "Remaining time on 3 × Enterprise after 13 Nov 2026");
+        var answer = Why(line);
+        Assert.Equal(sentence, answer.Reasons[0].Sentence);
+        Sums(answer, amount);
+    }
+
+    [Theory]
+    [InlineData(33_525, 11_175, "$447.00, less 25% discount = $335.25, had been charged")]
+    [InlineData(39_700, 5_000, "$447.00, less a discount of $50.00 = $397.00, had been charged")]
+    public void What_is_given_back_names_the_discount_that_was_taken_off(long charged, long discount, string words)
+    {
+        var line = Line(-charged * 18 / 30, new InvoiceLineOrigin { Proration = true, Charged = Dollars(charged), ChargedDiscount = Dollars(discount), ChargedFrom = Start, ChargedUntil = Start.AddDays(30) }, Start.AddDays(12), quantity: 3, description: "Unused time on 3 × Pro after 13 Nov 2026");
+        var answer = Why(line);
+        Assert.StartsWith($"3 × Pro: {words} for 1 Nov 2026 to 1 Dec 2026 (30 days).", answer.Reasons[0].Sentence, StringComparison.Ordinal);
+        Sums(answer, -charged * 18 / 30);
+    }
+
+    [Fact]
+    public void A_line_without_tax_says_why()
+    {
+        var answer = Why(Line(14_900, new InvoiceLineOrigin { ListPrice = Dollars(14_900), Interval = "month", Untaxed = "No tax is charged: the customer is exempt from it." }));
+        Assert.Equal("No tax is charged: the customer is exempt from it.", answer.Reasons[1].Sentence);
+        answer = Why(Line(14_900, new InvoiceLineOrigin { ListPrice = Dollars(14_900), Interval = "month", Taxes = [new InvoiceTax("VAT", "DE", 0, false, Dollars(0), Dollars(0))] }));
+        Assert.Equal("VAT (Germany), 0%: nothing is added.", answer.Reasons[1].Sentence);
+    }
+
     [Fact]
     public void A_part_of_a_day_is_counted_in_seconds()
     {
@@ -81,8 +114,8 @@ public sealed class WhyChargedTests
     {
         var line = Line(14_900, new InvoiceLineOrigin { ListPrice = Dollars(14_900), Interval = "month", Taxes = [new InvoiceTax("VAT", "DE", 19, false, Dollars(11_920), Dollars(2_265))] }) with { Discount = Dollars(2_980) };
         var answer = Why(line);
-        Assert.Equal("A discount takes off 20 %, which is $29.80.", answer.Reasons[1].Sentence);
-        Assert.Equal("VAT (Germany), 19 % of $119.20, is added.", answer.Reasons[2].Sentence);
+        Assert.Equal("A discount takes off 20%, which is $29.80.", answer.Reasons[1].Sentence);
+        Assert.Equal("VAT (Germany), 19% of $119.20, is added.", answer.Reasons[2].Sentence);
         Sums(answer, 14_185);
     }
 
@@ -91,7 +124,7 @@ public sealed class WhyChargedTests
     {
         var line = Line(-57_677, new InvoiceLineOrigin { Proration = true, Taxes = [new InvoiceTax("VAT", "GB", 20, false, Dollars(-57_677), Dollars(-11_535))] });
         var answer = Why(line);
-        Assert.Equal(("VAT (United Kingdom), 20 % of $576.77, is given back too.", Dollars(-11_535)), (answer.Reasons[1].Sentence, answer.Reasons[1].Amount!.Value));
+        Assert.Equal(("VAT (United Kingdom), 20% of $576.77, is given back too.", Dollars(-11_535)), (answer.Reasons[1].Sentence, answer.Reasons[1].Amount!.Value));
         Sums(answer, -69_212);
     }
 
@@ -99,7 +132,7 @@ public sealed class WhyChargedTests
     public void Inclusive_tax_is_told_and_adds_nothing()
     {
         var answer = Why(Line(11_500, new InvoiceLineOrigin { ListPrice = Dollars(11_500), Interval = "month", Taxes = [new InvoiceTax("VAT", "ZA", 15, true, Dollars(10_000), Dollars(1_500))] }));
-        Assert.Equal("VAT (South Africa), 15 %, is part of the price already: $15.00 of $115.00 is tax.", answer.Reasons[1].Sentence);
+        Assert.Equal("VAT (South Africa), 15%, is part of the price already: $15.00 of $115.00 is tax.", answer.Reasons[1].Sentence);
         Assert.Null(answer.Reasons[1].Amount);
         Sums(answer, 11_500);
     }

@@ -51,6 +51,41 @@ public sealed class ScheduleTests : IAsyncLifetime
         Assert.Equal([9000, 3000, 3000], (await one.InvoicesAsync()).Select(i => Subscriber.At(i, "total")));
     }
 
+    [Theory]
+    [InlineData(7, "7 × Calls (Tier 1 at $0.00 / month)", 0)]
+    [InlineData(13, "10 × Calls (Tier 1 at $0.00 / month), 3 × Calls (Tier 2 at $0.025 / month)", 8)]
+    [InlineData(0, "0 × Calls (Tier 1 at $0.00 / month)", 0)]
+    public async Task Use_before_a_phase_is_billed_at_its_own_price_for_its_own_time(int used, string lines, long billed)
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        var meter = (await sandbox.PostAsync("/v1/billing/meters", "display_name=Calls&event_name=calls&default_aggregation[formula]=sum")).Ok().Id;
+        async Task<string> MeteredAsync(int free) => (await sandbox.PostAsync("/v1/prices", $"currency=usd&recurring[interval]=month&recurring[usage_type]=metered&recurring[meter]={meter}&product_data[name]=Calls"
+            + $"&billing_scheme=tiered&tiers_mode=graduated&tiers[0][up_to]={free}&tiers[0][unit_amount]=0&tiers[1][up_to]=inf&tiers[1][unit_amount_decimal]=2.5")).Ok().Id;
+        var (before, after) = (await MeteredAsync(10), await MeteredAsync(2));
+        await one.SubscribeAsync(3000, $"&items[1][price]={before}");
+        var plan = (await one.StateAsync()).Text("items.data.0.price.id");
+        var schedule = (await sandbox.PostAsync("/v1/subscription_schedules", $"from_subscription={one.Id}")).Ok();
+        (await sandbox.PostAsync($"/v1/subscription_schedules/{schedule.Id}",
+            $"end_behavior=release&phases[0][items][0][price]={plan}&phases[0][items][1][price]={before}&phases[0][start_date]={Start}&phases[0][end_date]={Start + 30 * Day}"
+            + $"&phases[1][items][0][price]={await one.PriceAsync(1000)}&phases[1][items][1][price]={after}&phases[1][proration_behavior]=create_prorations")).Ok();
+        await one.AdvanceAsync(Start + 10 * Day);
+        if (used > 0)
+            (await sandbox.PostAsync("/v1/billing/meter_events", $"event_name=calls&payload[stripe_customer_id]={one.Customer}&payload[value]={used}&timestamp={Start + 9 * Day}")).Ok();
+        Told((await one.PreviewAsync()).Ok().Body);
+        await one.AdvanceAsync(Start + 31 * Day);
+        Told((await one.StateAsync()).Body["latest_invoice"]!);
+        await one.AdvanceAsync(Start + 62 * Day);
+        Assert.Equal([1000, 1000 + billed, 3000], (await one.InvoicesAsync()).Select(i => Subscriber.At(i, "total")));
+
+        void Told(System.Text.Json.Nodes.JsonNode invoice)
+        {
+            var told = invoice["lines"]!["data"]!.AsArray().Where(l => l!["description"]!.ToString().Contains("Calls", StringComparison.Ordinal)).ToList();
+            Assert.Equal(lines, string.Join(", ", told.Select(l => l!["description"])));
+            Assert.All(told, l => Assert.Equal((Start, Start + 30 * Day), (Subscriber.At(l!["period"]!, "start"), Subscriber.At(l["period"]!, "end"))));
+            Assert.Equal(1000 + billed, Subscriber.At(invoice, "total"));
+        }
+    }
+
     [Fact]
     public async Task A_phase_brings_its_discount_and_takes_it_away()
     {

@@ -32,7 +32,7 @@ internal sealed class Tenant
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<Tenant> SubscribeAsync(PortalApp portal, OrganisationId organisation, Guid userId, string lookupKey, int seats = 1, int trialDays = 0, string card = "pm_card_visa")
+    public static async Task<Tenant> SubscribeAsync(PortalApp portal, OrganisationId organisation, Guid userId, string lookupKey, int seats = 1, int trialDays = 0, string card = "pm_card_visa", string? coupon = null)
     {
         // Ahead of the portal's own clock, by which answers are stamped: events of a clock that stands still would else be older than they
         var tenant = new Tenant(portal, organisation, userId) { Now = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds() };
@@ -46,6 +46,8 @@ internal sealed class Tenant
         ];
         if (trialDays > 0)
             form.Add(("trial_period_days", $"{trialDays}"));
+        if (coupon is not null)
+            form.Add(("discounts[0][coupon]", coupon));
         tenant.Id = (string)(await portal.Sandbox.PostAsync("subscriptions", [.. form]))["id"]!;
         await Eventually.TrueAsync(async () => await tenant.FindAsync() is { Status: "active" or "trialing" }, () => "The subscription did not arrive. " + string.Join('\n', portal.Log.Problems));
         return tenant;

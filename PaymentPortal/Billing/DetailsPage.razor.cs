@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
 using PaymentPortal.Accounts;
-using PaymentPortal.Checkout;
 using PaymentPortal.Shared;
 
 namespace PaymentPortal.Billing;

@@ -154,7 +154,7 @@ internal sealed class Quotes(
                 .ToDictionary(g => g.Key, g => g.Aggregate(Money.Zero(purchase.Currency), (sum, line) => sum + line.Amount)),
             preview.Value.Discount,
             charged.Value,
-            TaxWords.Of(billing, order.Tax, told.Taxes, taxed, taxId.Id, seller.Value.Name),
+            TaxWords.Of(billing, order.Tax, told.Taxes, taxed, taxId.Id, seller.Value),
             preview.Value.Total,
             Due(preview.Value.Total, balance.Value),
             after?.Value!.Total)

@@ -9,4 +9,16 @@ public sealed record InvoiceDiscount(string Name, Money Amount)
 {
     /// <summary>The name of one that has none of its own.</summary>
     public const string Unnamed = "Discount";
+
+    /// <summary>What a discount takes off an amount in percent, where that is a whole percentage which comes to the very discount; else null.</summary>
+    public static decimal? PercentOf(Money discount, Money amount)
+    {
+        if (amount.MinorUnits <= 0 || discount.IsZero)
+        {
+            return null;
+        }
+
+        var percentage = Math.Round(100m * discount.MinorUnits / amount.MinorUnits, 2);
+        return percentage == Math.Truncate(percentage) && amount.Percent(percentage) == discount ? percentage : null;
+    }
 }

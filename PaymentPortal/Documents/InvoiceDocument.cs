@@ -67,6 +67,10 @@ public sealed record InvoiceDocument
     /// <summary>The time zone in which instants become dates, by its IANA name: <c>Europe/Berlin</c>.</summary>
     public required string TimeZone { get; init; }
 
+    /// <summary>It gave money to the customer's balance; nobody paid.</summary>
+    [JsonIgnore]
+    public bool IsCredited => Kind != DocumentKind.CreditNote && Status == InvoiceStatus.Paid && Total.MinorUnits < 0;
+
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="JsonException">The text is not a frozen invoice.</exception>
     public static InvoiceDocument FromJson(string json) =>

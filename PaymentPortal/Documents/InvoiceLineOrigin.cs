@@ -22,12 +22,21 @@ public sealed record InvoiceLineOrigin
     /// <summary>What was charged before for the time that this line gives back, after its discount and without exclusive tax.</summary>
     public Money? Charged { get; init; }
 
+    /// <summary>The discount that was taken off it then; null where there was none.</summary>
+    public Money? ChargedDiscount { get; init; }
+
     public DateTimeOffset? ChargedFrom { get; init; }
 
     public DateTimeOffset? ChargedUntil { get; init; }
 
+    /// <summary>What a discount took off the price of what this line's change takes the place of, in percent; null where none did.</summary>
+    public decimal? DiscountPercent { get; init; }
+
     /// <summary>The line's own taxes.</summary>
     public IReadOnlyList<InvoiceTax> Taxes { get; init; } = [];
+
+    /// <summary>Why no tax is charged on the line, in a sentence; null where tax is, and where it is not known.</summary>
+    public string? Untaxed { get; init; }
 
     /// <summary>What was used, where the line is for use.</summary>
     public InvoiceLineUse? Use { get; init; }

@@ -71,7 +71,7 @@ public static class InvoicePdf
             ("For invoice", document.ForInvoice),
             ("Date of issue", wording.Date(document.IssuedAt)),
             ("Date due", document.DueAt is { } due ? wording.Date(due) : null),
-            ("Date paid", document.PaidAt is { } paid ? wording.Date(paid) : null),
+            (document.IsCredited ? "Date credited" : "Date paid", document.PaidAt is { } paid ? wording.Date(paid) : null),
             ("Payment method", document.PaymentMethod),
             ("Currency", document.Total.Currency.ToString()),
         ];

@@ -21,6 +21,7 @@ internal static class InvoiceStyles
     public static (string Word, PdfColor Letters, PdfColor Field) Badge(InvoiceDocument document) => document.Status switch
     {
         InvoiceStatus.Paid when document.Kind == DocumentKind.CreditNote => ("Issued", new(0x14, 0x4C, 0x93), new(0xE1, 0xED, 0xFC)),
+        InvoiceStatus.Paid when document.IsCredited => ("Credited", new(0x14, 0x4C, 0x93), new(0xE1, 0xED, 0xFC)),
         InvoiceStatus.Paid => ("Paid", new(0x0B, 0x5C, 0x38), new(0xDC, 0xF5, 0xE6)),
         InvoiceStatus.Open => ("Open", new(0x14, 0x4C, 0x93), new(0xE1, 0xED, 0xFC)),
         InvoiceStatus.Uncollectible => ("Uncollectible", new(0x96, 0x1D, 0x1D), new(0xFB, 0xE4, 0xE4)),

@@ -70,7 +70,7 @@ internal static class InvoiceTable
             rows.Add((BalanceText.Of(balance, invoice.Total), wording.Amount(balance), Body));
         }
 
-        if (invoice.Kind != DocumentKind.CreditNote && !invoice.AmountPaid.IsZero)
+        if (invoice.Kind != DocumentKind.CreditNote && invoice.AmountPaid.MinorUnits > 0)
         {
             rows.Add(("Amount paid", wording.Off(invoice.AmountPaid), Body));
         }

@@ -35,11 +35,12 @@ internal static class InvoiceReader
                 invoice.CustomerAddress is { } a ? new AddressSnapshot(a.Line1, a.Line2, a.City, a.PostalCode, a.State, a.Country) : null,
                 [.. invoice.CustomerTaxIds?.Select(t => t.Value) ?? []]),
             [.. invoice.Lines?.Data.Select(Of) ?? []],
-            [.. invoice.TotalTaxes?.Select(t => Tax(t.TaxRateDetails?.TaxRateId, t.Amount, t.TaxableAmount, t.TaxBehavior, currency)) ?? []],
+            [.. invoice.TotalTaxes?.Select(t => Tax(t.TaxRateDetails?.TaxRateId, t.Amount, t.TaxableAmount, t.TaxBehavior, t.TaxabilityReason, currency)) ?? []],
             invoice.Lines is { HasMore: false })
         {
             AttemptCount = (int)invoice.AttemptCount,
             NextAttemptAt = Utc(invoice.NextPaymentAttempt),
+            HasAutomaticTax = invoice.AutomaticTax is { Enabled: true },
             IsSent = invoice.CollectionMethod == "send_invoice",
             AppliedBalance = invoice.EndingBalance is { } ending && ending != invoice.StartingBalance ? new Money(invoice.StartingBalance - ending, currency) : null,
         };
@@ -56,7 +57,7 @@ internal static class InvoiceReader
             new Money(line.DiscountAmounts?.Sum(d => d.Amount) ?? 0, currency),
             Utc(line.Period.Start),
             Utc(line.Period.End),
-            [.. line.Taxes?.Select(t => Tax(t.TaxRateDetails?.TaxRateId, t.Amount, t.TaxableAmount, t.TaxBehavior, currency)) ?? []])
+            [.. line.Taxes?.Select(t => Tax(t.TaxRateDetails?.TaxRateId, t.Amount, t.TaxableAmount, t.TaxBehavior, t.TaxabilityReason, currency)) ?? []])
         {
             Id = line.Id,
             ProductId = line.Pricing?.PriceDetails?.Product,
@@ -85,10 +86,10 @@ internal static class InvoiceReader
             Utc(note.VoidedAt),
             [.. note.Lines?.Data.Select(line => new CreditNoteLineSnapshot(
                 line.Description ?? "", line.Quantity ?? 1, line.UnitAmountDecimal, new Money(line.Amount, currency), new Money(line.DiscountAmount, currency),
-                [.. line.Taxes?.Select(t => Tax(t.TaxRateDetails?.TaxRateId, t.Amount, t.TaxableAmount, t.TaxBehavior, currency)) ?? []])) ?? []],
-            [.. note.TotalTaxes?.Select(t => Tax(t.TaxRateDetails?.TaxRateId, t.Amount, t.TaxableAmount, t.TaxBehavior, currency)) ?? []]);
+                [.. line.Taxes?.Select(t => Tax(t.TaxRateDetails?.TaxRateId, t.Amount, t.TaxableAmount, t.TaxBehavior, t.TaxabilityReason, currency)) ?? []])) ?? []],
+            [.. note.TotalTaxes?.Select(t => Tax(t.TaxRateDetails?.TaxRateId, t.Amount, t.TaxableAmount, t.TaxBehavior, t.TaxabilityReason, currency)) ?? []]);
     }
 
-    private static TaxSnapshot Tax(string? rate, long amount, long? taxable, string behaviour, Currency currency) =>
-        new(rate, new Money(amount, currency), new Money(taxable ?? 0, currency), behaviour == "inclusive");
+    private static TaxSnapshot Tax(string? rate, long amount, long? taxable, string behaviour, string? reason, Currency currency) =>
+        new(rate, new Money(amount, currency), new Money(taxable ?? 0, currency), behaviour == "inclusive") { Reason = reason };
 }

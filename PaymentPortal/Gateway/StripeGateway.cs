@@ -110,19 +110,19 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
             },
             InvoiceReader.Of);
 
-    /// <summary>The card that paid an invoice; both parts are null where nothing was paid by card.</summary>
-    public Task<Outcome<PaidCard>> GetInvoiceCardAsync(string invoiceId, CancellationToken cancellationToken) =>
+    /// <summary>What paid an invoice; every part is null where nothing was paid.</summary>
+    public Task<Outcome<PaidMethod>> GetInvoiceMethodAsync(string invoiceId, CancellationToken cancellationToken) =>
         GuardAsync(async () =>
         {
             var payments = await new InvoicePaymentService(connection.Client).ListAsync(new InvoicePaymentListOptions { Invoice = invoiceId, Status = "paid", Limit = 1 }, null, cancellationToken);
             if (payments.Data.FirstOrDefault()?.Payment?.PaymentIntentId is not { } paymentId)
             {
-                return new PaidCard(null, null);
+                return new PaidMethod(null, null, null);
             }
 
             var intent = await new PaymentIntentService(connection.Client).GetAsync(paymentId, new PaymentIntentGetOptions { Expand = ["latest_charge"] }, null, cancellationToken);
-            var card = intent.LatestCharge?.PaymentMethodDetails?.Card;
-            return new PaidCard(card?.Brand, card?.Last4);
+            var method = intent.LatestCharge?.PaymentMethodDetails;
+            return new PaidMethod(method?.Type, method?.Card?.Brand, method?.Card?.Last4 ?? method?.SepaDebit?.Last4 ?? method?.UsBankAccount?.Last4);
         });
 
     /// <summary>The invoice that a payment intent pays; empty where it pays none.</summary>

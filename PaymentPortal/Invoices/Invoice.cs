@@ -40,6 +40,9 @@ public sealed class Invoice
     /// <summary>It is sent to be paid by the customer, instead of being charged by itself.</summary>
     public bool IsSent { get; set; }
 
+    /// <summary>It gave money to the customer's balance; nobody paid.</summary>
+    public bool IsCredited => Status == "paid" && Total.MinorUnits < 0;
+
     /// <summary>Why it was made, as Stripe says: <c>subscription_create</c>, <c>subscription_cycle</c> ...</summary>
     public string? BillingReason { get; set; }
 }

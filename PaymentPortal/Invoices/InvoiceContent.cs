@@ -5,6 +5,7 @@ using PaymentPortal.Catalog;
 using PaymentPortal.Documents;
 using PaymentPortal.Gateway;
 using PaymentPortal.Gateway.Snapshots;
+using PaymentPortal.Payments;
 using PaymentPortal.Settings;
 using PaymentPortal.Shared;
 
@@ -26,13 +27,13 @@ internal sealed class InvoiceContent(
         string? method = null;
         if (invoice.Status == "paid")
         {
-            var card = await gateway.GetInvoiceCardAsync(invoice.Id, cancellationToken);
-            if (!card.IsDone)
+            var paid = await gateway.GetInvoiceMethodAsync(invoice.Id, cancellationToken);
+            if (!paid.IsDone)
             {
-                return card.Refusal;
+                return paid.Refusal;
             }
 
-            method = CardText.Of(card.Value.Brand, card.Value.Last4);
+            method = MethodText.Of(paid.Value.Type, paid.Value.Brand, paid.Value.Last4);
         }
 
         if (frozen is null)
@@ -81,7 +82,9 @@ internal sealed class InvoiceContent(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var priceIds = invoice.Lines.Select(l => l.PriceId).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var prices = await context.Prices.AsNoTracking().Where(p => priceIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
+        var percent = await DiscountPercentAsync(context, invoice, charged, cancellationToken);
         var from = seller.Value;
+        var parties = new TaxParties(Regions.InSentence(invoice.Buyer.Address?.Country, invoice.Buyer.Address?.State), from.Name, from.TaxIds, invoice.Buyer.TaxIds);
         return new InvoiceDocument
         {
             Number = invoice.Number ?? throw new InvalidOperationException($"Invoice {invoice.Id} is final but has no number."),
@@ -90,14 +93,20 @@ internal sealed class InvoiceContent(
             Buyer = new InvoiceParty(invoice.Buyer.Name ?? invoice.Buyer.Email ?? invoice.CustomerId, AddressLines(invoice.Buyer.Address), invoice.Buyer.TaxIds, invoice.Buyer.Email),
             IssuedAt = invoice.FinalizedAt ?? invoice.CreatedAt,
             DueAt = invoice.DueAt,
-            Lines = [.. invoice.Lines.Select(line => Named(Line(line, rates) with { Origin = Origin(line, rates, prices, charged) with { Use = Use(line, invoice, prices) } }))],
+            Lines = [.. invoice.Lines.Select(line => Named(Line(line, rates) with { Origin = Origin(line, rates, prices, charged) with
+            {
+                Use = Use(line, invoice, prices),
+                Untaxed = InvoiceTaxes.Untaxed(line.Taxes, invoice, parties),
+                DiscountPercent = line is { IsProration: true, Amount.MinorUnits: > 0 } ? percent : null,
+            } }))],
             Subtotal = invoice.Subtotal,
             Discounts = discounts.Value,
-            Taxes = [.. invoice.Taxes.Where(t => t.TaxRateId is not null).Select(t => Tax(t, rates[t.TaxRateId!]))],
+            Taxes = InvoiceTaxes.Of(invoice.Taxes, rates),
             Total = invoice.Total,
             AppliedBalance = invoice.AppliedBalance,
             AmountPaid = invoice.AmountPaid,
             AmountDue = invoice.AmountDue,
+            Notes = InvoiceTaxes.Untaxed(invoice.Taxes, invoice, parties) is { } untaxed ? [untaxed] : [],
             Footer = from.Footer,
             Branding = new InvoiceBranding(from.Accent, from.Name),
             Culture = from.Culture,
@@ -130,10 +139,10 @@ internal sealed class InvoiceContent(
     private static InvoiceLine Line(InvoiceLineSnapshot line, IReadOnlyDictionary<string, TaxRate> rates) => new(
         line.Description,
         line.Quantity,
-        line.UnitAmountDecimal is { } unit && unit == decimal.Truncate(unit) ? new Money((long)unit, line.Amount.Currency) : null,
+        !line.IsProration && line.UnitAmountDecimal is { } unit && unit == decimal.Truncate(unit) ? new Money((long)unit, line.Amount.Currency) : null,
         line.Amount,
         line.Discount.IsZero ? null : line.Discount,
-        string.Join(" + ", line.Taxes.Select(t => t.TaxRateId is { } id ? $"{rates[id].Percentage:0.####}%" : "")),
+        InvoiceTaxes.Rates(line.Taxes, rates),
         line.PeriodStart,
         line.PeriodEnd);
 
@@ -155,7 +164,7 @@ internal sealed class InvoiceContent(
     private static InvoiceLineOrigin Origin(InvoiceLineSnapshot line, IReadOnlyDictionary<string, TaxRate> rates, Dictionary<string, Price> prices, Dictionary<string, InvoiceLineSnapshot> charged)
     {
         var price = line.PriceId is { } id ? prices.GetValueOrDefault(id) : null;
-        var before = line.CreditedLineIds.Select(charged.GetValueOrDefault).FirstOrDefault(known => known is not null);
+        var before = Before(line, charged);
         return new InvoiceLineOrigin
         {
             LineId = line.Id,
@@ -164,9 +173,10 @@ internal sealed class InvoiceContent(
             IntervalCount = price?.IntervalCount ?? 1,
             Proration = line.IsProration,
             Charged = before is null ? null : before.Amount - before.Discount,
+            ChargedDiscount = before is { Discount.IsZero: false } ? before.Discount : null,
             ChargedFrom = before?.PeriodStart,
             ChargedUntil = before?.PeriodEnd,
-            Taxes = [.. line.Taxes.Where(t => t.TaxRateId is not null).Select(t => Tax(t, rates[t.TaxRateId!]))],
+            Taxes = InvoiceTaxes.Of(line.Taxes, rates),
         };
     }
 
@@ -191,8 +201,33 @@ internal sealed class InvoiceContent(
         return lines;
     }
 
-    public static InvoiceTax Tax(TaxSnapshot tax, TaxRate rate) =>
-        new(rate.DisplayName, rate.Country, rate.Percentage, tax.Inclusive, tax.Taxable, tax.Amount);
+    private static InvoiceLineSnapshot? Before(InvoiceLineSnapshot line, Dictionary<string, InvoiceLineSnapshot> charged) =>
+        line.CreditedLineIds.Select(charged.GetValueOrDefault).FirstOrDefault(known => known is not null);
+
+    /// <summary>A line for the rest of a period does not name its discount, but what it takes the place of does: the line that charged it, or that one's own document.</summary>
+    private static async Task<decimal?> DiscountPercentAsync(PortalDbContext context, InvoiceSnapshot invoice, Dictionary<string, InvoiceLineSnapshot> charged, CancellationToken cancellationToken)
+    {
+        foreach (var line in invoice.Lines)
+        {
+            if (Before(line, charged) is not { } before)
+            {
+                continue;
+            }
+
+            if (InvoiceDiscount.PercentOf(before.Discount, before.Amount) is { } percent)
+            {
+                return percent;
+            }
+
+            var content = await context.InvoiceDocuments.Where(d => d.InvoiceId == line.CreditedInvoiceId).OrderBy(d => d.CreatedAt).Select(d => d.Content).FirstOrDefaultAsync(cancellationToken);
+            if (content is not null && InvoiceDocument.FromJson(content).Lines.FirstOrDefault(l => l.Origin?.LineId == before.Id)?.Origin?.DiscountPercent is { } earlier)
+            {
+                return earlier;
+            }
+        }
+
+        return null;
+    }
 
     public static string[] AddressLines(AddressSnapshot? address) => address is null
         ? []

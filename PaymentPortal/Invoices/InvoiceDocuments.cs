@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using PaymentPortal.Data;
 using PaymentPortal.Documents;
 using PaymentPortal.Gateway;
@@ -76,7 +77,9 @@ internal sealed class InvoiceDocuments(
     public async Task<InvoiceDocumentFile> StoreAsync(string id, string status, InvoiceDocument document, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var pdf = InvoicePdf.Render(document, logger);
+        // The first document warns of letters that the font lacks: those that follow have the same.
+        var isFirst = !await context.InvoiceDocuments.AnyAsync(d => d.InvoiceId == id, cancellationToken);
+        var pdf = InvoicePdf.Render(document, isFirst ? logger : NullLogger.Instance);
         var file = new InvoiceDocumentFile
         {
             InvoiceId = id,
@@ -101,7 +104,7 @@ internal sealed class InvoiceDocuments(
     }
 
     /// <summary>The receipt of a paid invoice: a function of its frozen document.</summary>
-    public byte[] Receipt(InvoiceDocumentFile paid) => InvoicePdf.Render(InvoiceDocument.FromJson(paid.Content) with { Kind = DocumentKind.Receipt }, logger);
+    public static byte[] Receipt(InvoiceDocumentFile paid) => InvoicePdf.Render(InvoiceDocument.FromJson(paid.Content) with { Kind = DocumentKind.Receipt }, NullLogger.Instance);
 
     /// <summary>The PDF's bytes. A file that is gone is made again from what was frozen; its hash must be the same.</summary>
     /// <exception cref="InvalidDataException">The file is not what was frozen.</exception>
@@ -109,7 +112,7 @@ internal sealed class InvoiceDocuments(
     {
         var path = directory.File(file.Path);
         var isThere = File.Exists(path);
-        var pdf = isThere ? await File.ReadAllBytesAsync(path, cancellationToken) : InvoicePdf.Render(InvoiceDocument.FromJson(file.Content), logger);
+        var pdf = isThere ? await File.ReadAllBytesAsync(path, cancellationToken) : InvoicePdf.Render(InvoiceDocument.FromJson(file.Content), NullLogger.Instance);
         if (Convert.ToHexStringLower(SHA256.HashData(pdf)) != file.Sha256)
         {
             throw new InvalidDataException($"The document of invoice {file.InvoiceId} is not the one that was frozen.");

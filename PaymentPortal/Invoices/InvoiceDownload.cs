@@ -30,7 +30,7 @@ internal static class InvoiceDownload
         }
 
         var file = await documents.EnsureAsync(invoice.Id, cancellationToken);
-        return file.IsDone ? Results.File(documents.Receipt(file.Value), Pdf, $"receipt-{invoice.Number}.pdf") : Unavailable(file.Refusal);
+        return file.IsDone ? Results.File(InvoiceDocuments.Receipt(file.Value), Pdf, $"receipt-{invoice.Number}.pdf") : Unavailable(file.Refusal);
     }
 
     private static async Task<IResult> CreditNoteAsync(string id, ClaimsPrincipal user, InvoiceQueries queries, CreditNoteDocuments notes, InvoiceDocuments documents, CancellationToken cancellationToken)

@@ -21,12 +21,13 @@ internal static class InvoiceFacts
         }
 
         facts.AddRange(invoice.Discounts.Select(d => (d.Name, MoneyFormat.Text(-d.Amount))));
-        facts.AddRange(invoice.Taxes.Select(t => ($"{(t.Inclusive ? "Includes " : "")}{t.Name} {t.Percentage.ToString("0.####", CultureInfo.InvariantCulture)} %", MoneyFormat.Text(t.Amount))));
+        facts.AddRange(invoice.Taxes.Select(t => ($"{(t.Inclusive ? "Includes " : "")}{t.Name} {t.Percentage.ToString("0.####", CultureInfo.InvariantCulture)}%", MoneyFormat.Text(t.Amount))));
         if (invoice.AppliedBalance is { IsZero: false } balance)
         {
             facts.Add((BalanceText.Of(balance, invoice.Total), MoneyFormat.Text(balance)));
         }
 
+        facts.AddRange(invoice.Notes.Select(note => ("Note", note)));
         return facts;
     }
 

@@ -49,7 +49,7 @@ internal sealed class ReceiptMail(InvoiceDocuments documents, MailSender sender,
         {
             Files =
             [
-                new MailFile($"receipt-{invoice.Number}.pdf", "application/pdf", documents.Receipt(made.Value)),
+                new MailFile($"receipt-{invoice.Number}.pdf", "application/pdf", InvoiceDocuments.Receipt(made.Value)),
                 new MailFile($"invoice-{invoice.Number}.pdf", "application/pdf", await documents.ReadAsync(made.Value, cancellationToken)),
             ],
         };

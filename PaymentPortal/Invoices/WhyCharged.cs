@@ -23,16 +23,16 @@ internal static class WhyCharged
         var net = line.Amount;
         if (line.Discount is { IsZero: false } discount)
         {
-            reasons.Add(new($"A discount takes off {Share(discount, line.Amount)}{MoneyFormat.Text(discount)}.", -discount));
+            reasons.Add(new($"A discount takes off {(Share(discount, line.Amount) is { } share ? $"{share}, which is " : "")}{MoneyFormat.Text(discount)}.", -discount));
             net -= discount;
         }
 
         var total = net;
         foreach (var tax in line.Origin?.Taxes ?? [])
         {
-            var name = $"{tax.Name}{(string.IsNullOrEmpty(tax.Jurisdiction) ? "" : $" ({Countries.NameOf(tax.Jurisdiction)})")}, {tax.Percentage.ToString("0.####", English)} %";
+            var name = $"{tax.Name}{(string.IsNullOrEmpty(tax.Jurisdiction) ? "" : $" ({Countries.NameOf(tax.Jurisdiction)})")}, {Percent(tax.Percentage)}";
             var isGivenBack = tax.Amount.MinorUnits < 0;
-            var on = tax.TaxableAmount is { } taxable ? $" of {MoneyFormat.Text(isGivenBack ? -taxable : taxable)}" : "";
+            var on = tax.TaxableAmount is { IsZero: false } taxable ? $" of {MoneyFormat.Text(isGivenBack ? -taxable : taxable)}" : "";
             if (tax.Inclusive)
             {
                 reasons.Add(new($"{name}, is part of {(isGivenBack ? "what is given back" : "the price already")}: {MoneyFormat.Text(isGivenBack ? -tax.Amount : tax.Amount)} of {MoneyFormat.Text(isGivenBack ? -net : net)} is tax.", null));
@@ -44,9 +44,9 @@ internal static class WhyCharged
             }
         }
 
-        if (line.Origin is { Taxes.Count: 0 })
+        if (line.Origin is { Taxes.Count: 0 } origin)
         {
-            reasons.Add(new("No tax is charged on this line.", null));
+            reasons.Add(new(origin.Untaxed ?? "No tax is charged on this line.", null));
         }
 
         return new WhyChargedAnswer(reasons, total);
@@ -56,7 +56,7 @@ internal static class WhyCharged
     {
         { Origin.Use: { } use, PeriodStart: { } start, PeriodEnd: { } end } => Used(line, use, days.Span(start, end)),
         { Origin: { Proration: true, Charged: { } charged, ChargedFrom: { } from, ChargedUntil: { } until }, PeriodStart: { } start, PeriodEnd: { } end } when line.Amount.MinorUnits < 0 =>
-            $"{Sold(line)}: {MoneyFormat.Text(charged)} had been charged for {days.Span(from, until)}. From {days.Moment(start)} on it was not used any more: "
+            $"{Sold(line)}: {Paid(charged, line.Origin.ChargedDiscount)} had been charged for {days.Span(from, until)}. From {days.Moment(start)} on it was not used any more: "
             + $"{days.Part(start, end, from, until)}{Sum(charged, start, end, from, until, line.Amount)} given back.",
         { Origin.Proration: true, PeriodStart: { } start, PeriodEnd: { } end } when line.Amount.MinorUnits < 0 =>
             $"{Sold(line)}: what was paid for {days.Span(start, end)} and was not used, {days.Length(start, end)}, is given back.",
@@ -91,14 +91,24 @@ internal static class WhyCharged
             : $"{Count(use.Used)} {use.Name} were used in {span}. {Count(use.Free)} of them are included, the {Count(line.Quantity)} beyond cost {each} each: {sum}.";
     }
 
-    /// <summary>What is asked for the rest of a period after a change.</summary>
+    /// <summary>What was charged, with the discount that was taken off.</summary>
+    private static string Paid(Money charged, Money? discount) => discount is not { } off ? MoneyFormat.Text(charged)
+        : $"{MoneyFormat.Text(charged + off)}, less {(Share(off, charged + off) is { } share ? $"{share} discount" : $"a discount of {MoneyFormat.Text(off)}")} = {MoneyFormat.Text(charged)},";
+
+    /// <summary>What is asked for the rest of a period after a change, at the price or at the price less the discount, whichever comes to the amount.</summary>
     private static string Rest(InvoiceLine line, Days days, Money whole, string interval, int count, DateTimeOffset start, DateTimeOffset end)
     {
         var begin = Before(end, interval, count);
-        var fits = whole.TimesFraction(Seconds(start, end), Seconds(begin, end)) == line.Amount;
-        return fits
-            ? $"{Sold(line)} costs {MoneyFormat.Text(whole)} per {Every(interval, count)}. From {days.Moment(start)} to {days.Moment(end)} are {days.Part(start, end, begin, end)}{Sum(whole, start, end, begin, end, line.Amount)} charged."
-            : $"{Sold(line)}, for the rest of the period from {days.Moment(start)} to {days.Moment(end)} ({days.Length(start, end)}): {MoneyFormat.Text(line.Amount)}, counted to the second.";
+        var percent = line.Origin?.DiscountPercent ?? 0;
+        foreach (var (price, less) in ((Money, string)[])[(whole, ""), (whole - whole.Percent(percent), $", less {Percent(percent)} discount = {MoneyFormat.Text(whole - whole.Percent(percent))}")])
+        {
+            if (price.TimesFraction(Seconds(start, end), Seconds(begin, end)) == line.Amount)
+            {
+                return $"{Sold(line)} costs {MoneyFormat.Text(whole)} per {Every(interval, count)}{less}. From {days.Moment(start)} to {days.Moment(end)} are {days.Part(start, end, begin, end)}{Sum(price, start, end, begin, end, line.Amount)} charged.";
+            }
+        }
+
+        return $"{Sold(line)}, for the rest of the period from {days.Moment(start)} to {days.Moment(end)} ({days.Length(start, end)}): {MoneyFormat.Text(line.Amount)}, counted to the second.";
     }
 
     /// <summary>The arithmetic of a part, where it comes to the very amount.</summary>
@@ -112,8 +122,9 @@ internal static class WhyCharged
         }
 
         const long Day = 86_400;
-        var fraction = part % Day == 0 && all % Day == 0 ? $"{part / Day} ÷ {all / Day}" : $"{part.ToString("N0", English)} ÷ {all.ToString("N0", English)} seconds";
-        return $": {MoneyFormat.Text(whole)} × {fraction} = {MoneyFormat.Text(positive)} is";
+        var isWhole = part % Day == 0 && all % Day == 0;
+        var fraction = isWhole ? $"{part / Day} ÷ {all / Day}" : $"{part.ToString("N0", English)} ÷ {all.ToString("N0", English)} seconds";
+        return $": {MoneyFormat.Text(whole)} × {fraction} = {MoneyFormat.Text(positive)}{(isWhole ? "" : ", counted to the second and rounded,")} is";
     }
 
     private static DateTimeOffset Before(DateTimeOffset end, string interval, int count) => interval switch
@@ -144,17 +155,10 @@ internal static class WhyCharged
 
     private static string Every(string interval, int count) => count == 1 ? interval : $"{count} {interval}s";
 
-    /// <summary>The percentage where it is one of at most two decimals that comes to the very amount.</summary>
-    private static string Share(Money discount, Money amount)
-    {
-        if (amount.MinorUnits <= 0)
-        {
-            return "";
-        }
+    /// <summary>"25%", where the discount is such a part of the amount; else null.</summary>
+    private static string? Share(Money discount, Money amount) => InvoiceDiscount.PercentOf(discount, amount) is { } percentage ? Percent(percentage) : null;
 
-        var percentage = Math.Round(100m * discount.MinorUnits / amount.MinorUnits, 2);
-        return percentage == Math.Truncate(percentage) && amount.Percent(percentage) == discount ? $"{percentage.ToString("0.##", English)} %, which is " : "";
-    }
+    private static string Percent(decimal percentage) => percentage.ToString("0.####", English) + "%";
 
     /// <summary>Times in words, in the zone that the portal counts days in.</summary>
     private sealed class Days(TimeZoneInfo zone)

@@ -43,10 +43,10 @@ public sealed class RecordUsageTests(Databases databases)
     }
 
     [Theory]
-    [InlineData(0, 100, "0 of 100 used (0 %).")]
-    [InlineData(79, 100, "79 of 100 used (79 %).")]
-    [InlineData(80, 100, "80 of 100 used (80 %): 20 left in this period.")]
-    [InlineData(99_999, 100_000, "99,999 of 100,000 used (99 %): 1 left in this period.")]
+    [InlineData(0, 100, "0 of 100 used (0%).")]
+    [InlineData(79, 100, "79 of 100 used (79%).")]
+    [InlineData(80, 100, "80 of 100 used (80%): 20 left in this period.")]
+    [InlineData(99_999, 100_000, "99,999 of 100,000 used (99%): 1 left in this period.")]
     [InlineData(100, 100, "All 100 are used.")]
     [InlineData(130, 100, "130 of 100 used: 30 more than the plan includes.")]
     [InlineData(1234, -1, "1,234 used, without limit.")]

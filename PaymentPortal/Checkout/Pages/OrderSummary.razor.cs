@@ -77,7 +77,7 @@ public sealed partial class OrderSummary
 
     private Money AmountOf(string key, Money listed) => Order.Quote?.Lines.GetValueOrDefault(key) is { } amount && !Order.IsCalculating ? amount : listed;
 
-    private static string NameOf(QuoteTax tax) => $"{tax.Name} {tax.Percentage.ToString("0.####", CultureInfo.InvariantCulture)} %, {Countries.NameOf(tax.Country)}";
+    private static string NameOf(QuoteTax tax) => $"{tax.Name} {tax.Percentage.ToString("0.####", CultureInfo.InvariantCulture)}%, {Countries.NameOf(tax.Country)}";
 
     private static Money RenewalPrice(Quote quote, Money listed) => quote.Renewal?.Discount is { } off ? listed - off : listed;
 

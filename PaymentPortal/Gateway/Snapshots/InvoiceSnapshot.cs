@@ -36,6 +36,9 @@ internal sealed record InvoiceSnapshot(
     /// <summary>It is sent to be paid by the customer, instead of being charged by itself.</summary>
     public bool IsSent { get; init; }
 
+    /// <summary>Its taxes are found by the buyer's place.</summary>
+    public bool HasAutomaticTax { get; init; }
+
     /// <summary>What the customer's balance adds (positive) to the total, or pays of it (negative), to come to what is due; null where that is nothing, and until the invoice is final.</summary>
     public Money? AppliedBalance { get; init; }
 }
@@ -77,4 +80,8 @@ internal sealed record InvoiceLineSnapshot(
 }
 
 /// <summary>A tax by its rate.</summary>
-internal sealed record TaxSnapshot(string? TaxRateId, Money Amount, Money Taxable, bool Inclusive);
+internal sealed record TaxSnapshot(string? TaxRateId, Money Amount, Money Taxable, bool Inclusive)
+{
+    /// <summary>Stripe's word for why it is charged or not.</summary>
+    public string? Reason { get; init; }
+}

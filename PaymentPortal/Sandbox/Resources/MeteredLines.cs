@@ -42,15 +42,19 @@ internal static class MeteredLines
     {
         var from = Math.Max(item.Long("current_period_start")!.Value, item.Long("_used_from") ?? 0);
         var to = Math.Min(until, item.Long("current_period_end")!.Value);
+
+        // A price that takes the place of another with the next period has no time in this one.
+        if (from == item.Long("_used_from") && from >= to)
+            return [];
         var meter = work.Find(item.Obj("price")!.Obj("recurring")!.Str("meter"))!;
         var used = Math.Max(0, Meters.Usage(work, meter, subscription.Str("customer")!, from, to));
         return item.Long("current_period_end") <= subscription.Long("trial_end") ? [SubscriptionLines.Free(work, subscription, item, used, from, to)] : SubscriptionLines.Parts(work, subscription, item, used, from, to);
     }
 
-    /// <summary>What an item leaves unbilled that goes, or whose price does, waits for the next invoice.</summary>
+    /// <summary>What an item leaves unbilled that goes, or whose price does, waits for the next invoice; what costs nothing only where that is the one of its whole period.</summary>
     public static void Wait(Work work, JsonObject subscription, JsonObject item, long now)
     {
-        foreach (var line in Of(work, subscription, [item], now).Where(l => l.Long("amount") != 0))
+        foreach (var line in Of(work, subscription, [item], now).Where(l => l.Long("amount") != 0 || item.Long("current_period_end") <= now))
         {
             var period = line.Obj("period")!;
             var waiting = InvoiceItems.New(work, work.Find(subscription.Str("customer"))!, line.Long("amount")!.Value, subscription.Str("currency")!, period.Long("start")!.Value, period.Long("end")!.Value);

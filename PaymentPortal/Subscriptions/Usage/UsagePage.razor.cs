@@ -26,8 +26,8 @@ public sealed partial class UsagePage
         { Limit: 0 } => meter.Used == 0 ? "None used, and none included." : $"{Number(meter.Used)} used, and none included.",
         { Percent: >= 100 } when meter.Used > meter.Limit => $"{Number(meter.Used)} of {Number(meter.Limit)} used: {Number(meter.Used - meter.Limit)} more than the plan includes.",
         { Percent: >= 100 } => $"All {Number(meter.Limit)} are used.",
-        { Percent: >= Near } => $"{Number(meter.Used)} of {Number(meter.Limit)} used ({meter.Percent} %): {Number(meter.Limit - meter.Used)} left in this period.",
-        _ => $"{Number(meter.Used)} of {Number(meter.Limit)} used ({meter.Percent} %).",
+        { Percent: >= Near } => $"{Number(meter.Used)} of {Number(meter.Limit)} used ({meter.Percent}%): {Number(meter.Limit - meter.Used)} left in this period.",
+        _ => $"{Number(meter.Used)} of {Number(meter.Limit)} used ({meter.Percent}%).",
     };
 
     private static string WordOf(MeterUsage meter) => meter switch

@@ -1,4 +1,4 @@
-namespace PaymentPortal.Checkout;
+namespace PaymentPortal.Shared;
 
 /// <summary>The states and provinces of the countries whose taxes depend on them.</summary>
 internal static class Regions
@@ -22,6 +22,10 @@ internal static class Regions
     public static bool Knows(string country, string state) => Of(country).Any(s => s.Key == state);
 
     public static string? NameOf(string country, string state) => Of(country).FirstOrDefault(s => s.Key == state).Value;
+
+    /// <summary>The place as it stands within a sentence: "California, United States", "the United Kingdom"; null without a country.</summary>
+    public static string? InSentence(string? country, string? state) =>
+        country is not null && state is not null && NameOf(country, state) is { } region ? $"{region}, {Shared.Countries.NameOf(country)}" : Shared.Countries.InSentence(country);
 
     public static string WordFor(string country) => country == "CA" ? "province" : "state";
 
