@@ -18,6 +18,9 @@ public sealed class NeedsYouTests(Browser browser, PortalApp app) : CustomerTest
         account = await account.AfterAsync(TimeSpan.FromDays(32));
         var page = await SaysAsync(account, await account.InvoiceAsync("open"), why);
         await Expect(page.Locator(".plan-sentence")).ToContainTextAsync(why);
+        var sentence = await page.Locator(".plan-sentence").InnerTextAsync();
+        await page.GotoAsync(new Uri(App.Address, "billing/usage").AbsoluteUri);
+        await Expect(page.Locator(".alert.attention")).ToHaveTextAsync(sentence);
     }
 
     [Fact]
