@@ -333,6 +333,8 @@ async function pay() {
 form.addEventListener('submit', async event => {
   event.preventDefault();
   if (busy || button.disabled) return;
+  const miscounted = document.querySelector('.quantity [aria-invalid]');
+  if (miscounted) return miscounted.focus();
   if (calculating) {
     pressed = total.amount;
     return showButton();
