@@ -209,6 +209,54 @@ public sealed class BillingPagesTests(Browser browser, PortalApp app) : Customer
         Assert.Equal("DE136695976", (string?)invoice["customer_tax_ids"]![0]!["value"]);
     }
 
+    [Fact]
+    public async Task Details_that_are_too_long_are_said_and_kept()
+    {
+        var account = await Account.OpenAsync(App);
+        var page = await SignInAsync(account.Member, "/billing/details");
+        foreach (var field in new[] { "Name on the invoice", "Street address" })
+        {
+            var text = new string('長', 5_000);
+            await page.GetByLabel(field).FillAsync(text);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Save for coming invoices" }).ClickAsync();
+            await Expect(page.GetByText("This is longer than 200 characters. Shorten it.")).ToBeVisibleAsync();
+            await Expect(page.GetByLabel(field)).ToHaveValueAsync(text);
+            await page.GetByLabel(field).FillAsync("Analytical Engines");
+        }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save for coming invoices" }).ClickAsync();
+        await Expect(page.GetByText("Saved. Your coming invoices carry these details.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Details_of_who_has_bought_nothing_say_when_they_are_asked_for()
+    {
+        var page = await SignInAsync(await Member.AddAsync(App), "/billing/details");
+        await Expect(page.GetByText("They are asked for when you first buy something, and can be changed here from then on.")).ToBeVisibleAsync();
+        await page.ShouldHaveNoAxeFindings();
+    }
+
+    [Fact]
+    public async Task The_number_of_an_order_that_was_changed_before_it_was_paid_stands_among_the_void_ones()
+    {
+        var checkout = await CheckOutAsync(await Member.AddAsync(App));
+        await checkout.FillAsync(CheckoutScreen.Asks, "US", "$149.00");
+        await checkout.Pay.ClickAsync();
+        await checkout.BankAsks.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+        await Expect(checkout.Message).ToContainTextAsync("Your bank did not confirm the payment");
+        await checkout.Page.GetByRole(AriaRole.Button, new() { Name = "Seats: one more" }).ClickAsync();
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay $298.00");
+        await checkout.FillCardAsync(CheckoutScreen.Pays);
+        await checkout.Pay.ClickAsync();
+        await checkout.IsPaidAsync();
+        await checkout.Page.GotoAsync(new Uri(App.Address, "billing/invoices?state=void").AbsoluteUri);
+        await Expect(checkout.Page.Locator("tbody tr")).ToContainTextAsync(["$149.00"]);
+        var pdf = await checkout.Page.Locator("tbody a[download]").GetAttributeAsync("href");
+        Assert.True((await checkout.Page.Context.APIRequest.GetAsync(new Uri(App.Address, pdf).AbsoluteUri)).Ok);
+        await checkout.Page.GotoAsync(new Uri(App.Address, "billing").AbsoluteUri);
+        await Expect(checkout.Page.Locator("tbody tr")).ToContainTextAsync(["$298.00"]);
+    }
+
     [Theory]
     [InlineData("gb_vat", "GB123456789")]
     [InlineData("eu_vat", "DE136695976")]

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
+using PaymentPortal.Settings;
 using PaymentPortal.Tests.EndToEnd;
 using PaymentPortal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -18,6 +21,9 @@ public sealed class NeedsYouTests(Browser browser, PortalApp app) : CustomerTest
         account = await account.AfterAsync(TimeSpan.FromDays(32));
         var page = await SaysAsync(account, await account.InvoiceAsync("open"), why);
         await Expect(page.Locator(".plan-sentence")).ToContainTextAsync(why);
+        var sentence = await page.Locator(".plan-sentence").InnerTextAsync();
+        await page.GotoAsync(new Uri(App.Address, "billing/usage").AbsoluteUri);
+        await Expect(page.Locator(".alert.attention")).ToHaveTextAsync(sentence);
     }
 
     [Fact]
@@ -32,6 +38,7 @@ public sealed class NeedsYouTests(Browser browser, PortalApp app) : CustomerTest
         await Expect(page.Locator($"input[value='{account.Card}']")).ToBeCheckedAsync();
         await page.ShouldHaveNoAxeFindings();
         await page.GetByRole(AriaRole.Button, new() { Name = "Pay $149.00" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync($"this payment of $149.00 to {App.Services.GetRequiredService<IOptions<SellerOptions>>().Value.Name}?");
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(page.GetByText("Paid: $149.00")).ToBeVisibleAsync();
     }

@@ -81,6 +81,30 @@ public sealed class CartPageTests(Browser browser, PortalApp app) : CustomerTest
     }
 
     [Theory]
+    [InlineData("11")]
+    [InlineData("0")]
+    [InlineData("-3")]
+    public async Task A_count_of_seats_that_is_not_sold_is_said_beside_it_and_not_changed(string seats)
+    {
+        var checkout = await CheckOutAsync(await Member.AddAsync(App));
+        await checkout.FillAsync(country: "US", total: "$149.00");
+        var field = checkout.Page.GetByLabel("Seats", new() { Exact = true });
+        await field.FillAsync(seats);
+        await checkout.Page.Keyboard.PressAsync("Tab");
+        await Expect(checkout.Page.Locator("#order-seats-error")).ToHaveTextAsync("Choose between 1 and 10 seats.");
+        await Expect(field).ToHaveValueAsync(seats);
+        await Expect(field).ToHaveAttributeAsync("aria-invalid", "true");
+        await checkout.Page.ShouldHaveNoAxeFindings();
+        await checkout.Pay.ClickAsync();
+        await Expect(field).ToBeFocusedAsync();
+        await field.FillAsync("10");
+        await checkout.Page.Keyboard.PressAsync("Tab");
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay $1,490.00");
+        await Expect(checkout.Page.Locator("#order-seats-error")).ToBeEmptyAsync();
+        await Expect(field).Not.ToHaveAttributeAsync("aria-invalid", "true");
+    }
+
+    [Theory]
     [InlineData("pro_month_usd", "ONCE", "once", 0, "Then $149.00 per month without the code, until it is cancelled.")]
     [InlineData("pro_month_usd", "FOREVER", "forever", 0, "Then $134.10 per month with the code, until it is cancelled.")]
     [InlineData("pro_month_usd", "QUARTER", "repeating", 3, "Then $134.10 per month with the code for the first 3 months, and $149.00 without it after that, until it is cancelled.")]

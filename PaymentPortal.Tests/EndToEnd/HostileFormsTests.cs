@@ -144,7 +144,7 @@ public sealed partial class HostileFormsTests(PortalOnEach portals) : IClassFixt
 
     private static readonly string[] Addresses =
     [
-        "/billing/invoices?q={x}&state={x}&year={x}&after={x}", "/billing/credits?kind={x}&after={x}", "/billing/fix?invoice={x}", "/billing/change?plan={x}&seats={x}", "/billing?notice={x}", "/pricing?interval={x}&currency={x}&notice={x}",
+        "/billing/invoices?q={x}&state={x}&year={x}&after={x}", "/billing/credits?kind={x}&after={x}", "/billing/fix?invoice={x}", "/billing/change?plan={x}&interval={x}&seats={x}", "/billing?notice={x}", "/pricing?interval={x}&currency={x}&notice={x}",
         "/checkout/new?price={x}&seats={x}&add={x}&trial={x}", "/account/confirm?userId={x}&code={x}&returnUrl={x}", "/account/confirm-address?userId={x}&email={x}&code={x}", "/account/reset?userId={x}&code={x}", "/account/join?code={x}",
         "/account/sign-in?returnUrl={x}&after={x}", "/account/register?returnUrl={x}", "/account/check-mail?for={x}", "/billing/invoices/{x}", "/billing/invoices/{x}/pdf", "/billing/credit-notes/{x}/pdf", "/checkout/invoice/{x}", "/billing/features/{x}",
         "/sandbox/mailbox/{x}", "/{x}",

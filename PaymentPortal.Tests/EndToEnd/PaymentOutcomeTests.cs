@@ -41,6 +41,28 @@ public sealed class PaymentOutcomeTests(Browser browser, PortalApp app) : Custom
         Assert.Equal(1, await member.ChargesAsync(App));
     }
 
+    [Fact]
+    public async Task A_payment_that_the_buyer_left_at_the_banks_question_can_be_confirmed_from_billing()
+    {
+        var member = await Member.AddAsync(App);
+        var left = await CheckOutAsync(member);
+        await left.FillAsync(CheckoutScreen.Asks);
+        await left.Pay.ClickAsync();
+        await Expect(left.BankAsks).ToBeVisibleAsync();
+        var checkout = await AnotherTabAsync(left, "/billing");
+        await left.Page.CloseAsync();
+        var alert = checkout.Page.Locator(".alert", new() { HasText = "$149.00 for the Pro plan waits for you to confirm it." });
+        await alert.GetByRole(AriaRole.Link, new() { Name = "See how" }).ClickAsync();
+        await Expect(checkout.Page.GetByRole(AriaRole.Heading, new() { Name = "Your bank asks you to confirm the payment" })).ToBeVisibleAsync();
+        await checkout.Page.ShouldHaveNoAxeFindings();
+        await checkout.Page.GetByRole(AriaRole.Link, new() { Name = "Back to payment" }).ClickAsync();
+        await checkout.FillAsync(CheckoutScreen.Asks);
+        await checkout.Pay.ClickAsync();
+        await checkout.BankAsks.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await checkout.IsPaidAsync();
+        Assert.Equal(1, await member.ChargesAsync(App));
+    }
+
     [Theory]
     [InlineData("4000 0027 6000 3184")]
     [InlineData("4000 0025 0000 3155")]

@@ -79,6 +79,12 @@ public sealed class PriceWordsTests(Browser browser, InclusivePortal portal) : C
         await Expect(checkout.Page.Locator(".invoice-sums dt")).ToHaveTextAsync(["Subtotal", "Total", "Paid by your credit"]);
         await checkout.Page.ShouldHaveNoAxeFindings();
         Assert.Contains("Paid by your credit", PdfTool.Text(await (await checkout.Page.Context.APIRequest.GetAsync(checkout.Page.Url + "/pdf")).BodyAsync()), StringComparison.Ordinal);
+
+        await App.Sandbox.PostAsync($"customers/{customer}/balance_transactions", ("amount", "-2000"), ("currency", "usd"));
+        await checkout.Page.GotoAsync(new Uri(App.Address, "/checkout/new?price=credits_100_usd").AbsoluteUri);
+        await Expect(checkout.Pay).ToHaveTextAsync("Place the order");
+        await checkout.Pay.ClickAsync();
+        await Expect(checkout.Page.GetByText("Your credit paid it, and nothing was charged.")).ToBeVisibleAsync();
     }
 
     [Fact]

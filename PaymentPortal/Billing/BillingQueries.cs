@@ -31,6 +31,9 @@ public sealed record BillingView(Organisation Organisation, bool MayDecide, IRea
     /// <summary>Orders that wait for an admin to look at them.</summary>
     public IReadOnlyList<WaitingOrder> Held { get; init; } = [];
 
+    /// <summary>Orders that an admin has looked at, and that can be paid.</summary>
+    public IReadOnlyList<WaitingOrder> Approved { get; init; } = [];
+
     /// <summary>Until when the plan can be used though its payment failed; null where none did, or that day is over.</summary>
     public DateTimeOffset? GraceUntil { get; init; }
 
@@ -50,7 +53,7 @@ public sealed record UnpaidInvoice(Invoice Invoice, ReturnedDebit? Returned, Pur
 /// <param name="Link">The page about it.</param>
 public sealed record OnItsWayView(MoneyOnItsWay Money, string For, bool BeginsPlan, string Link);
 
-/// <summary>An order that cannot be paid before somebody has done something.</summary>
+/// <summary>An order that is not paid before somebody has done something.</summary>
 /// <param name="For">What it pays: "the Pro plan".</param>
 /// <param name="Amount">What it comes to.</param>
 /// <param name="Link">The page that says how.</param>
@@ -119,6 +122,7 @@ internal sealed class BillingQueries(
             }
         }
 
+        var held = await HeldAsync(context, organisation.Id, plans.Exists(p => p.IsRunning), cancellationToken);
         return new BillingView(
             organisation,
             await organisations.RefusalAsync(userId, organisation.Id, MembershipRole.Billing, cancellationToken) is null,
@@ -130,17 +134,15 @@ internal sealed class BillingQueries(
             AskedByBank = await AskedByBankAsync(context, [.. all.Where(i => i.Status == "open" && i.AmountDue.MinorUnits > 0)], cancellationToken),
             GraceUntil = await entitlements.OfAsync(organisation.Id, cancellationToken) is { Reason: AccessReason.Grace, Until: { } until } ? until : null,
             ToConfirm = await ToConfirmAsync(context, organisation.Id, cancellationToken),
-            Held = await HeldAsync(context, organisation.Id, cancellationToken),
+            Held = [.. held[HoldState.Waiting]],
+            Approved = [.. held[HoldState.Approved]],
         };
     }
 
     private static async Task<IReadOnlySet<string>> AskedByBankAsync(PortalDbContext context, IReadOnlyList<Invoice> open, CancellationToken cancellationToken)
     {
         var customers = open.Select(i => i.CustomerId).Distinct().ToList();
-        // Where nobody was there to confirm, Stripe says that the payment failed, and why.
-        var asked = await context.Payments.AsNoTracking()
-            .Where(p => customers.Contains(p.CustomerId!) && (p.Status == "requires_action" || (p.Status == "requires_payment_method" && p.FailureCode == "authentication_required")))
-            .ToListAsync(cancellationToken);
+        var asked = await AskedPayments.Of(context).AsNoTracking().Where(p => customers.Contains(p.CustomerId!)).ToListAsync(cancellationToken);
         return open.Where(i => asked.Exists(p => (p.CustomerId, p.Amount) == (i.CustomerId, i.AmountDue))).Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -152,12 +154,17 @@ internal sealed class BillingQueries(
         return [.. orders.Select(o => new WaitingOrder(For(o.purchase) ?? "your order", o.Amount, $"/checkout/{o.purchase.Id}/complete"))];
     }
 
-    private async Task<IReadOnlyList<WaitingOrder>> HeldAsync(PortalDbContext context, OrganisationId organisation, CancellationToken cancellationToken)
+    /// <summary>What admins say of the orders as they stand. One that is being paid is told of by its payment, and no plan can be paid beside a running one.</summary>
+    private async Task<ILookup<HoldState, WaitingOrder>> HeldAsync(PortalDbContext context, OrganisationId organisation, bool hasPlan, CancellationToken cancellationToken)
     {
-        var orders = await context.Purchases.AsNoTracking().Include(p => p.Lines).Where(p => p.OrganisationId == organisation && p.State == PurchaseState.Open)
-            .Join(context.HeldPurchases.Where(held => held.State == HoldState.Waiting), p => p.Id, held => held.PurchaseId, (purchase, held) => new { purchase, held.Amount })
+        var orders = await context.Purchases.AsNoTracking().Include(p => p.Lines)
+            .Where(p => p.OrganisationId == organisation && p.State == PurchaseState.Open
+                && !context.Payments.Any(payment => payment.Id == p.PaymentId && (payment.Status == "requires_action" || payment.Status == "processing")))
+            .Join(context.HeldPurchases.Where(held => held.State != HoldState.Replaced), p => p.Id, held => held.PurchaseId, (purchase, held) => new { purchase, held })
             .ToListAsync(cancellationToken);
-        return [.. orders.Select(o => new WaitingOrder(For(o.purchase) ?? "your order", o.Amount, $"/checkout/{o.purchase.Id}"))];
+        return orders.GroupBy(o => o.purchase.Id).Select(of => of.MaxBy(o => o.held.At)!)
+            .Where(o => o.held.Lines == HeldPurchase.LinesOf(o.purchase) && !(hasPlan && Cart.Of(o.purchase, catalogue)?.Plan is not null))
+            .ToLookup(o => o.held.State, o => new WaitingOrder(For(o.purchase) ?? "your order", o.held.Amount, $"/checkout/{o.purchase.Id}"));
     }
 
     private string? For(Purchase purchase) => Cart.Of(purchase, catalogue) is { } cart ? cart.Plan is null ? cart.Title : "the " + cart.Title : null;

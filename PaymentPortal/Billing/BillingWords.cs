@@ -41,6 +41,10 @@ internal static class BillingWords
         return $"{off} off {(discount.Forever ? "as long as the plan runs" : discount.Until is { } end ? $"until {Day(end, zone)}" : "the next payment")}";
     }
 
+    /// <summary>Why a renewal is not paid, and until when the plan can be used all the same.</summary>
+    public static string PastDue(DateTimeOffset? accessUntil, bool askedByBank, TimeZoneInfo zone) =>
+        $"{(askedByBank ? "Your bank asks you to confirm the payment." : "The last payment failed.")} {(accessUntil is { } last ? $"You can use the plan until {Day(last, zone)}; pay before, and nothing is interrupted." : "Pay, and the plan goes on.")}";
+
     /// <summary>What the state means for who pays, in a sentence or two.</summary>
     /// <param name="subscription">The subscription.</param>
     /// <param name="accessUntil">Until when it can be used, where an end is in sight.</param>
@@ -53,8 +57,7 @@ internal static class BillingWords
         {
             { Status: "canceled", EndReason: "payment_failed" } => $"It ended on {On(subscription.EndedAt)}, because the last invoice was not paid.",
             { Status: "canceled" } => $"It ended on {On(subscription.EndedAt)}.{(accessUntil > subscription.EndedAt ? $" You can use it until {On(accessUntil)}." : "")}",
-            { Status: "past_due" } =>
-                $"{(askedByBank ? "Your bank asks you to confirm the payment." : "The last payment failed.")} {(accessUntil is { } last ? $"You can use the plan until {Day(last, zone)}; pay before, and nothing is interrupted." : "Pay, and the plan goes on.")}",
+            { Status: "past_due" } => PastDue(accessUntil, askedByBank, zone),
             { Status: "unpaid" } => "The last invoice was not paid, and no further attempt is made. Pay it, and the plan goes on.",
             { Status: "paused" } => "The trial ended without a way to pay. Nothing is charged, and the plan rests.",
             { Status: "incomplete" } => "The first payment is not complete. Nothing was charged.",

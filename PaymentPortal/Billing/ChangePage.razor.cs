@@ -29,6 +29,8 @@ public sealed partial class ChangePage
 
     [SupplyParameterFromQuery(Name = "plan")] private string? Wished { get; set; }
 
+    [SupplyParameterFromQuery(Name = "interval")] private string? WishedInterval { get; set; }
+
     [SupplyParameterFromQuery(Name = "seats")] private string? WishedSeats { get; set; }
 
     [CascadingParameter] private TimeZoneInfo? ReportingZone { get; set; }
@@ -74,10 +76,10 @@ public sealed partial class ChangePage
 
         _chosen = true;
         var wished = Catalogue.Plans.FirstOrDefault(p => p.Code == Wished)?.Code;
-        (_plan, _interval) = (wished ?? current.Plan.Code, item.Interval == BillingInterval.Year ? BillingInterval.Year : BillingInterval.Month);
+        (_plan, _interval) = (wished ?? current.Plan.Code, WishedInterval switch { "month" => BillingInterval.Month, "year" => BillingInterval.Year, _ => current.Interval });
         _seats = long.TryParse(WishedSeats, NumberStyles.None, CultureInfo.InvariantCulture, out var seats) && seats >= 1 && seats <= MostSeats ? seats : item.Quantity;
         _seatsText = _seats.ToString(CultureInfo.InvariantCulture);
-        if ((_plan != current.Plan.Code || _seats != item.Quantity) && RendererInfo.IsInteractive)
+        if ((_plan != current.Plan.Code || _interval != current.Interval || _seats != item.Quantity) && RendererInfo.IsInteractive)
         {
             _ = InvokeAsync(async () =>
             {

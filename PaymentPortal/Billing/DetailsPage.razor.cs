@@ -8,6 +8,9 @@ namespace PaymentPortal.Billing;
 
 public sealed partial class DetailsPage
 {
+    /// <summary>Far more than a field takes, which is said in a sentence, and as much as one message of the circuit holds in any script.</summary>
+    private const int MostTyped = 10_000;
+
     private readonly CancellationTokenSource _left = new();
     private BillingParty? _party;
     private EditContext? _context;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using PaymentPortal.Shared;
 
@@ -31,6 +32,9 @@ internal sealed class Catalogue(IOptions<CatalogOptions> options)
     public IReadOnlyList<MeteredPrice> MeteredOf(PlanPrice price) =>
         [.. MeteredPrices.Where(m => m.Plan == price.Plan && m.Interval == price.Interval && m.Amount.Currency == price.Amount.Currency)];
 
+    /// <summary>How much use is in a plan's price, by meter, and what more costs.</summary>
+    public IEnumerable<string> UseOf(PlanPrice price) => Meters.Select(meter => UseOf(price, meter)).OfType<string>();
+
     /// <summary>The meter that a price is of, whether or not it is still on sale: the portal makes products under their own codes.</summary>
     public Meter? FindMeter(string? productId, string? lookupKey) => FindMetered(lookupKey)?.Meter ?? Meters.FirstOrDefault(m => m.Code == productId);
 
@@ -38,6 +42,14 @@ internal sealed class Catalogue(IOptions<CatalogOptions> options)
 
     public PlanPrice? Find(string planCode, BillingInterval interval, Currency currency) =>
         PlanPrices.FirstOrDefault(p => p.Plan.Code == planCode && p.Interval == interval && p.Amount.Currency == currency);
+
+    private string? UseOf(PlanPrice price, Meter meter) =>
+        MeteredOf(price).FirstOrDefault(m => m.Meter == meter)?.Text ?? price.Plan.LimitsFor(price.Interval, Meters).GetValueOrDefault(meter.Code) switch
+        {
+            PlanEntitlements.Unlimited => $"{meter.Name} without limit",
+            0 => null,
+            var limit => $"{limit.ToString("N0", CultureInfo.InvariantCulture)} {meter.Name} a {Intervals.Text(price.Interval, 1)}",
+        };
 
     private static IEnumerable<PackPrice> PackPricesOf(CatalogOptions options) =>
         from product in options.OneTime

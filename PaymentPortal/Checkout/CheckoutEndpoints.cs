@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using PaymentPortal.Accounts;
+using PaymentPortal.Catalog;
 using PaymentPortal.Shared;
 
 namespace PaymentPortal.Checkout;
@@ -14,14 +15,17 @@ internal static class CheckoutEndpoints
         routes.MapPost("/checkout/{id:guid}/pay", PayAsync).RequireAuthorization();
     }
 
-    private static async Task<IResult> StartAsync(string? price, string? seats, string? add, string? trial, HttpContext http, StartCheckout start, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> StartAsync(string? price, string? seats, string? add, string? trial, HttpContext http, StartCheckout start, OfferQueries offers, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
     {
+        var user = http.User.UserId()!.Value;
         var started = await start.RunAsync(
-            http.User.UserId()!.Value, new CheckoutWish(price, int.TryParse(seats, CultureInfo.InvariantCulture, out var wanted) ? wanted : null, add, trial == "1"), VisitorCookie.Of(http, time), cancellationToken);
+            user, new CheckoutWish(price, int.TryParse(seats, CultureInfo.InvariantCulture, out var wanted) ? wanted : null, add, trial == "1"), VisitorCookie.Of(http, time), cancellationToken);
         http.Response.Headers.CacheControl = "no-store";
         return started switch
         {
             { Value: { } begun } => Results.LocalRedirect($"/checkout/{begun.Id}{(begun.InsteadOf is { } asked ? $"?instead-of={asked.Code}" : "")}"),
+            { Refusal.Code: StartCheckout.AlreadySubscribed } when catalogue.Find(price) is { } offer && await offers.OfUserAsync(user, cancellationToken) is { HasPlan: true } known && !known.IsRunning(offer) =>
+                Results.LocalRedirect(known.AddressOf(offer)),
             { Refusal.Code: StartCheckout.AlreadySubscribed } => Results.LocalRedirect("/billing?notice=" + StartCheckout.AlreadySubscribed),
             _ => Results.LocalRedirect("/pricing?notice=" + started.Refusal!.Code),
         };

@@ -21,6 +21,7 @@ internal static class CheckoutFeature
         .AddMemoryCache()
         .AddSingleton<PurchaseQueries>()
         .AddSingleton<PurchaseRecords>()
+        .AddSingleton<OfferQueries>()
         .AddSingleton<StartCheckout>()
         .AddSingleton<PayPurchase>()
         .AddSingleton<OtherOrders>()

@@ -31,6 +31,7 @@ internal sealed class PayPurchase(
     TimeProvider time)
 {
     public const string NotFound = "not_found";
+    public static readonly Refusal TrialUsed = new("trial_used", "Your organisation has had a plan before, and a trial is for those who had none. Choose the plan without it.");
     private const int MostRaces = 5;
     private static readonly PaymentStep Settled = new("processing", null);
 
@@ -110,7 +111,7 @@ internal sealed class PayPurchase(
 
         if (order.Trial is not null && purchase.InvoiceId is null && await purchases.HadPlanAsync(purchase.OrganisationId, cancellationToken))
         {
-            return new Refusal("trial_used", "Your organisation has had a plan before, and a trial is for those who had none. Choose the plan without it.");
+            return TrialUsed;
         }
 
         var fingerprint = details.Fingerprint(order);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Accounts;
+using PaymentPortal.Shared;
 using PaymentPortal.Subscriptions;
 
 namespace PaymentPortal.Checkout;
@@ -34,6 +35,14 @@ internal sealed class PurchaseQueries(IDbContextFactory<PortalDbContext> context
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await FirstPayment.Begun(context).AnyAsync(s => s.OrganisationId == organisationId && s.Status != "incomplete" && s.Status != "incomplete_expired", cancellationToken);
+    }
+
+    /// <summary>The currency in which the organisation has paid; null before its first payment.</summary>
+    public async Task<Currency?> BoughtInAsync(OrganisationId organisationId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var paid = await context.Invoices.AsNoTracking().Where(i => i.OrganisationId == organisationId && i.Status == "paid").OrderByDescending(i => i.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+        return paid?.Total.Currency;
     }
 
     /// <summary>The organisation's order of a plan for which money is on its way.</summary>

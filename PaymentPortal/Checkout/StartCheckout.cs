@@ -27,6 +27,7 @@ internal sealed class StartCheckout(
     TimeProvider time)
 {
     public const string AlreadySubscribed = "already_subscribed";
+    public static readonly Refusal NoOrganisation = new("no_organisation", "Your account does not belong to an organisation, so nothing can be bought with it.");
 
     public async Task<Outcome<BegunCheckout>> RunAsync(Guid userId, CheckoutWish wish, Guid visitor, CancellationToken cancellationToken)
     {
@@ -38,7 +39,7 @@ internal sealed class StartCheckout(
 
         if (await organisations.OfUserAsync(userId, cancellationToken) is not { } organisation)
         {
-            return new Refusal("no_organisation", "Your account does not belong to an organisation, so nothing can be bought with it.");
+            return NoOrganisation;
         }
 
         if (await organisations.RefusalAsync(userId, organisation.Id, MembershipRole.Billing, cancellationToken) is { } refusal)
@@ -56,7 +57,12 @@ internal sealed class StartCheckout(
             return new Refusal(AlreadySubscribed, $"{organisation.Name} already has a running plan. Nothing was ordered again.");
         }
 
-        if (await BoughtInAsync(organisation.Id, cancellationToken) is { } currency && currency != amount.Currency)
+        if (plan is not null && wish.Trial && await purchases.HadPlanAsync(organisation.Id, cancellationToken))
+        {
+            return PayPurchase.TrialUsed;
+        }
+
+        if (await purchases.BoughtInAsync(organisation.Id, cancellationToken) is { } currency && currency != amount.Currency)
         {
             // A customer at Stripe has one currency, and so do his books: the same is offered in it.
             (plan, pack, added) = (plan is null ? null : catalogue.Find(plan.Plan.Code, plan.Interval, currency), In(pack, currency), In(added, currency));
@@ -72,20 +78,12 @@ internal sealed class StartCheckout(
             lines.TryAdd(added.LookupKey, null);
         }
 
-        var purchase = await OpenOrAddAsync(organisation.Id, userId, plan?.LookupKey ?? pack!.LookupKey, plan?.Amount.Currency ?? pack!.Amount.Currency, lines, plan is { Plan.TrialDays: > 0 } && wish.Trial && !await purchases.HadPlanAsync(organisation.Id, cancellationToken), cancellationToken);
+        var purchase = await OpenOrAddAsync(organisation.Id, userId, plan?.LookupKey ?? pack!.LookupKey, plan?.Amount.Currency ?? pack!.Amount.Currency, lines, plan is { Plan.TrialDays: > 0 } && wish.Trial, cancellationToken);
         await funnel.RecordAsync(visitor, FunnelStep.CheckoutStarted, purchase, cancellationToken);
         return new BegunCheckout(purchase.Id, purchase.Currency == amount.Currency ? null : amount.Currency);
     }
 
     private PackPrice? In(PackPrice? pack, Currency currency) => pack is null ? null : catalogue.PackPrices.FirstOrDefault(p => p.Product == pack.Product && p.Amount.Currency == currency);
-
-    /// <summary>The currency in which the organisation has paid; null before its first payment.</summary>
-    private async Task<Currency?> BoughtInAsync(OrganisationId organisationId, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var paid = await context.Invoices.AsNoTracking().Where(i => i.OrganisationId == organisationId && i.Status == "paid").OrderByDescending(i => i.CreatedAt).FirstOrDefaultAsync(cancellationToken);
-        return paid?.Total.Currency;
-    }
 
     private async Task<Purchase> OpenOrAddAsync(
         OrganisationId organisationId, Guid userId, string lookupKey, Currency currency, Dictionary<string, int?> lines, bool withTrial, CancellationToken cancellationToken)

@@ -6,11 +6,11 @@ namespace PaymentPortal.Invoices;
 /// <summary>What a customer sees of the organisation's invoices.</summary>
 internal sealed class InvoiceQueries(IDbContextFactory<PortalDbContext> contexts)
 {
-    /// <summary>The organisation's final invoices, newest first. Void ones of checkouts that nobody paid are not among them.</summary>
+    /// <summary>The organisation's newest final invoices. Void ones of checkouts that nobody paid are not among them: only the whole list has every number.</summary>
     public async Task<IReadOnlyList<Invoice>> OfOrganisationAsync(OrganisationId organisationId, int atMost, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Visible(context, organisationId).OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Number).ThenBy(i => i.Id).Take(atMost).ToListAsync(cancellationToken);
+        return await Visible(context, organisationId).Where(i => i.Status != "void" || i.BillingReason != "subscription_create").OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Number).ThenBy(i => i.Id).Take(atMost).ToListAsync(cancellationToken);
     }
 
     /// <summary>An invoice that belongs to an organisation of the user; null for any other, as for one that does not exist.</summary>
@@ -38,9 +38,9 @@ internal sealed class InvoiceQueries(IDbContextFactory<PortalDbContext> contexts
         return await context.Invoices.AsNoTracking().FirstOrDefaultAsync(i => i.Id == invoiceId && i.Status != "draft", cancellationToken);
     }
 
-    /// <summary>What an organisation sees of its invoices.</summary>
+    /// <summary>What an organisation sees of its invoices: every number that was given out, but for the one that waits in checkout.</summary>
     public static IQueryable<Invoice> Visible(PortalDbContext context, OrganisationId organisationId) => context.Invoices.AsNoTracking()
         .Where(i => i.OrganisationId == organisationId && i.Status != "draft"
-            && !(i.BillingReason == "subscription_create" && (i.Status == "void"
-                || (i.Status == "open" && !context.Subscriptions.Any(s => s.Id == i.SubscriptionId && s.Status != "incomplete" && s.Status != "incomplete_expired")))));
+            && !(i.BillingReason == "subscription_create" && i.Status == "open"
+                && !context.Subscriptions.Any(s => s.Id == i.SubscriptionId && s.Status != "incomplete" && s.Status != "incomplete_expired")));
 }

@@ -20,9 +20,18 @@ public sealed class ReviewPageTests(Browser browser, RiskyShop shop) : CustomerT
         var checkout = new CheckoutScreen(await SignInAsync(member, EnterpriseMonthly));
         await checkout.FillAsync(total: "$499.00");
         await checkout.Pay.ClickAsync();
-        await Expect(checkout.Message).ToContainTextAsync("We look at this order before it can be paid. Nothing was charged.");
-        await checkout.Page.ReloadAsync();
-        await Expect(checkout.Page.Locator("[data-hold=waiting]")).ToContainTextAsync("Nothing was charged.");
+        await Expect(checkout.Page.Locator(".alert.waiting[data-hold=waiting]")).ToContainTextAsync("We look at this order before it can be paid. Nothing was charged.");
+        await Expect(checkout.Message).ToBeEmptyAsync();
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay $499.00");
+        await Expect(checkout.Pay).ToBeDisabledAsync();
+        await Expect(checkout.Name).ToHaveValueAsync("Ada Lovelace");
+        await checkout.Page.GetByRole(AriaRole.Button, new() { Name = "Seats: one more" }).ClickAsync();
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay $998.00");
+        await Expect(checkout.Pay).ToBeEnabledAsync();
+        await Expect(checkout.Page.Locator("[data-hold=waiting]")).Not.ToBeVisibleAsync();
+        await checkout.Page.GetByRole(AriaRole.Button, new() { Name = "Seats: one less" }).ClickAsync();
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay $499.00");
+        await Expect(checkout.Pay).ToBeDisabledAsync();
         await Expect(checkout.Page.Locator("[data-calculating]")).ToHaveCountAsync(0);
         await checkout.Page.ShouldHaveNoAxeFindings();
 
@@ -47,6 +56,13 @@ public sealed class ReviewPageTests(Browser browser, RiskyShop shop) : CustomerT
 
         var mail = Assert.Single(await RiskyShop.MailsAsync(App, member.Email));
         var link = mail.Text.Split('\n', ' ').First(word => word.Contains("/checkout/", StringComparison.Ordinal)).Trim();
+        await Expect(checkout.Page.Locator("[data-hold=approved]")).ToContainTextAsync("you can pay it now");
+        await Expect(checkout.Pay).ToBeEnabledAsync();
+        var billing = await SignInAsync(member, "/billing", 390);
+        var approved = billing.Locator(".alert", new() { HasText = "$499.00 for the Enterprise plan can be paid now." });
+        await billing.ShouldHaveNoAxeFindings();
+        Assert.EndsWith(await approved.GetByRole(AriaRole.Link, new() { Name = "Pay $499.00" }).GetAttributeAsync("href") ?? "?", link, StringComparison.Ordinal);
+
         var paying = new CheckoutScreen(await SignInAsync(member, new Uri(link).AbsolutePath, 390));
         await Expect(paying.Page.Locator("[data-hold=approved]")).ToContainTextAsync("you can pay it now");
         await paying.FillAsync(RiskyShop.Optional3ds, total: "$499.00");
@@ -72,7 +88,7 @@ public sealed class ReviewPageTests(Browser browser, RiskyShop shop) : CustomerT
         var checkout = new CheckoutScreen(await SignInAsync(member, EnterpriseMonthly, 390, ColorScheme.Dark));
         await checkout.FillAsync();
         await checkout.Pay.ClickAsync();
-        await Expect(checkout.Message).ToContainTextAsync("Nothing was charged.");
+        await Expect(checkout.Page.Locator("[data-hold=waiting]")).ToContainTextAsync("Nothing was charged.");
 
         var support = await SignInAsync(await Member.AddAsync(App, Roles.Support), "/admin/review?status=waiting", 390);
         await support.GetByRole(AriaRole.Row, new() { Name = member.Email }).GetByRole(AriaRole.Link).ClickAsync();
@@ -91,8 +107,8 @@ public sealed class ReviewPageTests(Browser browser, RiskyShop shop) : CustomerT
         await Expect(admin.GetByText("Refused: Your card and your address do not belong together.")).ToBeVisibleAsync();
         await Expect(support.GetByText("Refused: Your card and your address do not belong together.")).ToBeVisibleAsync();
 
-        await checkout.Pay.ClickAsync();
-        await Expect(checkout.Message).ToContainTextAsync("The reason: Your card and your address do not belong together.");
+        await Expect(checkout.Page.Locator("[data-hold=refused]")).ToContainTextAsync("The reason: Your card and your address do not belong together.");
+        await Expect(checkout.Pay).ToBeDisabledAsync();
         Assert.Contains("Your order", Assert.Single(await RiskyShop.MailsAsync(App, member.Email)).Subject, StringComparison.Ordinal);
         Assert.Equal(0, await member.ChargesAsync(App));
     }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using PaymentPortal.Accounts;
 using PaymentPortal.Catalog;
-using PaymentPortal.Checkout.Risk;
 using PaymentPortal.Customers;
 using PaymentPortal.Payments;
 using PaymentPortal.Settings;
@@ -23,7 +22,6 @@ public sealed partial class CheckoutPage
     [Inject] private Buyers Buyers { get; set; } = default!;
     [Inject] private PaymentMethodQueries Methods { get; set; } = default!;
     [Inject] private MoneyOnItsWayQueries Money { get; set; } = default!;
-    [Inject] private HoldQueries Holds { get; set; } = default!;
     [Inject] private IAntiforgery Antiforgery { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
     [Inject] private PaymentElement Element { get; set; } = default!;
@@ -43,8 +41,6 @@ public sealed partial class CheckoutPage
 
     /// <summary>The bank debit by which this order was to be paid, and why its bank refused it.</summary>
     private ReturnedDebit? Returned { get; set; }
-
-    private HeldPurchase? Held { get; set; }
 
     /// <summary>The currency that the buyer chose, where the order is in another.</summary>
     private Currency? OtherCurrency => Currency.TryParse(InsteadOf, out var asked) && asked != Cart?.Purchase.Currency ? asked : null;
@@ -72,7 +68,6 @@ public sealed partial class CheckoutPage
             return;
         }
 
-        Held = await Holds.OfPurchaseAsync(purchase.Id, Http.RequestAborted);
         if (purchase.PaymentId is { } paymentId)
         {
             if (await Money.OfPaymentAsync(paymentId, Http.RequestAborted) is not null)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using PaymentPortal.Accounts;
 using PaymentPortal.Catalog;
 using PaymentPortal.Shared;
 
@@ -7,9 +8,11 @@ namespace PaymentPortal.Checkout.Pages;
 public sealed partial class PricingPage
 {
     private IReadOnlySet<string> _inclusive = new HashSet<string>();
+    private BuyerOffers _buyer = BuyerOffers.Unknown;
 
     [Inject] private CatalogQueries Catalog { get; set; } = default!;
     [Inject] private Catalogue Catalogue { get; set; } = default!;
+    [Inject] private OfferQueries Known { get; set; } = default!;
     [Inject] private Funnel Funnel { get; set; } = default!;
     [Inject] private TimeProvider Time { get; set; } = default!;
 
@@ -20,17 +23,21 @@ public sealed partial class PricingPage
 
     private BillingInterval Interval => IntervalText == "year" ? BillingInterval.Year : BillingInterval.Month;
 
-    private Currency Currency => Currency.TryParse(CurrencyText, out var chosen) && Catalogue.Currencies.Contains(chosen) ? chosen : Catalogue.Currencies[0];
+    /// <summary>The currency that the organisation has bought in, and that cannot be chosen any more.</summary>
+    private Currency? BoughtIn => _buyer.Currency is { } bound && Catalogue.Currencies.Contains(bound) ? bound : null;
+
+    private Currency Currency => BoughtIn is { } bound ? bound : Currency.TryParse(CurrencyText, out var chosen) && Catalogue.Currencies.Contains(chosen) ? chosen : Catalogue.Currencies[0];
 
     private IEnumerable<PlanPrice> Offers => Catalogue.PlanPrices.Where(p => p.Interval == Interval && p.Amount.Currency == Currency);
 
-    private string? NoticeText => Notice switch
+    private string? NoticeText => (Notice ?? _buyer.Refusal?.Code) switch
     {
         "unknown_price" => "That plan is not on sale. Choose one of these.",
         "other_currency" => "Your organisation buys in another currency, in which this is not sold.",
         "withdrawn" => "The order is withdrawn, and nothing was charged. Choose another plan here.",
         "not_allowed" => "Only owners and members with the billing role buy for your organisation. Ask one of them.",
-        "no_organisation" => "Your account does not belong to an organisation, so nothing can be bought with it.",
+        "no_organisation" => StartCheckout.NoOrganisation.Sentence,
+        "trial_used" => PayPurchase.TrialUsed.Sentence,
         _ => null,
     };
 
@@ -43,6 +50,11 @@ public sealed partial class PricingPage
 
     protected override async Task OnInitializedAsync()
     {
+        if (Http.User.UserId() is { } user)
+        {
+            _buyer = await Known.OfUserAsync(user, Http.RequestAborted);
+        }
+
         _inclusive = await Catalog.TaxInclusiveAsync(Offers.Select(o => o.LookupKey), Http.RequestAborted);
 
         // A page that is rendered without the circuit is rendered once: the view is counted here.
@@ -50,6 +62,10 @@ public sealed partial class PricingPage
     }
 
     private static string Link(BillingInterval interval, Currency currency) => $"/pricing?interval={interval.ToString().ToLowerInvariant()}&currency={currency.Code}";
+
+    private string ChooseText(PlanPrice offer) => offer.Plan == _buyer.Running?.Plan
+        ? $"Pay {offer.Plan.Name} {(offer.Interval == BillingInterval.Year ? "annually" : "monthly")}"
+        : $"Choose {offer.Plan.Name}";
 
     private string SavingText(PlanPrice offer)
     {

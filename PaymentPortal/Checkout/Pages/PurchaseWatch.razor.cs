@@ -22,6 +22,7 @@ public sealed partial class PurchaseWatch
     private MoneyOnItsWay? _onItsWay;
     private ReturnedDebit? _returned;
     private Uri? _verifiedAt;
+    private bool _asksBuyer;
     private bool _isUnpaid;
 
     [Parameter, EditorRequired] public Guid Id { get; set; }
@@ -50,6 +51,7 @@ public sealed partial class PurchaseWatch
         { State: PurchaseState.Paid } => WatchedStage.Paid,
         _ when _onItsWay is not null => WatchedStage.OnItsWay,
         _ when _verifiedAt is not null => WatchedStage.ToVerify,
+        _ when _asksBuyer => WatchedStage.ToConfirm,
         _ when _isUnpaid => WatchedStage.Unpaid,
         _ => WatchedStage.Processing,
     };
@@ -76,10 +78,10 @@ public sealed partial class PurchaseWatch
         try
         {
             await ReadAsync();
-            if (_purchase is not null && Stage is WatchedStage.Processing or WatchedStage.ToVerify && !_gone.IsCancellationRequested)
+            if (_purchase is not null && Stage is WatchedStage.Processing or WatchedStage.ToVerify or WatchedStage.ToConfirm && !_gone.IsCancellationRequested)
             {
                 var standing = await Check.RunAsync(_purchase, _gone.Token);
-                (_isUnpaid, _verifiedAt) = (!standing.IsUnderWay, standing.VerifiedAt);
+                (_isUnpaid, _verifiedAt, _asksBuyer) = (!standing.IsUnderWay, standing.VerifiedAt, standing.AsksBuyer);
                 StateHasChanged();
             }
         }
@@ -129,6 +131,7 @@ internal enum WatchedStage
     Processing,
     OnItsWay,
     ToVerify,
+    ToConfirm,
     Paid,
     Unpaid,
 }

@@ -62,7 +62,7 @@ class Stripe {
   }
 
   elements(options = {}) {
-    return new Elements(options, clientSecret => this.retrievePaymentIntent(clientSecret));
+    return new Elements(options, clientSecret => this.retrievePaymentIntent(clientSecret), seller => { this.#seller = seller; });
   }
 
   async retrievePaymentIntent(clientSecret) {
@@ -80,7 +80,6 @@ class Stripe {
     if (elements && !element) throw misuse('confirmSetup needs a mounted payment element.');
     if (elements && !elements.submitted) throw misuse('elements.submit() comes before confirmSetup.');
     if (redirect !== 'if_required' && !confirmParams.return_url) throw misuse('confirmParams.return_url is needed.');
-    this.#seller = element?.seller ?? this.#seller;
     const { payment_method_data: data, ...others } = confirmParams;
     const method = element?.method(data) ?? {};
     const intent = await call(this.#key, 'POST', `/v1/setup_intents/${intentId(clientSecret, 'seti')}/confirm`,
@@ -96,7 +95,6 @@ class Stripe {
     if (elements && !element) throw misuse('confirmPayment needs a mounted payment element.');
     if (elements && !elements.clientSecret && !elements.submitted) throw misuse('elements.submit() comes before confirmPayment.');
     if (redirect !== 'if_required' && !confirmParams.return_url) throw misuse('confirmParams.return_url is needed.');
-    this.#seller = element?.seller ?? this.#seller;
     const { payment_method_data: data, ...others } = confirmParams;
     const method = element?.method(data) ?? {};
     const intent = await call(this.#key, 'POST', `/v1/payment_intents/${intentId(clientSecret)}/confirm`,
@@ -153,12 +151,14 @@ class Stripe {
 class Elements {
   #options;
   #retrieve;
+  #sells;
   #element = null;
   submitted = false;
 
-  constructor(options, retrieve) {
+  constructor(options, retrieve, sells) {
     this.#options = { ...options };
     this.#retrieve = retrieve;
+    this.#sells = sells;
     if (!options.clientSecret) this.#check();
   }
 
@@ -168,6 +168,7 @@ class Elements {
     if (type !== 'payment') throw misuse(`The sandbox has the payment element only, not "${type}".`);
     if (this.#element) throw misuse('There is a payment element already.');
     this.#element = new PaymentElement(options, () => this.#types, () => { this.#element = null; }, () => { this.submitted = false; });
+    this.#sells(this.#element.seller);
     return this.#element;
   }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Components;
 using PaymentPortal.Accounts;
+using PaymentPortal.Billing;
 using PaymentPortal.Shared.Components;
 using PaymentPortal.Subscriptions.Access;
 
@@ -8,9 +10,12 @@ namespace PaymentPortal.Subscriptions.Usage;
 public sealed partial class UsagePage
 {
     private const int Near = 80;
+
+    [CascadingParameter] private TimeZoneInfo? ReportingZone { get; set; }
+
     private string? StandingText => Value?.Access switch
     {
-        AccessReason.Grace => "The last payment failed. The plan can be used for the days of grace; pay the open invoice to keep it.",
+        AccessReason.Grace => BillingWords.PastDue(Value.Until, Value.AskedByBank, ReportingZone ?? TimeZoneInfo.Utc),
         AccessReason.Paused => "The plan is paused, and includes nothing until it is resumed.",
         AccessReason.Unpaid => "The plan is not paid, and includes nothing until the open invoice is.",
         AccessReason.Ended => "The plan has ended, and includes nothing any more.",

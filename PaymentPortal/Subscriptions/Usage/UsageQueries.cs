@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Accounts;
 using PaymentPortal.Catalog;
 using PaymentPortal.Outbox;
+using PaymentPortal.Payments;
 using PaymentPortal.Settings;
 using PaymentPortal.Subscriptions.Access;
 
@@ -12,6 +13,12 @@ public sealed record UsageView(Organisation Organisation, string? PlanName, Acce
 {
     /// <summary>The subscription that is billed by use; null where none is.</summary>
     public string? MeteredSubscriptionId { get; init; }
+
+    /// <summary>Until when the plan can be used, where an end is in sight.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>A renewal that is not paid waits for somebody to confirm it to his bank.</summary>
+    public bool AskedByBank { get; init; }
 
     /// <summary>How often something was used of which Stripe does not know yet.</summary>
     public int Waiting { get; init; }
@@ -65,6 +72,8 @@ internal sealed class UsageQueries(IDbContextFactory<PortalDbContext> contexts, 
         {
             MeteredSubscriptionId = await context.Subscriptions.Where(s => s.OrganisationId == organisation.Id && SubscriptionQueries.Running.Contains(s.Status) && s.Items.Any(i => i.Metered))
                 .OrderBy(s => s.CreatedAt).Select(s => s.Id).FirstOrDefaultAsync(cancellationToken),
+            Until = own.Until,
+            AskedByBank = own.Reason == AccessReason.Grace && await AskedByBankAsync(context, organisation.Id, cancellationToken),
             Waiting = await context.OutboxMessages.CountAsync(m => m.Effect == TellUse.EffectName && m.State != OutboxState.Done && m.Cause.StartsWith(causes), cancellationToken),
         };
     }
@@ -92,6 +101,15 @@ internal sealed class UsageQueries(IDbContextFactory<PortalDbContext> contexts, 
         }
 
         return new UsageReport(organisation, [.. catalogue.Meters.Select(m => m.Name)], days);
+    }
+
+    private static Task<bool> AskedByBankAsync(PortalDbContext context, OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        var asked = AskedPayments.Of(context);
+        return context.Invoices.AnyAsync(
+            i => i.OrganisationId == organisation && i.Status == "open" && context.Subscriptions.Any(s => s.LatestInvoiceId == i.Id && s.Status == "past_due")
+                && asked.Any(p => p.CustomerId == i.CustomerId && p.Amount.MinorUnits == i.AmountDue.MinorUnits && p.Amount.Currency == i.AmountDue.Currency),
+            cancellationToken);
     }
 
     private static Task<long> SumAsync(PortalDbContext context, OrganisationId organisation, string meter, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken) =>

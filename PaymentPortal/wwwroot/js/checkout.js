@@ -19,7 +19,7 @@ const host = document.getElementById('payment-element');
 const unloaded = 'The card form could not be loaded. Check your connection, then try again.';
 
 let stripe, elements, element, total;
-let [ready, busy, calculating] = [false, false, false];
+let [ready, busy, calculating, held] = [false, false, false, false];
 let placing, refused = {}, setUp = null;
 // The amount for which Pay was pressed while a new one was being calculated.
 let pressed = null;
@@ -42,9 +42,18 @@ const isFree = () => total?.amount === 0 && !total.needsMethod;
 const takesNew = () => !isFree() && !savedMethod();
 
 function showButton() {
-  button.disabled = busy || !(isFree() || (savedMethod() ? stripe && total : ready));
+  button.disabled = busy || held || !(isFree() || (savedMethod() ? stripe && total : ready));
   button.setAttribute('aria-busy', String(busy || pressed !== null));
   if (total) label.textContent = total.amount === 0 ? total.free : `Pay ${total.text}`;
+}
+
+// An order that somebody looks at first, or that was refused, is not paid as it stands; a changed one is asked about anew.
+function readHold() {
+  const note = document.querySelector('[data-hold]:not([data-hold=approved])');
+  const before = held;
+  held = note !== null && total?.amount === Number(note.dataset.amount) && given(inputs()).country === note.dataset.country;
+  if (note && total) note.hidden = !held;
+  if (held !== before) showButton();
 }
 
 function showMethods() {
@@ -162,6 +171,7 @@ async function start() {
     return say(unloaded, start);
   }
   readTotal();
+  readHold();
   showMethods();
 }
 
@@ -201,7 +211,8 @@ function showPlace() {
   }
 }
 
-const place = () => JSON.stringify(given(inputs().filter(input => 'priced' in input.dataset || input.dataset.billing === 'city')));
+// A text that no address has tells no more by its whole length, which the circuit would not take.
+const place = () => JSON.stringify(given(inputs().filter(input => 'priced' in input.dataset || input.dataset.billing === 'city')), (_, value) => value.slice?.(0, 300) ?? value);
 const given = fields => Object.fromEntries(fields.map(input => [input.dataset.billing, input.closest('[hidden]') ? '' : input.value.trim()]));
 
 function tellPlace() {
@@ -262,6 +273,11 @@ async function askServer(billing, saved) {
   if (response.ok && answer) return answer;
   if (response.status === 400 && !answer) return say('This page is out of date. Reload it, then press Pay again.');
   if (response.status === 429) return say(`These were too many attempts. Try again ${retryAfter(response.headers.get('Retry-After'))}.`);
+  if (['held', 'purchase_refused'].includes(answer?.code)) {
+    // The page itself says so, and keeps what was typed.
+    removeEventListener('beforeunload', warn);
+    return location.reload();
+  }
   if (answer?.sentence && response.status < 500) return refuse(answer.sentence, answer.field);
   say(`Something went wrong on our side. ${again}`);
 }
@@ -318,6 +334,8 @@ async function pay() {
 form.addEventListener('submit', async event => {
   event.preventDefault();
   if (busy || button.disabled) return;
+  const miscounted = document.querySelector('.quantity [aria-invalid]');
+  if (miscounted) return miscounted.focus();
   if (calculating) {
     pressed = total.amount;
     return showButton();
@@ -360,9 +378,10 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => elem
 new MutationObserver(changes => {
   if (changes.some(change => change.target === document.documentElement)) elements?.update({ appearance: appearance() });
   readTotal();
+  readHold();
   readRefusal();
   restoreDrafts();
-}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-amount', 'data-read', 'data-currency', 'data-text', 'data-calculating', 'data-sentence', 'data-theme'] });
+}).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-amount', 'data-hold', 'data-read', 'data-currency', 'data-text', 'data-calculating', 'data-sentence', 'data-theme'] });
 
 keepEarlier();
 restoreDrafts();
