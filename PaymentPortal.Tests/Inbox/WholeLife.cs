@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using PaymentPortal.Inbox;
@@ -7,134 +8,247 @@ using PaymentPortal.Tests.Support;
 namespace PaymentPortal.Tests.Inbox;
 
 /// <summary>
-/// A customer's whole life as Stripe's events tell it, in the shape of a subscription that the sandbox answered: a trial, paid, upgraded, a payment failed and recovered,
-/// collection paused, cancelled; then back with a second subscription.
+/// A customer's whole life, lived at the sandbox on a clock of its own: a trial, paid, upgraded in mid-period, a renewal that failed and was recovered with another card, collection paused and resumed,
+/// cancelled; then back with a second subscription. What the sandbox told of it are its events; what is true of it is what the sandbox answered whenever it was asked on the way.
 /// </summary>
 internal sealed class WholeLife
 {
-    public const string Customer = "cus_whole_life";
-    public const string First = "sub_whole_life_1";
-    public const string Second = "sub_whole_life_2";
+    private const long Day = 86_400;
 
-    private static readonly DateTimeOffset Begin = new(2026, 1, 31, 23, 30, 0, TimeSpan.Zero);
+    private readonly SandboxApi stripe;
+    private readonly List<Stand> stands = [];
+    private readonly Dictionary<JsonObject, InboxEntry> read = [];
+    private string clock = "";
+    private long now;
+    private int answers;
 
-    private readonly JsonObject template;
-    private int made;
+    private WholeLife(SandboxApi stripe) => this.stripe = stripe;
 
-    public WholeLife(JsonObject template)
+    public string Customer { get; private set; } = "";
+
+    public string First { get; private set; } = "";
+
+    public string Second { get; private set; } = "";
+
+    /// <summary>Every event that tells of the customer, of its subscriptions, invoices and payments, oldest first.</summary>
+    public IReadOnlyList<JsonObject> Events { get; private set; } = [];
+
+    /// <summary>Those of its subscriptions.</summary>
+    public IReadOnlyList<JsonObject> OfSubscriptions => field ??= [.. Events.Where(posted => (string?)Object(posted)["object"] == "subscription")];
+
+    /// <summary>Those after which the first subscription counts otherwise than before: as a trial, active, upgraded, past due, recovered, paused, resumed, cancelled.</summary>
+    public IReadOnlyList<JsonObject> Turns
     {
-        this.template = template;
-        var subscription = Like(First, "trialing", 4900);
-        Seven =
-        [
-            Told(0, "customer.subscription.created", subscription),
-            Told(14, "customer.subscription.updated", subscription, s => s["status"] = "active"),
-            Told(20, "customer.subscription.updated", subscription, s => Price(s, 9900)),
-            Told(44, "customer.subscription.updated", subscription, s => s["status"] = "past_due"),
-            Told(46, "customer.subscription.updated", subscription, s => s["status"] = "active"),
-            Told(60, "customer.subscription.updated", subscription, s => s["pause_collection"] = new JsonObject { ["behavior"] = "void", ["resumes_at"] = null }),
-            Told(75, "customer.subscription.deleted", subscription, s => s["status"] = "canceled"),
-        ];
-        var back = Like(Second, "incomplete", 4900);
-        Back =
-        [
-            Told(90, "customer.subscription.created", back),
-            Told(90, "customer.subscription.updated", back, s => s["metadata"] = new JsonObject { ["seats"] = "3" }),
-            Told(90, "customer.subscription.updated", back, s => s["status"] = "active"),
-            Told(90, "customer.subscription.updated", back, s => s["metadata"] = new JsonObject { ["seats"] = "4" }),
-        ];
+        get
+        {
+            List<JsonObject> told = [.. OfSubscriptions.Where(posted => (string?)Object(posted)["id"] == First)];
+            return [.. told.Where((posted, at) => at == 0 || Figures(Object(posted)) != Figures(Object(told[at - 1])))];
+        }
     }
 
-    /// <summary>The first subscription's seven events, oldest first.</summary>
-    public IReadOnlyList<JsonObject> Seven { get; }
+    /// <summary>How its subscriptions stood, each time that the sandbox was asked, oldest first.</summary>
+    public IReadOnlyList<Stand> Stands => stands;
 
-    /// <summary>The second subscription's events, oldest first, all of one second.</summary>
-    public IReadOnlyList<JsonObject> Back { get; }
-
-    public IReadOnlyList<JsonObject> Whole => [.. Seven, .. Back];
-
-    /// <summary>What the first subscription brought and lost.</summary>
-    public static IReadOnlyList<string> MovementsOfSeven { get; } = [Line(14, MovementKind.New, 4900, 4900), Line(20, MovementKind.Expansion, 5000, 9900), Line(60, MovementKind.Churn, -9900, 0, true)];
-
-    public static IReadOnlyList<string> MovementsOfWhole { get; } = [.. MovementsOfSeven, Line(90, MovementKind.Reactivation, 4900, 4900)];
-
-    public static string Line(Movement movement) => Text(movement.At, movement.Kind, movement.Amount, movement.Mrr, movement.IsPause);
-
-    /// <summary>A subscription as the sandbox makes it.</summary>
-    public static async Task<WholeLife> RecordAsync(SandboxApi stripe)
+    public static async Task<WholeLife> LiveAsync(SandboxApi stripe)
     {
-        var customer = (string)(await stripe.PostAsync("customers", ("name", "Ada")))["id"]!;
-        var price = (string)(await stripe.GetAsync("prices?lookup_keys[]=pro_month_usd"))["data"]![0]!["id"]!;
-        return new WholeLife(await stripe.PostAsync("subscriptions", ("customer", customer), ("items[0][price]", price), ("payment_behavior", "default_incomplete")));
+        var life = new WholeLife(stripe);
+        await life.LiveAsync();
+        return life;
     }
-
-    /// <summary>The entry for an event that came at this moment of ours.</summary>
-    public static InboxEntry Entry(JsonObject posted, DateTimeOffset received) => EventReader.Read(Encoding.UTF8.GetBytes(posted.ToJsonString()), received);
-
-    /// <summary>An answer of Stripe that was read at <paramref name="read"/>, between asking and receiving it.</summary>
-    public InboxEntry Answer(string subscriptionId, DateTimeOffset asked, DateTimeOffset read, DateTimeOffset received) => new()
-    {
-        Id = $"answer:{++made}:{subscriptionId}",
-        Source = InboxSource.Answer,
-        Type = "answer",
-        ObjectKind = "subscription",
-        ObjectId = subscriptionId,
-        ApiVersion = StripePost.ApiVersion,
-        SnapshotAt = Floor(read - (received - asked)),
-        AnsweredAt = Floor(read),
-        ReceivedAt = asked,
-        Payload = Whole.Where(e => (string?)e["data"]!["object"]!["id"] == subscriptionId && At(e) <= read).Select(e => e["data"]!["object"]!).Last().ToJsonString(),
-        State = InboxState.Pending,
-        DueAt = received,
-    };
 
     public static DateTimeOffset At(JsonObject posted) => DateTimeOffset.FromUnixTimeSeconds((long)posted["created"]!);
 
-    private static DateTimeOffset Floor(DateTimeOffset instant) => DateTimeOffset.FromUnixTimeSeconds(instant.ToUnixTimeSeconds());
+    public static JsonObject Object(JsonObject posted) => posted["data"]!["object"]!.AsObject();
 
-    private static string Line(int day, MovementKind kind, long amount, long mrr, bool isPause = false) => Text(Begin.AddDays(day), kind, amount, mrr, isPause);
+    public static string Line(Movement movement) => Line(movement.At, movement.Kind, movement.Amount, movement.Mrr, movement.IsPause);
 
-    private static string Text(DateTimeOffset at, MovementKind kind, long amount, long mrr, bool isPause) => $"{at:yyyy-MM-dd HH:mm:ss} {kind} {amount} -> {mrr}{(isPause ? " pause" : "")}";
-
-    private static void Price(JsonObject subscription, long amount)
+    /// <summary>The entry for an event that came at this moment of ours.</summary>
+    public InboxEntry Entry(JsonObject posted, DateTimeOffset received)
     {
-        var price = subscription["items"]!["data"]![0]!["price"]!;
-        price["unit_amount"] = amount;
-        price["unit_amount_decimal"] = $"{amount}";
-    }
-
-    private JsonObject Like(string id, string status, long amount)
-    {
-        var subscription = template.DeepClone().AsObject();
-        subscription["id"] = id;
-        subscription["customer"] = Customer;
-        subscription["status"] = status;
-        subscription["items"]!["data"]![0]!["id"] = "si_" + id;
-        Price(subscription, amount);
-        return subscription;
-    }
-
-    /// <summary>Changes the subscription and gives the event that tells of it.</summary>
-    private JsonObject Told(int day, string type, JsonObject subscription, Action<JsonObject>? change = null)
-    {
-        var before = subscription.DeepClone().AsObject();
-        change?.Invoke(subscription);
-        var previous = new JsonObject(before.Where(field => !JsonNode.DeepEquals(field.Value, subscription[field.Key])).Select(field => KeyValuePair.Create(field.Key, Previous(field.Value, subscription[field.Key]))));
-        return new JsonObject
+        // Read once, as the endpoint reads it: that takes longer than all else where an event is told ten thousand times
+        var entry = read[posted];
+        return new InboxEntry
         {
-            ["id"] = $"evt_life_{++made}",
-            ["object"] = "event",
-            ["api_version"] = StripePost.ApiVersion,
-            ["created"] = Begin.AddDays(day).ToUnixTimeSeconds(),
-            ["type"] = type,
-            ["data"] = type.EndsWith("updated", StringComparison.Ordinal)
-                ? new JsonObject { ["object"] = subscription.DeepClone(), ["previous_attributes"] = previous }
-                : new JsonObject { ["object"] = subscription.DeepClone() },
+            Id = entry.Id,
+            Source = entry.Source,
+            Type = entry.Type,
+            ObjectKind = entry.ObjectKind,
+            ObjectId = entry.ObjectId,
+            ApiVersion = entry.ApiVersion,
+            SnapshotAt = entry.SnapshotAt,
+            ReceivedAt = received,
+            DeliveredAt = received,
+            Payload = entry.Payload,
+            State = entry.State,
+            DueAt = received,
         };
     }
 
-    /// <summary>Of an object only what changed in it, of what came new in it that it was not there.</summary>
-    private static JsonNode? Previous(JsonNode? before, JsonNode? after) => before is JsonObject old && after is JsonObject now
-        ? new JsonObject(old.Select(f => f.Key).Union(now.Select(f => f.Key)).Where(key => !JsonNode.DeepEquals(old[key], now[key])).Select(key => KeyValuePair.Create(key, old[key]?.DeepClone())))
-        : before?.DeepClone();
+    /// <summary>What is true of a subscription in the end.</summary>
+    public JsonObject End(string subscription) => stands.Last(stand => stand.Id == subscription).Subscription;
+
+    /// <summary>The movements by a plain reading of what was answered: what each subscription brought from when on.</summary>
+    public IReadOnlyList<string> Movements(params IReadOnlyCollection<string> subscriptions)
+    {
+        var brings = new Dictionary<string, long>();
+        var lines = new List<string>();
+        foreach (var stand in stands.Where(stand => subscriptions.Contains(stand.Id)))
+        {
+            var before = brings.Values.Sum();
+            var (status, paused, monthly) = Figures(stand.Subscription);
+            brings[stand.Id] = status is "active" or "past_due" && !paused ? monthly : 0;
+            var after = brings.Values.Sum();
+            if (after == before)
+                continue;
+            var kind = (before, after) switch
+            {
+                (0, _) => lines.Count == 0 ? MovementKind.New : MovementKind.Reactivation,
+                (_, 0) => MovementKind.Churn,
+                _ => after > before ? MovementKind.Expansion : MovementKind.Contraction,
+            };
+            lines.Add(Line(stand.Since, kind, after - before, after, after < before && paused));
+        }
+        return lines;
+    }
+
+    /// <summary>Answers that took their time: each was read while its stand was true, and is heard when much else may have happened.</summary>
+    public IEnumerable<InboxEntry> SlowAnswers(Random random, int number)
+    {
+        for (var made = 0; made < number; made++)
+        {
+            var stand = stands[random.Next(stands.Count)];
+            var read = stand.AskedAt + (random.NextDouble() * (Until(stand) - stand.AskedAt));
+            yield return Answer(stand, read - TimeSpan.FromHours(random.NextDouble() * 24), read, read + TimeSpan.FromHours(random.NextDouble() * 24));
+        }
+    }
+
+    /// <summary>The entry for an answer that Stripe gave of this stand at <paramref name="read"/>, between being asked and being heard.</summary>
+    public InboxEntry Answer(Stand stand, DateTimeOffset asked, DateTimeOffset read, DateTimeOffset heard) => new()
+    {
+        Id = $"answer:{Interlocked.Increment(ref answers)}:{stand.Id}",
+        Source = InboxSource.Answer,
+        Type = "answer",
+        ObjectKind = "subscription",
+        ObjectId = stand.Id,
+        ApiVersion = StripePost.ApiVersion,
+        SnapshotAt = Floor(read - (heard - asked)),
+        AnsweredAt = Floor(read),
+        ReceivedAt = asked,
+        Payload = stand.Subscription.ToJsonString(),
+        State = InboxState.Pending,
+        DueAt = heard,
+    };
+
+    /// <summary>Until something happens to the subscription; at once, where that is in the same second.</summary>
+    private DateTimeOffset Until(Stand stand)
+    {
+        var later = stands.SkipWhile(other => other != stand).Skip(1).FirstOrDefault(other => other.Id == stand.Id);
+        return later?.AskedAt == stand.AskedAt
+            ? stand.AskedAt
+            : OfSubscriptions.Where(posted => (string?)Object(posted)["id"] == stand.Id).Select(At).Where(at => at > stand.AskedAt).DefaultIfEmpty(stand.AskedAt.AddDays(60)).Min();
+    }
+
+    private static DateTimeOffset Floor(DateTimeOffset instant) => DateTimeOffset.FromUnixTimeSeconds(instant.ToUnixTimeSeconds());
+
+    private static string Line(DateTimeOffset at, MovementKind kind, long amount, long mrr, bool isPause) => $"{at:yyyy-MM-dd HH:mm:ss} {kind} {amount} -> {mrr}{(isPause ? " pause" : "")}";
+
+    private static (string Status, bool Paused, long Monthly) Figures(JsonObject subscription)
+    {
+        var item = subscription["items"]!["data"]![0]!;
+        return ((string)subscription["status"]!, subscription["pause_collection"] is not null, (long)item["price"]!["unit_amount"]! * (long)item["quantity"]!);
+    }
+
+    private async Task LiveAsync()
+    {
+        now = TimeProvider.System.GetUtcNow().AddDays(-200).ToUnixTimeSeconds();
+        clock = await MakeAsync("test_helpers/test_clocks", ("frozen_time", Text(now)));
+        Customer = await MakeAsync("customers", ("name", "Grace"), ("email", "grace@example.com"), ("test_clock", clock));
+        var good = await MakeAsync("payment_methods/pm_card_visa/attach", ("customer", Customer));
+        var bad = await MakeAsync("payment_methods/pm_card_chargeCustomerFail/attach", ("customer", Customer));
+        await stripe.PostAsync($"customers/{Customer}", ("name", "Grace Hopper"), ("invoice_settings[default_payment_method]", good));
+
+        First = await MakeAsync("subscriptions", ("customer", Customer), ("items[0][price]", await PriceAsync("pro_month_usd")), ("trial_period_days", "14"));
+        await StandsAsync(First, "trialing");
+        await PassAsync(16);
+        await StandsAsync(First, "active", since: "trial_end");
+
+        var item = (string)stands[^1].Subscription["items"]!["data"]![0]!["id"]!;
+        // Of one second, as all that is done while the clock stands: which of the two came last, only what they say was before can tell
+        await ChangeAsync(("metadata[wish]", "more"));
+        await ChangeAsync(("items[0][id]", item), ("items[0][price]", await PriceAsync("enterprise_month_usd")), ("proration_behavior", "always_invoice"));
+        await StandsAsync(First, "active");
+        await PassAsync(5);
+        await ChangeAsync(("default_payment_method", bad));
+        await StandsAsync(First, "active");
+        await PassAsync(26);
+        await StandsAsync(First, "past_due");
+        await ChangeAsync(("default_payment_method", good));
+        await StandsAsync(First, "past_due");
+        await stripe.PostAsync($"invoices/{stands[^1].Subscription["latest_invoice"]}/pay", ("payment_method", good));
+        await StandsAsync(First, "active");
+
+        await PassAsync(3);
+        await ChangeAsync(("pause_collection[behavior]", "void"));
+        await StandsAsync(First, "active");
+        await PassAsync(30);
+        await ChangeAsync(("pause_collection", ""));
+        await StandsAsync(First, "active");
+        await PassAsync(2);
+        await ChangeAsync(("cancel_at_period_end", "true"), ("cancellation_details[feedback]", "too_expensive"));
+        await StandsAsync(First, "active");
+        await PassAsync(31);
+        await StandsAsync(First, "canceled", since: "ended_at");
+
+        await PassAsync(10);
+        Second = await MakeAsync("subscriptions", ("customer", Customer), ("items[0][price]", await PriceAsync("pro_month_usd")), ("default_payment_method", good));
+        await StandsAsync(Second, "active");
+        await stripe.PostAsync($"subscriptions/{Second}", ("metadata[seats]", "3"));
+        await stripe.PostAsync($"subscriptions/{Second}", ("metadata[seats]", "4"));
+        await StandsAsync(Second, "active");
+        var sent = await MakeAsync("invoices", ("customer", Customer), ("collection_method", "send_invoice"), ("days_until_due", "30"));
+        await stripe.PostAsync("invoiceitems", ("customer", Customer), ("invoice", sent), ("amount", "2500"), ("currency", "usd"));
+        await stripe.PostAsync($"invoices/{sent}/finalize");
+        Events = await ToldAsync();
+        foreach (var posted in Events)
+            read[posted] = EventReader.Read(Encoding.UTF8.GetBytes(posted.ToJsonString()), default);
+    }
+
+    private async Task<IReadOnlyList<JsonObject>> ToldAsync()
+    {
+        // An invoice's payment names its invoice, and not the customer
+        string[] names = [Customer, .. (await stripe.ListAsync("invoices", ("customer", Customer))).Select(invoice => (string)invoice["id"]!)];
+        return [.. (await stripe.ListAsync("events")).Where(posted => names.Any(name => posted.ToJsonString().Contains(name, StringComparison.Ordinal))).Reverse()];
+    }
+
+    /// <summary>Asks how the subscription stands. What the customer did is so since now; what time did, since a moment that the subscription itself names.</summary>
+    private async Task StandsAsync(string id, string status, string? since = null)
+    {
+        var answered = await stripe.GetAsync($"subscriptions/{id}");
+        Assert.Equal(status, (string?)answered["status"]);
+        stands.Add(new Stand(DateTimeOffset.FromUnixTimeSeconds(now), since is null ? DateTimeOffset.FromUnixTimeSeconds(now) : DateTimeOffset.FromUnixTimeSeconds((long)answered[since]!), answered));
+    }
+
+    private async Task<string> MakeAsync(string path, params (string, string)[] form) => (string)(await stripe.PostAsync(path, form))["id"]!;
+
+    private Task<JsonObject> ChangeAsync(params (string, string)[] form) => stripe.PostAsync($"subscriptions/{First}", form);
+
+    private async Task<string> PriceAsync(string key) => (string)(await stripe.GetAsync($"prices?lookup_keys[]={key}"))["data"]![0]!["id"]!;
+
+    private async Task PassAsync(int days)
+    {
+        now += days * Day;
+        await stripe.PostAsync($"test_helpers/test_clocks/{clock}/advance", ("frozen_time", Text(now)));
+        await Eventually.TrueAsync(async () => (string?)(await stripe.GetAsync($"test_helpers/test_clocks/{clock}"))["status"] == "ready", () => "The clock did not arrive.");
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>How the sandbox answered that a subscription stands.</summary>
+    /// <param name="AskedAt">When it was asked, by the customer's clock.</param>
+    /// <param name="Since">Since when it stands so.</param>
+    /// <param name="Subscription">The answer.</param>
+    public sealed record Stand(DateTimeOffset AskedAt, DateTimeOffset Since, JsonObject Subscription)
+    {
+        public string Id => (string)Subscription["id"]!;
+    }
 }
