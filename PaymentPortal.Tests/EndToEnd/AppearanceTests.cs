@@ -24,7 +24,7 @@ public sealed class AppearanceTests(Browser browser, PortalApp app) : CustomerTe
         await Expect(checkout.BankAsks).ToBeVisibleAsync();
         await checkout.Page.ShouldBeUsableInEveryWay();
         var unpaid = await AnotherTabAsync(checkout, $"/checkout/{checkout.Purchase}/complete");
-        await Expect(unpaid.Page.GetByRole(AriaRole.Heading, new() { Name = "The payment did not go through" })).ToBeVisibleAsync();
+        await Expect(unpaid.Page.GetByRole(AriaRole.Heading, new() { Name = "Your bank asks you to confirm the payment" })).ToBeVisibleAsync();
         await unpaid.Page.ShouldBeUsableInEveryWay();
         await checkout.BankAsks.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await checkout.IsPaidAsync();

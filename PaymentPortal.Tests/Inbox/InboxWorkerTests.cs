@@ -179,7 +179,7 @@ public sealed class InboxWorkerTests(PortalApp portal, Databases databases) : IC
         {
             for (var number = 0; number < 50; number++)
             {
-                var received = bench.ReceiveAsync(bench.Entry(Created($"cus_{number}")));
+                var received = bench.Store.AddAsync(bench.Entry(Created($"cus_{number}")), Cancellation);
                 Assert.True(bench.Store.IsAwaited);
                 var next = bench.Store.EnterAsync(Cancellation);
                 await turn.DisposeAsync();

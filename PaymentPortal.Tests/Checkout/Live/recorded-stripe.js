@@ -42,6 +42,7 @@ window.Stripe = (publishableKey, options) => {
           const heard = {};
           return {
             on: (event, handler) => { heard[event] = handler; },
+            update: changed => record('element.update', changed),
             mount(place) {
               record('element.mount', place);
               const frame = Object.assign(document.createElement('iframe'), { src: 'https://js.stripe.com/card.html', title: 'Secure payment input frame' });

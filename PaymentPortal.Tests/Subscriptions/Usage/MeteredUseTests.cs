@@ -123,7 +123,7 @@ public sealed class MeteredUseTests(AheadPortal portal) : IClassFixture<AheadPor
         Assert.Equal(["pilot_month_usd"], (await RowAsync()).Items.Select(i => i.LookupKey));
         var invoice = await LatestAsync();
         Assert.Equal(("paid", 4_900L + 6_000), ((string?)invoice["status"], (long)invoice["amount_paid"]!));
-        await ReasonsAgreeAsync(invoice, "30,000 API calls that are not included were used in ", "at $0.002 each: 30,000 × $0.002 = $60.00.");
+        await ReasonsAgreeAsync(invoice, "130,000 API calls were used in ", "100,000 of them are included, the 30,000 beyond cost $0.002 each: 30,000 × $0.002 = $60.00.");
     }
 
     [Fact]

@@ -87,10 +87,12 @@ internal static class TaxRates
     {
         long Percentage((JsonObject Rate, string Reason) one) => Collects(one.Reason) ? Exactly.Percentage(one.Rate.Number("percentage") ?? 0) : 0;
         var whole = Exactly.HundredPercent + rates.Where(r => r.Rate.Flag("inclusive")).Sum(Percentage);
-        return Json.ArrayOf(rates.Select(one =>
+        var taxes = rates.Select(one => Exactly.Share(amount, Percentage(one), whole)).ToList();
+        var net = amount - rates.Zip(taxes).Where(t => t.First.Rate.Flag("inclusive")).Sum(t => t.Second);
+        return Json.ArrayOf(rates.Zip(taxes).Select(t =>
         {
-            var taxable = Collects(one.Reason) ? Exactly.Share(amount, Exactly.HundredPercent, whole) : 0;
-            return Tax(one.Rate.Str("id"), one.Rate.Flag("inclusive") ? "inclusive" : "exclusive", one.Reason, Exactly.Share(amount, Percentage(one), whole), taxable);
+            var ((rate, reason), tax) = t;
+            return Tax(rate.Str("id"), rate.Flag("inclusive") ? "inclusive" : "exclusive", reason, tax, Collects(reason) ? net : 0);
         }));
     }
 

@@ -116,6 +116,7 @@ internal sealed record TestCard(string Number, IReadOnlyList<string> Names, stri
         4000000404000038 createCe3EligibleDispute visa credit US dispute=fraudulent enhanced=visa_compelling_evidence_3
         4000008400000779 createComplianceDispute visa credit US dispute=noncompliant enhanced=visa_compliance
         5105008400000002 createMastercardComplianceDispute mastercard credit US dispute=noncompliant enhanced=mastercard_compliance
+        6026507838377928 - discover credit US dispute=fraudulent
         4000000000005423 createIssuerFraudRecord visa credit US warning
 
         4000000000007726 pendingRefund visa credit US refund=pending
