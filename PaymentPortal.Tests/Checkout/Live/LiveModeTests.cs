@@ -42,11 +42,12 @@ public sealed class LiveModeTests(Browser browser, LivePortal live) : CustomerTe
         await Expect(checkout.Pay).ToHaveTextAsync("Pay $149.00");
         await FillAsync(checkout, card);
         var before = await CallsAsync(checkout.Page);
-        Assert.Equal(["Stripe", "elements", "elements.create", "element.mount"], before.Select(call => (string)call[0]!));
+        Assert.Equal(["Stripe", "elements", "elements.create", "element.mount", "element.update"], before.Select(call => (string)call[0]!));
         Assert.Equal(LiveStripe.PublishableKey, (string)before[0][1]!);
         Assert.Equal(("subscription", 14900, "usd"), ((string)before[1][1]!["mode"]!, (int)before[1][1]!["amount"]!, (string)before[1][1]!["currency"]!));
         Assert.Equal("payment", (string)before[2][1]!);
         Assert.Equal("#payment-element", (string)before[3][1]!);
+        Assert.Equal("Ada Lovelace", (string)before[4][1]!["defaultValues"]!["billingDetails"]!["name"]!);
 
         var charges = await live.Stripe.Account.SucceededChargesAsync();
         JsonArray[] after;
@@ -59,7 +60,7 @@ public sealed class LiveModeTests(Browser browser, LivePortal live) : CustomerTe
             Assert.Contains("invoice.paid", told);
             await checkout.IsPaidAsync();
         }
-        Assert.Equal(["Stripe", "elements", "elements.create", "element.mount", "elements.submit", "confirmPayment"], after.Select(call => (string)call[0]!));
+        Assert.Equal(["Stripe", "elements", "elements.create", "element.mount", "element.update", "elements.submit", "confirmPayment"], after.Select(call => (string)call[0]!));
         await ConfirmedAsync(after[^1], purchase, "US");
         Assert.Equal(charges + 1, await live.Stripe.Account.SucceededChargesAsync());
         await HoldsNowhereAsync(card);
@@ -81,11 +82,11 @@ public sealed class LiveModeTests(Browser browser, LivePortal live) : CustomerTe
         var charges = await live.Stripe.Account.SucceededChargesAsync();
         var calls = await PayAsync(checkout);
         Assert.Equal(
-            ["Stripe", "elements", "elements.create", "element.mount", "elements.update", "elements.submit", "confirmPayment", "handleNextAction"],
+            ["Stripe", "elements", "elements.create", "element.mount", "elements.update", "element.update", "elements.submit", "confirmPayment", "handleNextAction"],
             calls.Select(call => (string)call[0]!));
         Assert.Equal(17880, (int)calls[4][1]!["amount"]!);
-        var secret = await ConfirmedAsync(calls[6], purchase, "GB");
-        Assert.Equal(secret, (string)calls[7][1]!["clientSecret"]!);
+        var secret = await ConfirmedAsync(calls[7], purchase, "GB");
+        Assert.Equal(secret, (string)calls[8][1]!["clientSecret"]!);
         await live.Stripe.PostEventsAsync(App);
         await checkout.IsPaidAsync();
         await Expect(checkout.Page.GetByText("You paid $178.80.")).ToBeVisibleAsync();
