@@ -28,8 +28,8 @@ internal static class PortalHealth
         }, () => $"The app at {address} did not become ready. It said:\n{whatItSaid()}\nIts last answer was: {seen}", Patience);
     }
 
-    /// <summary>Waits until the app at the address takes requests: the rest of it may still be under way.</summary>
-    public static async Task AnswersAsync(Uri address, Func<string> whatItSaid, TimeSpan? patience = null)
+    /// <summary>Waits until what runs at the address takes requests: the rest of it may still be under way.</summary>
+    public static async Task AnswersAsync(Uri address, Func<string> whatItSaid, TimeSpan? patience = null, string path = "/health/live")
     {
         using var http = new HttpClient { BaseAddress = address };
         await Eventually.TrueAsync(
@@ -37,7 +37,7 @@ internal static class PortalHealth
             {
                 try
                 {
-                    return (await http.GetAsync("/health/live", TestContext.Current.CancellationToken)).IsSuccessStatusCode;
+                    return (await http.GetAsync(path, TestContext.Current.CancellationToken)).IsSuccessStatusCode;
                 }
                 catch (HttpRequestException)
                 {

@@ -43,20 +43,7 @@ internal sealed class StripeProxy : IAsyncDisposable
         if (Script is null)
             return null;
         var proxy = new StripeProxy(stripe);
-        using var http = new HttpClient();
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                try
-                {
-                    return (await http.GetAsync(new Uri(proxy.Address, "/__conformance/summary"), TestContext.Current.CancellationToken)).IsSuccessStatusCode;
-                }
-                catch (HttpRequestException)
-                {
-                    return false;
-                }
-            },
-            () => $"The proxy that {Variable} names does not come up.");
+        await PortalHealth.AnswersAsync(proxy.Address, () => $"It is the proxy that {Variable} names.", path: "/__conformance/summary");
         return proxy;
     }
 
