@@ -75,6 +75,7 @@ public sealed class SkippedPeriodTests(Browser browser, PortalApp app) : Custome
         await page.ShouldHaveNoAxeFindings();
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel now" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "End Pro now" }).ClickAsync();
+        await page.ArrivesAsync("**/billing");
         await account.KnowsAsync(context => context.Invoices.AnyAsync(i => i.Id == open && i.Status == "void", Cancellation));
         await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.Status == "canceled", Cancellation));
         Assert.Equal(0, (long)(await App.Sandbox.GetAsync($"customers/{account.Customer}"))["balance"]!);

@@ -18,6 +18,9 @@ internal sealed class OutboxDispatcher(
 
     /// <summary>An effect that never ends would keep all others waiting, and outlive its lease.</summary>
     private static readonly TimeSpan LongestEffect = TimeSpan.FromSeconds(90);
+
+    /// <summary>What an effect waits for mostly comes a moment later, such as the event before its own.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(15);
     private readonly Dictionary<string, IEffect> _effects = effects.ToDictionary(e => e.Name, StringComparer.Ordinal);
@@ -103,7 +106,7 @@ internal sealed class OutboxDispatcher(
         {
             row.Error = failure.Message;
             row.Attempts--;
-            row.DueAt = now + Wait;
+            row.DueAt = now + (now - row.CreatedAt < Wait ? ShortWait : Wait);
         }
         else
         {
