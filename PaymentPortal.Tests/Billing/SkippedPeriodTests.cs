@@ -80,4 +80,20 @@ public sealed class SkippedPeriodTests(Browser browser, PortalApp app) : Custome
         await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.Status == "canceled", Cancellation));
         Assert.Equal(0, (long)(await App.Sandbox.GetAsync($"customers/{account.Customer}"))["balance"]!);
     }
+
+    [Fact]
+    public async Task Money_that_is_on_its_way_is_not_given_back_before_it_is_there()
+    {
+        var account = await (await Account.OpenAsync(App)).UseCardAsync("pm_usBankAccount_success");
+        account = await account.AfterAsync(TimeSpan.FromDays(32));
+        await account.InvoiceAsync("open");
+        var page = await SignInAsync(account.Member, "/billing/cancel");
+        await Expect(page.GetByText("Not possible yet: $149.00 for this period is on its way from your bank.")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Cancel now" })).ToHaveCountAsync(0);
+        await page.ShouldHaveNoAxeFindings();
+        var refused = await App.Services.GetRequiredService<PaymentPortal.Subscriptions.CancelSubscription>().RunAsync(account.Member.Id, account.Subscription, atOnce: true, null, null, Cancellation);
+        Assert.Equal("on_its_way", refused.Refusal?.Code);
+        await account.AfterAsync(TimeSpan.FromDays(9));
+        await account.KnowsAsync(context => context.Invoices.AnyAsync(n => n.CustomerId == account.Customer && n.Status == "paid" && n.BillingReason == "subscription_cycle", Cancellation));
+    }
 }

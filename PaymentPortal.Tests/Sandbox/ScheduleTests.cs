@@ -119,4 +119,24 @@ public sealed class ScheduleTests : IAsyncLifetime
         Assert.Equal(("canceled", -2000), ((await one.StateAsync()).Text("status"), (await one.StateAsync()).Number("latest_invoice.total")));
         Assert.Equal(["created", "canceled", "created", "released", "created", "canceled"], await ToldAsync(one));
     }
+
+    [Fact]
+    public async Task A_phase_of_another_interval_that_begins_with_a_period_is_billed_with_it_and_foretold()
+    {
+        const long april = 1_775_001_600; // 1 April 2026, 00:00 UTC
+        var one = await new Subscriber(sandbox).ArriveAsync(april);
+        await one.SubscribeAsync(49_000, interval: "year");
+        var schedule = (await sandbox.PostAsync("/v1/subscription_schedules", $"from_subscription={one.Id}")).Ok();
+        (await sandbox.PostAsync(
+            $"/v1/subscription_schedules/{schedule.Id}",
+            $"end_behavior=release&phases[0][items][0][price]={await one.PriceAsync(49_000, "year")}&phases[0][start_date]={april}&phases[0][end_date]={april + 365 * Subscriber.Day}"
+            + $"&phases[1][items][0][price]={await one.PriceAsync(4900)}&phases[1][proration_behavior]=none&phases[1][duration][interval]=month")).Ok();
+        Assert.Equal(4900, (await one.PreviewAsync()).Ok().Number("total"));
+        await one.AdvanceAsync(april + 365 * Subscriber.Day + 7200);
+        var begun = await one.StateAsync();
+        Assert.Equal(("paid", 4900, april + 365 * Subscriber.Day, april + 395 * Subscriber.Day),
+            (begun.Text("latest_invoice.status"), begun.Number("latest_invoice.total"), begun.Number("items.data.0.current_period_start"), begun.Number("items.data.0.current_period_end")));
+        await one.AdvanceAsync(april + 396 * Subscriber.Day);
+        Assert.Equal([4900, 4900, 49_000], (await one.InvoicesAsync()).Select(i => Subscriber.At(i, "total")));
+    }
 }

@@ -7,7 +7,7 @@ using PaymentPortal.Shared;
 namespace PaymentPortal.Subscriptions;
 
 /// <summary>Ends a subscription with its period, which can be taken back until then, or at once, which cannot.</summary>
-internal sealed class CancelSubscription(SubscriptionRequests requests, SubscriptionGateway gateway, StripeGateway stripe, InboxStore inbox, IOptions<RetentionOptions> options)
+internal sealed class CancelSubscription(SubscriptionRequests requests, SubscriptionQueries subscriptions, SubscriptionGateway gateway, StripeGateway stripe, InboxStore inbox, IOptions<RetentionOptions> options)
 {
     public const int LongestComment = 500;
 
@@ -44,6 +44,12 @@ internal sealed class CancelSubscription(SubscriptionRequests requests, Subscrip
             return fresh;
         }
 
+        var unpaid = await subscriptions.UnpaidAsync(subscriptionId, cancellationToken);
+        if (atOnce && unpaid is { OnItsWay: true })
+        {
+            return new Refusal("on_its_way", $"{MoneyFormat.Text(unpaid.Amount)} for this period is on its way from your bank. Until it is there, the plan can only be cancelled with its period.");
+        }
+
         if (fresh.Value.Snapshot.ScheduleId is { } schedule)
         {
             var released = await gateway.ReleaseAsync(schedule, $"request-{request.Id}-release", cancellationToken);
@@ -56,7 +62,6 @@ internal sealed class CancelSubscription(SubscriptionRequests requests, Subscrip
         }
 
         // A period that nobody paid has no unused time to give back, and nobody pays it any more.
-        var unpaid = fresh.Value.Snapshot is { Status: "past_due" or "unpaid", LatestInvoiceId: { } latest } ? latest : null;
         var ended = atOnce
             ? await gateway.EndNowAsync(subscriptionId, reason, unpaid is null && options.Value.UnusedTime == UnusedTime.Credit, $"request-{request.Id}", cancellationToken)
             : await gateway.EndLaterAsync(subscriptionId, reason, $"request-{request.Id}", cancellationToken);
@@ -66,7 +71,7 @@ internal sealed class CancelSubscription(SubscriptionRequests requests, Subscrip
         }
 
         await inbox.AddAsync(ended.Value, "subscription", cancellationToken);
-        return atOnce && unpaid is not null && await WithdrawAsync(request, unpaid, cancellationToken) is { } refusal ? refusal : ended;
+        return atOnce && unpaid is not null && await WithdrawAsync(request, unpaid.InvoiceId, cancellationToken) is { } refusal ? refusal : ended;
     }
 
     private async Task<Refusal?> WithdrawAsync(SubscriptionRequest request, string invoiceId, CancellationToken cancellationToken)

@@ -16,8 +16,11 @@ internal sealed record CancelPreview(Subscription Subscription, DateTimeOffset? 
     /// <summary>What is taken off each payment.</summary>
     public IReadOnlyList<RunningDiscount> Discounts { get; init; } = [];
 
-    /// <summary>What of the running period is not paid; null where it is paid.</summary>
+    /// <summary>What of the running period is owed; null where it is paid, or on its way.</summary>
     public Money? Owed { get; init; }
+
+    /// <summary>What of it is on its way from a bank: before it is there, the plan does not end at once.</summary>
+    public Money? OnItsWay { get; init; }
 }
 
 internal sealed class PreviewCancel(
@@ -38,8 +41,8 @@ internal sealed class PreviewCancel(
         }
 
         var renewing = gateway.GetRenewalAsync(subscription.Id, cancellationToken);
-        var owed = await subscriptions.OwedAsync(subscription.Id, cancellationToken);
-        var last = await previews.EndAsync(subscription.Id, owed is null && options.Value.UnusedTime == UnusedTime.Credit, cancellationToken);
+        var unpaid = await subscriptions.UnpaidAsync(subscription.Id, cancellationToken);
+        var last = await previews.EndAsync(subscription.Id, unpaid is null && options.Value.UnusedTime == UnusedTime.Credit, cancellationToken);
         var renewal = await renewing;
         if (!renewal.IsDone)
         {
@@ -62,7 +65,8 @@ internal sealed class PreviewCancel(
             smaller)
         {
             Discounts = renewal.Value.Discounts,
-            Owed = owed,
+            Owed = unpaid is { OnItsWay: false } ? unpaid.Amount : null,
+            OnItsWay = unpaid is { OnItsWay: true } ? unpaid.Amount : null,
         };
     }
 

@@ -4,6 +4,12 @@ using PaymentPortal.Shared;
 
 namespace PaymentPortal.Subscriptions;
 
+/// <summary>A period that runs and is not paid.</summary>
+/// <param name="InvoiceId">Its invoice.</param>
+/// <param name="Amount">What that asks for.</param>
+/// <param name="OnItsWay">Nobody owes it: a bank was asked for it, and answers days later.</param>
+internal sealed record UnpaidPeriod(string InvoiceId, Money Amount, bool OnItsWay);
+
 /// <summary>What a customer sees of the organisation's subscriptions.</summary>
 internal sealed class SubscriptionQueries(IDbContextFactory<PortalDbContext> contexts)
 {
@@ -42,13 +48,13 @@ internal sealed class SubscriptionQueries(IDbContextFactory<PortalDbContext> con
         return await context.SubscriptionRequests.AnyAsync(r => r.OrganisationId == organisationId && r.Kind == SubscriptionRequestKind.Discount && r.State == SubscriptionRequestState.Done, cancellationToken);
     }
 
-    /// <summary>What of the running period was charged and not paid; null where all is.</summary>
-    public async Task<Money?> OwedAsync(string subscriptionId, CancellationToken cancellationToken)
+    /// <summary>The invoice of the running period that is not paid; null where it is.</summary>
+    public async Task<UnpaidPeriod?> UnpaidAsync(string subscriptionId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var open = await context.Invoices.AsNoTracking()
-            .FirstOrDefaultAsync(i => i.Status == "open" && context.Subscriptions.Any(s => s.Id == subscriptionId && (s.Status == "past_due" || s.Status == "unpaid") && s.LatestInvoiceId == i.Id), cancellationToken);
-        return open?.AmountDue;
+        var found = await context.Subscriptions.AsNoTracking().Where(s => s.Id == subscriptionId && s.PendingPriceId == null)
+            .Join(context.Invoices.Where(i => i.Status == "open" || i.Status == "draft"), s => s.LatestInvoiceId, i => i.Id, (subscription, invoice) => new { subscription.Status, invoice }).FirstOrDefaultAsync(cancellationToken);
+        return found is null ? null : new UnpaidPeriod(found.invoice.Id, found.invoice.AmountDue, found is { Status: "active", invoice: { Status: "open", IsSent: false } });
     }
 
     /// <summary>True where a pause has skipped the payment of the period that runs.</summary>

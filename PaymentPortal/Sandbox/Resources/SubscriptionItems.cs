@@ -157,9 +157,11 @@ internal static class SubscriptionItems
             item["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates");
     }
 
-    /// <summary>Another interval is counted from the same anchor: the item is in the middle of the period that surrounds now.</summary>
+    /// <summary>Another interval is counted from the same anchor: the item is in the middle of the period that surrounds now. One whose period is over goes into its next one with the renewal, which bills it.</summary>
     private static void Realign(JsonObject subscription, JsonObject item, long now)
     {
+        if (item.Long("current_period_end") <= now)
+            return;
         var ((interval, count), anchor) = (IntervalOf(item), subscription.Long("billing_cycle_anchor")!.Value);
         var end = Periods.End(anchor, interval, count, now);
         item["current_period_start"] = Math.Max(item.Long("current_period_start")!.Value, Periods.Begin(anchor, interval, count, end));
