@@ -193,4 +193,14 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         var member = await Member.AddAsync(App);
         return (member, await Tenant.SubscribeAsync(App, member.Organisation, member.Id, "pro_month_usd", seats));
     }
+
+    [Fact]
+    public async Task Credit_pays_a_change_once_and_is_no_part_of_what_a_month_costs()
+    {
+        var account = await Account.OpenAsync(App);
+        await App.Sandbox.PostAsync($"customers/{account.Customer}", ("balance", "-20000"));
+        var page = await SignInAsync(account.Member, "/billing/change?seats=2");
+        await Expect(page.Locator(".change-result")).ToContainTextAsync("Your credit pays it, and nothing is charged today.");
+        await Expect(page.Locator(".change-result")).ToContainTextAsync("$298.00 per month. Credit that you have by then is taken off.");
+    }
 }

@@ -206,6 +206,7 @@ public sealed partial class ChangePage
             { Order.Moment: ChangeMoment.Trial } => $"{what} is yours at once. Your trial goes on, and nothing is charged before it ends.",
             { Order.Moment: ChangeMoment.PeriodEnd } => $"Until {day} everything stays as it is: you have paid for it. Then it becomes {what}. Nothing is charged today.",
             { Today.Credit.IsZero: false } => $"{what} is yours at once. What you have not used is worth more: nothing is charged today, and the rest stays as credit.",
+            { Order.Due.IsZero: true } => $"{what} is yours at once. Your credit pays it, and nothing is charged today.",
             _ => $"{what} is yours at once, as soon as {MoneyFormat.Text(preview.Order.Due)} is paid.",
         };
     }
