@@ -163,8 +163,13 @@ internal sealed class SubscriptionGateway(StripeConnection connection, StripeGat
             is { Status: "active", PauseCollection: null, CancelAt: null, LatestInvoice.Status: "void" });
 
     /// <summary>Begins a new period now, and charges it.</summary>
-    public Task<Outcome<StripeAnswer<SubscriptionSnapshot>>> BeginPeriodAsync(string id, string idempotencyKey, CancellationToken cancellationToken) =>
-        UpdateAsync(id, new SubscriptionUpdateOptions { BillingCycleAnchor = SubscriptionBillingCycleAnchor.Now, ProrationBehavior = "none" }, idempotencyKey, cancellationToken);
+    public Task<Outcome<StripeAnswer<SubscriptionSnapshot>>> BeginPeriodAsync(string id, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        var options = new SubscriptionUpdateOptions { ProrationBehavior = "none" };
+        // Versions of Stripe.net name the property's type differently
+        options.AddExtraParam("billing_cycle_anchor", "now");
+        return UpdateAsync(id, options, idempotencyKey, cancellationToken);
+    }
 
     /// <summary>Takes a percentage off the next payments, beside the discounts that are there. The coupon is made where the account has none of that kind yet.</summary>
     public Task<Outcome<StripeAnswer<SubscriptionSnapshot>>> DiscountAsync(string id, decimal percent, int months, string idempotencyKey, CancellationToken cancellationToken) => AskAsync(async () =>
