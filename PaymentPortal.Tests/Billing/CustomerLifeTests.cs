@@ -84,6 +84,7 @@ public sealed partial class CustomerLifeTests(Browser browser, AheadPortal porta
         await page.GotoAsync(new Uri(App.Address, "billing/change").AbsoluteUri);
         await page.GetByRole(AriaRole.Radio, new() { NameRegex = ProPlan() }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "One seat less" }).ClickAsync();
+        await Expect(page.GetByText("Then it becomes Pro with 2 seats.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Change at the end of the period" }).ClickAsync();
         await Expect(page.GetByText("Done. It changes on")).ToBeVisibleAsync();
         await OverviewAsync(page, "it becomes Pro, 2 seats, $298.00 per month", "$357.60");

@@ -71,6 +71,35 @@ public sealed class DraftsTests(Browser browser, PortalApp app) : CustomerTest(b
     }
 
     [Fact]
+    public async Task What_is_typed_while_an_answer_is_on_its_way_stays()
+    {
+        var account = await Account.OpenAsync(App);
+        var page = await SignInAsync(account.Member, "/account");
+        var (isSlow, late) = (false, new List<Action>());
+        await page.RouteWebSocketAsync("**/_blazor**", socket => socket.ConnectToServer().OnMessage(frame =>
+        {
+            Action pass = frame.Binary is { } bytes ? () => socket.Send(bytes) : () => socket.Send(frame.Text!);
+            if (isSlow)
+                late.Add(pass);
+            else
+                pass();
+        }));
+        await page.GotoAsync(new Uri(App.Address, "billing/details").AbsoluteUri);
+        var street = page.GetByLabel("Street address");
+        await street.FillAsync("1 Engine Street");
+        isSlow = true;
+        await street.PressAsync("Tab");
+        await page.GetByLabel("Country").SelectOptionAsync("CA");
+        await street.FillAsync("2 Difference Lane");
+        await Eventually.TrueAsync(() => late.Count > 0, "No answer was held.");
+        isSlow = false;
+        foreach (var pass in late.ToList())
+            pass();
+        await Expect(page.GetByLabel("Province")).ToBeVisibleAsync();
+        await Expect(street).ToHaveValueAsync("2 Difference Lane");
+    }
+
+    [Fact]
     public async Task A_form_that_was_left_or_saved_leaves_nothing_behind_and_neither_does_signing_out()
     {
         var account = await Account.OpenAsync(App);

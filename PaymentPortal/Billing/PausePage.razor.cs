@@ -41,12 +41,9 @@ public sealed partial class PausePage
 
     private async Task<Guid> UserAsync() => (await Authentication.GetAuthenticationStateAsync()).User.UserId()!.Value;
 
-    private void Type(ChangeEventArgs typed)
-    {
-        (_until, _refusal) = DateOnly.TryParseExact(typed.Value?.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? (day, day > Today ? null : new Refusal("until", "Choose a day after today.", "until"))
-            : ((DateOnly?)null, new Refusal("until", "Choose a day.", "until"));
-    }
+    private void Type(DateOnly? typed) => (_until, _refusal) = typed is not { } day
+        ? ((DateOnly?)null, new Refusal("until", "Choose a day.", "until"))
+        : (day, day > Today ? null : new Refusal("until", "Choose a day after today.", "until"));
 
     /// <summary>Which payments the pause saves.</summary>
     private string Skipped(Subscription plan, DateTimeOffset firstRenewal, DateOnly until)
