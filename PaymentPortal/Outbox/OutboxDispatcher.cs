@@ -78,7 +78,8 @@ internal sealed class OutboxDispatcher(
                 throw new InvalidOperationException($"Nothing here does the effect '{message.Effect}'.");
             }
 
-            await effect.DoAsync(message, both.Token).WaitAsync(both.Token);
+            // A stop is waited out: nothing of an effect goes on once the app is taken down.
+            await effect.DoAsync(message, both.Token).WaitAsync(limit.Token);
         }
         catch (EffectWaitsException wait)
         {

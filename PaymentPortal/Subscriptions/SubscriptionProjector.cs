@@ -49,7 +49,7 @@ internal sealed class SubscriptionProjector(PriceKeys keys, SubscriptionNotices 
         var now = subscription.Items.Where(item => snapshot.Items.Any(known => known.Id == item.Id));
         var after = notices.Of(subscription, now);
         await notices.NoteAsync(context, subscription, before, after, newest.At, cancellationToken);
-        if (before is { Paused: true } && after is { Paused: false, Status: "active" })
+        if (subscription.OrganisationId is not null && before is { Paused: true } && after is { Paused: false, Status: "active" })
         {
             await outbox.AddAsync(context, FormattableString.Invariant($"{subscription.Id}:resumed:{newest.At.ToUnixTimeSeconds()}"), BeginPeriod.EffectName, new PauseEnd(subscription.Id), cancellationToken);
         }
