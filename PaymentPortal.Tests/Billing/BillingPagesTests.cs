@@ -60,6 +60,12 @@ public sealed class BillingPagesTests(Browser browser, PortalApp app) : Customer
         Assert.Contains("Credit note", note, StringComparison.Ordinal);
         Assert.Contains("$10.00 credited", note, StringComparison.Ordinal);
         Assert.Contains("An hour of outage", note, StringComparison.Ordinal);
+        Assert.Contains("$10.00 is credit, which later invoices are paid with.", note, StringComparison.Ordinal);
+        var bare = (string)(await App.Sandbox.PostAsync("credit_notes", ("invoice", id), ("amount", "500"), ("refund_amount", "500")))["id"]!;
+        await Expect(page.Locator($"a[href='/billing/credit-notes/{bare}/pdf']")).ToBeVisibleAsync();
+        var refunded = PdfTool.Text(await (await page.Context.APIRequest.GetAsync(new Uri(App.Address, $"billing/credit-notes/{bare}/pdf").AbsoluteUri)).BodyAsync());
+        Assert.Contains("Credit on invoice ", refunded, StringComparison.Ordinal);
+        Assert.Contains("$5.00 goes back to the card or account that paid.", refunded, StringComparison.Ordinal);
 
         AllowStatus(404, "Not Found");
         var stranger = await SignInAsync(await Member.AddAsync(App), "/billing/invoices");

@@ -38,6 +38,8 @@ public sealed class SkippedPeriodTests(Browser browser, PortalApp app) : Custome
         Assert.Equal(account.Now, (long)subscription["items"]!["data"]![0]!["current_period_start"]!);
         Assert.Single(await account.MailsAsync("Your plan at"), m => m.Text.Contains("a new period begins today and is charged at once", StringComparison.Ordinal));
         await Expect(page.GetByText("It renews by itself.")).ToBeVisibleAsync();
+        await page.GotoAsync(new Uri(App.Address, $"billing/invoices/{await account.InvoiceAsync("paid", "subscription_update")}").AbsoluteUri);
+        await Expect(page.GetByText("A new period of your plan")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -50,6 +52,20 @@ public sealed class SkippedPeriodTests(Browser browser, PortalApp app) : Custome
         await account.InvoiceAsync("paid", "subscription_update");
         Assert.Equal(["paid 14900", "void 14900", "paid 14900"], await InvoicesAsync(account));
         Assert.Equal(AccessReason.Running, (await App.Services.GetRequiredService<Entitlements>().OfAsync(account.Member.Organisation, Cancellation)).Reason);
+    }
+
+    [Fact]
+    public async Task A_plan_that_was_not_sold_here_is_left_to_who_sold_it()
+    {
+        var account = await Account.OpenAsync(App);
+        var price = await account.PriceAsync("pro_month_usd");
+        var elsewhere = (string)(await App.Sandbox.PostAsync("subscriptions", ("customer", account.Customer), ("items[0][price]", price), ("metadata[organisation]", "")))["id"]!;
+        await App.Sandbox.PostAsync($"subscriptions/{elsewhere}", ("pause_collection[behavior]", "void"));
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == elsewhere && s.CollectionPaused && s.OrganisationId == null, Cancellation));
+        await App.Sandbox.PostAsync($"subscriptions/{elsewhere}", ("pause_collection", ""));
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == elsewhere && !s.CollectionPaused, Cancellation));
+        await using var context = await App.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation);
+        Assert.Empty(await context.OutboxMessages.Where(m => m.Cause.StartsWith(elsewhere)).ToListAsync(Cancellation));
     }
 
     [Fact]
@@ -86,8 +102,15 @@ public sealed class SkippedPeriodTests(Browser browser, PortalApp app) : Custome
     {
         var account = await (await Account.OpenAsync(App)).UseCardAsync("pm_usBankAccount_success");
         account = await account.AfterAsync(TimeSpan.FromDays(32));
-        await account.InvoiceAsync("open");
-        var page = await SignInAsync(account.Member, "/billing/cancel");
+        var open = await account.InvoiceAsync("open");
+        var page = await SignInAsync(account.Member, "/billing");
+        foreach (var path in new[] { "billing", "billing/invoices", $"billing/invoices/{open}" })
+        {
+            await page.GotoAsync(new Uri(App.Address, path).AbsoluteUri);
+            await Expect(page.Locator(".badge", new() { HasText = "On its way" })).ToBeVisibleAsync();
+        }
+
+        await page.GotoAsync(new Uri(App.Address, "billing/cancel").AbsoluteUri);
         await Expect(page.GetByText("Not possible yet: $149.00 for this period is on its way from your bank.")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Cancel now" })).ToHaveCountAsync(0);
         await page.ShouldHaveNoAxeFindings();

@@ -37,6 +37,11 @@ public sealed class BankDebitTests(Browser browser, PortalApp app) : CustomerTes
         await Expect(second.Page.GetByText("This order is being paid already. Nothing was ordered again.")).ToBeVisibleAsync();
         await second.Page.GotoAsync(new Uri(App.Address, "/checkout/new?price=pilot_month_eur").AbsoluteUri);
         await Expect(second.Page.GetByText("for the Pro plan")).ToBeVisibleAsync();
+        await second.Page.GotoAsync(new Uri(App.Address, "/pricing").AbsoluteUri);
+        await Expect(second.Page.GetByText("Your organisation buys in EUR")).ToBeVisibleAsync();
+        await Expect(second.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("Choose|Try") })).ToHaveCountAsync(0);
+        await second.Page.ShouldHaveNoAxeFindings();
+        await second.Page.GetByRole(AriaRole.Link, new() { Name = "Look at your order" }).ClickAsync();
         await second.Page.GetByRole(AriaRole.Link, new() { Name = "Open billing" }).ClickAsync();
         await Expect(second.Page.GetByText("€165.41 for the Pro plan is on its way.")).ToBeVisibleAsync();
         await Expect(second.Page.GetByRole(AriaRole.Heading, new() { Name = "Pro", Exact = true })).ToHaveCountAsync(0);

@@ -53,6 +53,14 @@ public sealed class PriceWordsTests(Browser browser, InclusivePortal portal) : C
     }
 
     [Fact]
+    public async Task More_seats_than_a_plan_is_sold_with_are_said_and_not_only_cut()
+    {
+        var page = await SignInAsync(await Member.AddAsync(App), "/checkout/new?price=pilot_month_usd&seats=99");
+        await Expect(page.Locator("[data-seats-note]")).ToHaveTextAsync("You chose 99 seats. Pilot is sold with up to 2, so that is what stands here.");
+        await page.ShouldHaveNoAxeFindings();
+    }
+
+    [Fact]
     public async Task Credit_is_a_line_and_what_is_due_is_what_is_charged()
     {
         var member = await Member.AddAsync(App);

@@ -20,6 +20,14 @@ public sealed class WhyChargedTests
     }
 
     [Fact]
+    public void Two_discounts_are_two_sentences_the_second_of_what_the_first_one_left()
+    {
+        var answer = Why(Line(14_900, new InvoiceLineOrigin { ListPrice = Dollars(14_900), Interval = "month", Discounts = [Dollars(1_490), Dollars(4_023)] }) with { Discount = Dollars(5_513) });
+        Assert.Equal(["A discount takes off 10%, which is $14.90.", "Another takes off 30% of what is left, which is $40.23."], answer.Reasons.Skip(1).Take(2).Select(r => r.Sentence));
+        Sums(answer, 14_900 - 5_513);
+    }
+
+    [Fact]
     public void Several_seats_are_multiplied()
     {
         var answer = Why(Line(44_700, new InvoiceLineOrigin { ListPrice = Dollars(14_900), Interval = "month" }, quantity: 3));

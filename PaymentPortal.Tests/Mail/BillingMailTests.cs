@@ -100,6 +100,39 @@ public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.DoesNotContain("Credit left", (await account.MailsAsync("has ended"))[0].Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("create_prorations", "What the change costs or gives back stands on your next invoice", "$674.00 on")]
+    [InlineData("always_invoice", "Where it cost something at once, that has a receipt of its own.", "$499.00 on")]
+    public async Task A_change_is_told_with_what_is_paid_next_and_where_its_cost_stands(string prorations, string sentence, string next)
+    {
+        var account = await (await Account.OpenAsync(app)).AfterAsync(TimeSpan.FromSeconds(1));
+        var path = $"subscriptions/{account.Subscription}";
+        var item = (await app.Sandbox.GetAsync(path))["items"]!["data"]![0]!;
+        var price = await account.PriceAsync("enterprise_month_usd");
+        // Half of the period is over, to the second
+        account = await account.AfterAsync(TimeSpan.FromSeconds((((long)item["current_period_end"]! - (long)item["current_period_start"]!) / 2) - 1));
+        await app.Sandbox.PostAsync(path, ("items[0][id]", (string)item["id"]!), ("items[0][price]", price), ("proration_behavior", prorations));
+        await account.KnowsAsync(context => context.SubscriptionItems.AnyAsync(i => i.SubscriptionId == account.Subscription && i.PriceId == price, Cancellation));
+        var mail = Assert.Single(await account.MailsAsync("was changed"));
+        Assert.Contains(sentence, mail.Text, StringComparison.Ordinal);
+        Assert.Contains(next, mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_debit_of_a_renewal_that_comes_back_is_told_as_one()
+    {
+        var account = await (await Account.OpenAsync(app)).UseCardAsync("pm_usBankAccount_insufficientFunds");
+        account = await account.AfterAsync(TimeSpan.FromDays(32));
+        var invoice = await account.InvoiceAsync("open");
+        while ((string?)(await app.Sandbox.ListAsync("charges", ("customer", account.Customer)))[0]["status"] == "pending")
+            account = await account.AfterAsync(TimeSpan.FromDays(1));
+        await account.KnowsAsync(context => context.OutboxMessages.AnyAsync(m => m.Effect == "mail.returned-debit" && context.Charges.Any(c => c.Id == m.Cause && c.CustomerId == account.Customer), Cancellation));
+        var mail = Assert.Single(await account.MailsAsync("Your bank returned the payment of $149.00"));
+        Assert.Contains("Not enough money on the account", mail.Text, StringComparison.Ordinal);
+        Assert.Contains($"/billing/fix?invoice={invoice}", mail.Text, StringComparison.Ordinal);
+        Assert.Empty(await account.MailsAsync("failed"));
+    }
+
     [Fact]
     public async Task An_end_that_gives_something_back_names_the_credit()
     {

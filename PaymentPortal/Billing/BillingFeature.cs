@@ -4,6 +4,7 @@ internal static class BillingFeature
 {
     public static IServiceCollection AddBilling(this IServiceCollection services) => services
         .AddSingleton<BillingQueries>()
+        .AddSingleton<SentInvoices>()
         .AddSingleton<BillingAccounts>()
         .AddSingleton<InvoiceQuery>()
         .AddSingleton<CardQuery>()

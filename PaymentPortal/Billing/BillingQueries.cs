@@ -34,6 +34,9 @@ public sealed record BillingView(Organisation Organisation, bool MayDecide, IRea
     /// <summary>Orders that an admin has looked at, and that can be paid.</summary>
     public IReadOnlyList<WaitingOrder> Approved { get; init; } = [];
 
+    /// <summary>Something was ordered, and waits for somebody or for a bank.</summary>
+    public bool HasOrders => OnTheirWay.Any(sent => sent.BeginsPlan) || ToConfirm.Count + Held.Count + Approved.Count > 0;
+
     /// <summary>Until when the plan can be used though its payment failed; null where none did, or that day is over.</summary>
     public DateTimeOffset? GraceUntil { get; init; }
 
@@ -48,10 +51,11 @@ public sealed record UnpaidInvoice(Invoice Invoice, ReturnedDebit? Returned, Pur
 
 /// <summary>Money that is on its way, what for, and the page that tells more.</summary>
 /// <param name="Money">The money.</param>
+/// <param name="InvoiceId">The invoice that it pays.</param>
 /// <param name="For">What it pays: "the Pro plan", "invoice A-1".</param>
 /// <param name="BeginsPlan">A plan begins with it.</param>
 /// <param name="Link">The page about it.</param>
-public sealed record OnItsWayView(MoneyOnItsWay Money, string For, bool BeginsPlan, string Link);
+public sealed record OnItsWayView(MoneyOnItsWay Money, string InvoiceId, string For, bool BeginsPlan, string Link);
 
 /// <summary>An order that is not paid before somebody has done something.</summary>
 /// <param name="For">What it pays: "the Pro plan".</param>
@@ -69,7 +73,7 @@ public sealed record PlanView(Subscription Subscription, ComingChange? Coming)
 }
 
 internal sealed class BillingQueries(
-    IDbContextFactory<PortalDbContext> contexts, OrganisationAccess organisations, SubscriptionQueries subscriptions, InvoiceQueries invoices, MoneyOnItsWayQueries money, Catalogue catalogue,
+    IDbContextFactory<PortalDbContext> contexts, OrganisationAccess organisations, SubscriptionQueries subscriptions, InvoiceQueries invoices, SentInvoices sent, MoneyOnItsWayQueries money, Catalogue catalogue,
     Entitlements entitlements)
 {
     private const int MostInvoices = 100;
@@ -91,34 +95,21 @@ internal sealed class BillingQueries(
         var waiting = plans.Where(p => p.Coming is { WaitsForPayment: true }).Select(p => p.Subscription.LatestInvoiceId).ToHashSet(StringComparer.Ordinal);
         var unpaid = all.Where(i => i.Status == "open" && i.AmountDue.MinorUnits > 0 && !waiting.Contains(i.Id)).ToList();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var customers = unpaid.Select(i => i.CustomerId).Distinct().ToList();
-        var sent = new List<MoneyOnItsWay>();
-        foreach (var customer in customers)
-        {
-            sent.AddRange(await money.OfCustomerAsync(customer, cancellationToken));
-        }
-
         var onTheirWay = new List<OnItsWayView>();
         var open = new List<UnpaidInvoice>();
-        foreach (var invoice in unpaid)
+        foreach (var (invoice, purchase, paymentId, coming) in await sent.OfAsync(unpaid, cancellationToken))
         {
-            // Which payment is an invoice's, Stripe tells only once it is paid; an order knows its own, and a renewal's is of its sum.
-            var purchase = await context.Purchases.AsNoTracking().Include(p => p.Lines).FirstOrDefaultAsync(p => p.InvoiceId == invoice.Id, cancellationToken);
-            var paymentId = purchase?.PaymentId
-                ?? await context.InvoicePayments.Where(l => l.InvoiceId == invoice.Id && l.PaymentId != null).OrderByDescending(l => l.CreatedAt).Select(l => l.PaymentId).FirstOrDefaultAsync(cancellationToken);
-            if (sent.Find(m => paymentId is null ? m.Amount == invoice.AmountDue : m.PaymentId == paymentId) is { } coming)
+            if (coming is not null)
             {
-                sent.Remove(coming);
                 onTheirWay.Add(Of(purchase, invoice, coming));
+                continue;
             }
-            else
+
+            var returned = paymentId is null ? null : await money.ReturnedAsync(paymentId, cancellationToken);
+            if (returned is not null || purchase is not { State: PurchaseState.Open, SubscriptionId: null })
             {
-                var returned = paymentId is null ? null : await money.ReturnedAsync(paymentId, cancellationToken);
-                if (returned is not null || purchase is not { State: PurchaseState.Open, SubscriptionId: null })
-                {
-                    // An order that its buyer has only left in checkout waits for nobody.
-                    open.Add(new UnpaidInvoice(invoice, returned, returned is not null && purchase is { State: PurchaseState.Open } ? purchase.Id : null));
-                }
+                // An order that its buyer has only left in checkout waits for nobody.
+                open.Add(new UnpaidInvoice(invoice, returned, returned is not null && purchase is { State: PurchaseState.Open } ? purchase.Id : null));
             }
         }
 
@@ -169,8 +160,8 @@ internal sealed class BillingQueries(
 
     private string? For(Purchase purchase) => Cart.Of(purchase, catalogue) is { } cart ? cart.Plan is null ? cart.Title : "the " + cart.Title : null;
 
-    private OnItsWayView Of(Purchase? purchase, Invoice invoice, MoneyOnItsWay sent) =>
+    private OnItsWayView Of(Purchase? purchase, Invoice invoice, MoneyOnItsWay coming) =>
         purchase is not null && Cart.Of(purchase, catalogue) is { } cart
-            ? new OnItsWayView(sent, For(purchase)!, cart.Plan is not null, $"/checkout/{purchase.Id}/complete")
-            : new OnItsWayView(sent, $"invoice {invoice.Number}", false, $"/billing/invoices/{invoice.Id}");
+            ? new OnItsWayView(coming, invoice.Id, For(purchase)!, cart.Plan is not null, $"/checkout/{purchase.Id}/complete")
+            : new OnItsWayView(coming, invoice.Id, $"invoice {invoice.Number}", false, $"/billing/invoices/{invoice.Id}");
 }

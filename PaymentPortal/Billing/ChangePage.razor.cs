@@ -105,9 +105,9 @@ public sealed partial class ChangePage
 
     private async Task<Guid> UserAsync() => (await Authentication.GetAuthenticationStateAsync()).User.UserId()!.Value;
 
-    private Task TypeSeatsAsync(ChangeEventArgs typed)
+    private Task TypeSeatsAsync(string? typed)
     {
-        _seatsText = typed.Value?.ToString() ?? "";
+        _seatsText = typed ?? "";
         if (!long.TryParse(_seatsText, NumberStyles.None, CultureInfo.InvariantCulture, out var seats) || seats < 1 || seats > MostSeats)
         {
             _question++;
@@ -192,8 +192,9 @@ public sealed partial class ChangePage
     private string DiscountEnds(ChangePreview preview)
     {
         var ends = preview.Discounts.Where(d => d.Until > preview.ThenAt).ToList();
+        var stays = preview.Discounts.Where(d => d.Forever).ToList();
         return ends.Count == 0 || preview.Listed is not { } listed
-            ? ""
+            ? stays.Count == 0 ? "" : $" That counts {string.Join(", ", stays.Select(d => BillingWords.Discount(d, ReportingZone ?? TimeZoneInfo.Utc)))}."
             : $" That counts {string.Join(", ", ends.Select(d => BillingWords.Discount(d, ReportingZone ?? TimeZoneInfo.Utc)))}; afterwards it is {MoneyFormat.Text(RunningDiscount.Reduced(listed, preview.Discounts.Where(d => d.Forever)))} per {Intervals.Text(_interval, 1)}{(Running?.Subscription.PlanItem is { TaxInclusive: true } ? "" : " before tax")}.";
     }
 

@@ -11,6 +11,9 @@ public sealed partial class InvoicesPage
 {
     private static readonly (string Value, string Title)[] States = [("paid", "Paid"), ("open", "Open"), ("void", "Void"), ("uncollectible", "Uncollectible")];
 
+    /// <summary>Those of the page that a bank was asked to pay.</summary>
+    private HashSet<string> _sent = new(StringComparer.Ordinal);
+
     [SupplyParameterFromQuery(Name = "q")] public string? Search { get; set; }
 
     [SupplyParameterFromQuery] public string? State { get; set; }
@@ -21,6 +24,7 @@ public sealed partial class InvoicesPage
 
     [Inject] private BillingAccounts Accounts { get; set; } = default!;
     [Inject] private InvoiceList Invoices { get; set; } = default!;
+    [Inject] private SentInvoices Sent { get; set; } = default!;
     [Inject] private AuthenticationStateProvider Authentication { get; set; } = default!;
 
     private InvoiceFilter Filter => new(
@@ -49,8 +53,14 @@ public sealed partial class InvoicesPage
     protected override async Task<InvoicePageView?> ReadAsync(CancellationToken cancellationToken)
     {
         var user = (await Authentication.GetAuthenticationStateAsync()).User.UserId();
-        return user is { } userId && await Accounts.FindAsync(userId, cancellationToken) is { } account
-            ? await Invoices.ReadAsync(account.Organisation.Id, Filter, After, cancellationToken)
-            : null;
+        if (user is not { } userId || await Accounts.FindAsync(userId, cancellationToken) is not { } account)
+        {
+            return null;
+        }
+
+        var page = await Invoices.ReadAsync(account.Organisation.Id, Filter, After, cancellationToken);
+        var open = await Sent.OfAsync([.. page.Page.Rows.Where(i => i.Status == "open")], cancellationToken);
+        _sent = open.Where(i => i.Coming is not null).Select(i => i.Invoice.Id).ToHashSet(StringComparer.Ordinal);
+        return page;
     }
 }

@@ -23,12 +23,26 @@ internal static class CheckoutEndpoints
         http.Response.Headers.CacheControl = "no-store";
         return started switch
         {
-            { Value: { } begun } => Results.LocalRedirect($"/checkout/{begun.Id}{(begun.InsteadOf is { } asked ? $"?instead-of={asked.Code}" : "")}"),
+            { Value: { } begun } => Results.LocalRedirect($"/checkout/{begun.Id}{QueryString.Create(Changed(begun))}"),
             { Refusal.Code: StartCheckout.AlreadySubscribed } when catalogue.Find(price) is { } offer && await offers.OfUserAsync(user, cancellationToken) is { HasPlan: true } known && !known.IsRunning(offer) =>
                 Results.LocalRedirect(known.AddressOf(offer)),
             { Refusal.Code: StartCheckout.AlreadySubscribed } => Results.LocalRedirect("/billing?notice=" + StartCheckout.AlreadySubscribed),
             _ => Results.LocalRedirect("/pricing?notice=" + started.Refusal!.Code),
         };
+    }
+
+    /// <summary>What the purchase has not as it was asked for, for the page to say.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> Changed(BegunCheckout begun)
+    {
+        if (begun.InsteadOf is { } currency)
+        {
+            yield return new("instead-of", currency.Code);
+        }
+
+        if (begun.SeatsInsteadOf is { } seats)
+        {
+            yield return new("instead-of-seats", seats.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     private static async Task<IResult> PayAsync(Guid id, PayRequest request, HttpContext http, IAntiforgery antiforgery, PayPurchase pay, TimeProvider time, CancellationToken cancellationToken)

@@ -11,10 +11,13 @@ namespace PaymentPortal.Checkout;
 /// <param name="HasPlan">A plan of his organisation runs.</param>
 /// <param name="Running">The running plan as it is sold; null where it is not on sale any more.</param>
 /// <param name="HadPlan">His organisation has had a plan, and tries no other.</param>
-internal sealed record BuyerOffers(Refusal? Refusal, Currency? Currency, bool HasPlan, PlanPrice? Running, bool HadPlan)
+/// <param name="OnItsWay">The order of a plan for which money is on its way; no other can be ordered meanwhile.</param>
+internal sealed record BuyerOffers(Refusal? Refusal, Currency? Currency, bool HasPlan, PlanPrice? Running, bool HadPlan, PurchaseId? OnItsWay)
 {
     /// <summary>For whoever is not known.</summary>
-    public static readonly BuyerOffers Unknown = new(null, null, false, null, false);
+    public static readonly BuyerOffers Unknown = new(null, null, false, null, false, null);
+
+    public bool MayOrder => Refusal is null && OnItsWay is null;
 
     public bool IsRunning(PlanPrice offer) => (Running?.Plan.Code, Running?.Interval) == (offer.Plan.Code, offer.Interval);
 
@@ -34,11 +37,13 @@ internal sealed class OfferQueries(OrganisationAccess organisations, Subscriptio
         }
 
         var running = (await subscriptions.OfOrganisationAsync(organisation.Id, cancellationToken)).FirstOrDefault(s => SubscriptionQueries.Running.Contains(s.Status));
+        var coming = running is null ? await purchases.PlanOnItsWayAsync(organisation.Id, cancellationToken) : null;
         return new BuyerOffers(
             await organisations.RefusalAsync(userId, organisation.Id, MembershipRole.Billing, cancellationToken),
-            await purchases.BoughtInAsync(organisation.Id, cancellationToken),
+            await purchases.BoughtInAsync(organisation.Id, cancellationToken) ?? coming?.Currency,
             running is not null,
             catalogue.Find(running?.PlanItem?.LookupKey),
-            await purchases.HadPlanAsync(organisation.Id, cancellationToken));
+            await purchases.HadPlanAsync(organisation.Id, cancellationToken),
+            coming?.Id);
     }
 }

@@ -15,7 +15,8 @@ internal sealed record CheckoutWish(string? Price, int? Seats = null, string? Ad
 /// <summary>A purchase that was begun.</summary>
 /// <param name="Id">The purchase.</param>
 /// <param name="InsteadOf">The currency that was asked for, where the purchase is in another: the one in which the organisation has paid.</param>
-internal sealed record BegunCheckout(PurchaseId Id, Currency? InsteadOf);
+/// <param name="SeatsInsteadOf">How many seats were asked for, where the plan is not sold with so many.</param>
+internal sealed record BegunCheckout(PurchaseId Id, Currency? InsteadOf, int? SeatsInsteadOf = null);
 
 /// <summary>Begins a purchase, or goes on with the one that the organisation has open for the same price: two windows, or two members, share it.</summary>
 internal sealed class StartCheckout(
@@ -80,7 +81,7 @@ internal sealed class StartCheckout(
 
         var purchase = await OpenOrAddAsync(organisation.Id, userId, plan?.LookupKey ?? pack!.LookupKey, plan?.Amount.Currency ?? pack!.Amount.Currency, lines, plan is { Plan.TrialDays: > 0 } && wish.Trial, cancellationToken);
         await funnel.RecordAsync(visitor, FunnelStep.CheckoutStarted, purchase, cancellationToken);
-        return new BegunCheckout(purchase.Id, purchase.Currency == amount.Currency ? null : amount.Currency);
+        return new BegunCheckout(purchase.Id, purchase.Currency == amount.Currency ? null : amount.Currency, wish.Seats > plan?.Plan.MaxSeats ? wish.Seats : null);
     }
 
     private PackPrice? In(PackPrice? pack, Currency currency) => pack is null ? null : catalogue.PackPrices.FirstOrDefault(p => p.Product == pack.Product && p.Amount.Currency == currency);

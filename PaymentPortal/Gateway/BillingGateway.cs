@@ -78,6 +78,7 @@ internal sealed class BillingGateway(StripeConnection connection, StripeGateway 
             gateway.Answer(invoice, InvoiceReader.Of(invoice), askedAt), intent?.Status, intent?.LastPaymentError?.DeclineCode ?? intent?.LastPaymentError?.Code, invoice.ConfirmationSecret?.ClientSecret)
         {
             PaymentId = payment,
+            FailedMethod = intent?.LastPaymentError?.PaymentMethod?.Type ?? intent?.LastPaymentError?.PaymentMethodType,
             VerifiedAt = SnapshotReader.AddressOf(intent?.NextAction?.VerifyWithMicrodeposits?.HostedVerificationUrl),
         };
     });
@@ -137,6 +138,9 @@ internal sealed record InvoiceToPay(StripeAnswer<InvoiceSnapshot> Answer, string
 {
     /// <summary>Its payment intent.</summary>
     public string? PaymentId { get; init; }
+
+    /// <summary>What the last attempt was made with, in Stripe's word: <c>card</c>; null where none failed.</summary>
+    public string? FailedMethod { get; init; }
 
     /// <summary>Where the owner of the bank account that is to pay it confirms that it is his.</summary>
     public Uri? VerifiedAt { get; init; }

@@ -60,6 +60,7 @@ internal static class InvoiceReader
             [.. line.Taxes?.Select(t => Tax(t.TaxRateDetails?.TaxRateId, t.Amount, t.TaxableAmount, t.TaxBehavior, t.TaxabilityReason, currency)) ?? []])
         {
             Id = line.Id,
+            Discounts = [.. line.DiscountAmounts?.Where(d => d.Amount != 0).Select(d => new Money(d.Amount, currency)) ?? []],
             ProductId = line.Pricing?.PriceDetails?.Product,
             PriceId = line.Pricing?.PriceDetails?.PriceId,
             IsProration = line.Parent?.InvoiceItemDetails?.Proration == true || line.Parent?.SubscriptionItemDetails?.Proration == true,
@@ -87,7 +88,13 @@ internal static class InvoiceReader
             [.. note.Lines?.Data.Select(line => new CreditNoteLineSnapshot(
                 line.Description ?? "", line.Quantity ?? 1, line.UnitAmountDecimal, new Money(line.Amount, currency), new Money(line.DiscountAmount, currency),
                 [.. line.Taxes?.Select(t => Tax(t.TaxRateDetails?.TaxRateId, t.Amount, t.TaxableAmount, t.TaxBehavior, t.TaxabilityReason, currency)) ?? []])) ?? []],
-            [.. note.TotalTaxes?.Select(t => Tax(t.TaxRateDetails?.TaxRateId, t.Amount, t.TaxableAmount, t.TaxBehavior, t.TaxabilityReason, currency)) ?? []]);
+            [.. note.TotalTaxes?.Select(t => Tax(t.TaxRateDetails?.TaxRateId, t.Amount, t.TaxableAmount, t.TaxBehavior, t.TaxabilityReason, currency)) ?? []])
+        {
+            PrePayment = new Money(note.PrePaymentAmount, currency),
+            PostPayment = new Money(note.PostPaymentAmount, currency),
+            Refunded = new Money(note.Refunds?.Sum(r => r.AmountRefunded) ?? 0, currency),
+            OutOfBand = new Money(note.OutOfBandAmount ?? 0, currency),
+        };
     }
 
     private static TaxSnapshot Tax(string? rate, long amount, long? taxable, string behaviour, string? reason, Currency currency) =>

@@ -33,9 +33,9 @@ internal sealed class CollectionMail(
             throw InvoiceFailure.Of(asked.Refusal);
         }
 
-        // A later attempt has a mail of its own; what is paid, or on its way, needs none.
+        // A later attempt has a mail of its own, and so has a debit that came back; what is paid, or on its way, needs none.
         var invoice = asked.Value.Answer.Snapshot;
-        if (!asked.Value.IsPayable || invoice.AttemptCount != cause.Attempt)
+        if (!asked.Value.IsPayable || invoice.AttemptCount != cause.Attempt || MethodText.IsDebit(asked.Value.FailedMethod))
         {
             return;
         }

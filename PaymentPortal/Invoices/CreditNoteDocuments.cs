@@ -45,7 +45,7 @@ internal sealed class CreditNoteDocuments(IDbContextFactory<PortalDbContext> con
             Lines =
             [
                 .. snapshot.Lines.Select(line => new InvoiceLine(
-                    line.Description,
+                    string.IsNullOrWhiteSpace(line.Description) ? $"Credit on invoice {of.Number}" : line.Description,
                     line.Quantity,
                     line.UnitAmountDecimal is { } unit && unit == decimal.Truncate(unit) ? new Money((long)unit, line.Amount.Currency) : null,
                     line.Amount,
@@ -58,7 +58,7 @@ internal sealed class CreditNoteDocuments(IDbContextFactory<PortalDbContext> con
             Total = snapshot.Total,
             AmountPaid = Money.Zero(snapshot.Total.Currency),
             AmountDue = Money.Zero(snapshot.Total.Currency),
-            Notes = string.IsNullOrWhiteSpace(snapshot.Memo) ? of.Notes : [.. of.Notes, snapshot.Memo],
+            Notes = [.. of.Notes, .. string.IsNullOrWhiteSpace(snapshot.Memo) ? [] : (string[])[snapshot.Memo], .. snapshot.Status == "void" ? [] : Uses(snapshot)],
             Footer = of.Footer,
             Branding = of.Branding,
             Culture = of.Culture,
@@ -66,4 +66,16 @@ internal sealed class CreditNoteDocuments(IDbContextFactory<PortalDbContext> con
         };
         return await documents.StoreAsync(note.Id, snapshot.Status, document, cancellationToken);
     }
+
+    /// <summary>Where the money goes, in sentences that sum to the note.</summary>
+    private static IEnumerable<string> Uses(CreditNoteSnapshot note) =>
+        from use in ((Money Amount, string Sentence)[])
+        [
+            (note.PrePayment, "is taken off what was still to be paid."),
+            (note.Refunded, "goes back to the card or account that paid."),
+            (note.Credited, "is credit, which later invoices are paid with."),
+            (note.OutOfBand, "was given back in another way."),
+        ]
+        where !use.Amount.IsZero
+        select $"{MoneyFormat.Text(use.Amount)} {use.Sentence}";
 }

@@ -176,6 +176,7 @@ internal sealed class InvoiceContent(
             ChargedDiscount = before is { Discount.IsZero: false } ? before.Discount : null,
             ChargedFrom = before?.PeriodStart,
             ChargedUntil = before?.PeriodEnd,
+            Discounts = line.Discounts,
             Taxes = InvoiceTaxes.Of(line.Taxes, rates),
         };
     }

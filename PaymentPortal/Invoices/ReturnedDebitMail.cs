@@ -29,7 +29,7 @@ internal sealed class ReturnedDebits(OutboxWriter outbox) : IProjector
     }
 }
 
-/// <summary>Tells the buyer that the bank has refused the debit of his order, and where he can pay it in another way. What is charged by itself has a mail for each attempt already.</summary>
+/// <summary>Tells the payer that the bank has refused a debit, of an order or of what is charged by itself, and where it can be paid in another way.</summary>
 internal sealed class ReturnedDebitMail(
     IDbContextFactory<PortalDbContext> contexts, StripeGateway payments, BillingGateway gateway, MailSender sender, PortalAddress portal, IOptions<SellerOptions> seller) : IEffect
 {
@@ -59,7 +59,7 @@ internal sealed class ReturnedDebitMail(
 
         // What was paid meanwhile, or is on its way again, needs no mail.
         var invoice = asked.Value.Answer.Snapshot;
-        if (!asked.Value.IsPayable || invoice.BillingReason is not ("subscription_create" or "subscription_update"))
+        if (!asked.Value.IsPayable)
         {
             return;
         }
@@ -73,12 +73,15 @@ internal sealed class ReturnedDebitMail(
 
         var due = MoneyFormat.Text(invoice.AmountDue);
         var account = MethodText.Of(charge) ?? "your bank account";
+        var means = invoice.BillingReason is "subscription_create" or "subscription_update"
+            ? "Nothing was charged, and what you ordered has not begun. Pay in another way, and it is settled at once; or withdraw the order in Billing, and choose another plan."
+            : "Nothing was charged, and the invoice is open. Pay in another way, and it is settled at once.";
         var mail = new BillingMail(
             seller.Value.Name,
             $"Your bank returned the payment of {due} to {seller.Value.Name}",
             "Your bank returned the payment",
             $"{due} for invoice {invoice.Number} did not arrive. Pay in another way, and it is settled at once.",
-            $"{seller.Value.Name} asked your bank for {due} for invoice {invoice.Number}, and it refused. Nothing was charged, and what you ordered has not begun. Pay in another way, and it is settled at once; or withdraw the order in Billing, and choose another plan.",
+            $"{seller.Value.Name} asked your bank for {due} for invoice {invoice.Number}, and it refused. {means}",
             [("To pay", due), ("From", account), ("Reason", DeclineText.Of(charge.FailureCode)), ("Invoice", invoice.Number ?? invoice.Id)],
             $"Pay {due} in another way",
             portal.Link($"/billing/fix?invoice={invoice.Id}"));

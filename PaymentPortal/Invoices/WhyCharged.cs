@@ -21,9 +21,10 @@ internal static class WhyCharged
     {
         var reasons = new List<Reason> { new(Base(line, new Days(zone)), line.Amount) };
         var net = line.Amount;
-        if (line.Discount is { IsZero: false } discount)
+        foreach (var discount in line switch { { Origin.Discounts: { Count: > 0 } each } => each, { Discount: { IsZero: false } one } => [one], _ => [] })
         {
-            reasons.Add(new($"A discount takes off {(Share(discount, line.Amount) is { } share ? $"{share}, which is " : "")}{MoneyFormat.Text(discount)}.", -discount));
+            var what = net == line.Amount ? "A discount takes off " : "Another takes off ";
+            reasons.Add(new($"{what}{(Share(discount, net) is { } share ? $"{share}{(net == line.Amount ? "" : " of what is left")}, which is " : "")}{MoneyFormat.Text(discount)}.", -discount));
             net -= discount;
         }
 

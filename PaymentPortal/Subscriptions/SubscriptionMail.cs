@@ -27,7 +27,8 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
 
         var first = notice is { Kind: NoticeKind.TrialEnding, SubscriptionId: { } trial } ? await FirstAsync(trial, cancellationToken) : null;
         var hasMethod = first?.HasMethod ?? await context.PaymentMethods.AnyAsync(m => m.CustomerId == notice.CustomerId, cancellationToken);
-        var mail = Of(notice, hasMethod, first);
+        var next = notice is { Kind: NoticeKind.Changed or NoticeKind.Resumed or NoticeKind.Kept, SubscriptionId: { } plan } ? await NextAsync(plan, cancellationToken) : null;
+        var mail = Of(notice, hasMethod, first, next);
         if (notice.Kind == NoticeKind.Ended && await CreditLeftAsync(context, notice.CustomerId, cancellationToken) is { } credit)
         {
             mail = mail with { Facts = [.. mail.Facts, ("Credit left", $"{MoneyFormat.Text(credit)}, taken off what you buy next")] };
@@ -46,6 +47,15 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
             : new FirstCharge(next.IsDone ? next.Value.AmountDue : null, renewal.Value.Method is not null, NextInvoice.NameOf(renewal.Value.Method));
     }
 
+    /// <summary>The next payment as Stripe foretells it now; null where none is to come.</summary>
+    private async Task<NextCharge?> NextAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        var next = await previews.NextAsync(subscriptionId, cancellationToken);
+        return next.IsDone ? new NextCharge(next.Value.AmountDue, next.Value.At, next.Value.Invoice.Lines.Any(line => line.IsProration))
+            : StripeFault.Passes(next.Refusal) ? throw new EffectWaitsException(next.Refusal.Sentence)
+            : null;
+    }
+
     /// <summary>What the customer has in credit, in the currency of the plan that ended; null where it is nothing.</summary>
     private async Task<Money?> CreditLeftAsync(PortalDbContext context, string customerId, CancellationToken cancellationToken)
     {
@@ -59,12 +69,13 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
         return !balance.IsDone ? throw new EffectWaitsException(balance.Refusal.Sentence) : balance.Value.MinorUnits < 0 ? -balance.Value : null;
     }
 
-    private BillingMail Of(SubscriptionNotice notice, bool hasMethod, FirstCharge? first)
+    private BillingMail Of(SubscriptionNotice notice, bool hasMethod, FirstCharge? first, NextCharge? next)
     {
         var from = seller.Value.Name;
         var day = notice.Day is { } at ? BillingMail.Day(zone.DayOf(at)) : "";
         var billing = portal.Link("/billing");
         var amount = first?.Amount is { } due ? MoneyFormat.Text(due) : null;
+        (string, string)[] coming = next is null ? [] : [("Next payment", $"{MoneyFormat.Text(next.Amount)} on {BillingMail.Day(zone.DayOf(next.At))}")];
         var resumes = notice.Resumes is { } back ? BillingMail.Day(zone.DayOf(back)) : null;
         return notice.Kind switch
         {
@@ -74,24 +85,30 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
                 $"Your trial at {from} ends on {day}, and no card is saved yet. Nothing is charged without one. Add one by then, and your plan goes on without a break.",
                 [("Plan", notice.Plan), ("Trial ends", day), .. amount is null ? Array.Empty<(string, string)>() : [("With a card", $"{amount} on {day}")]], "Add a card", portal.Link("/billing/payment-methods/add")),
             NoticeKind.Changed => new(from, $"Your plan at {from} was changed", "Your plan was changed", $"It is now {notice.Plan}.",
-                $"Your plan at {from} was changed. What the change costs or gives back stands on your next invoice, line by line.", [("Before", notice.Before ?? ""), ("Now", notice.Plan), ("Next payment", day)], "See your plan", billing),
+                $"Your plan at {from} was changed. {(next is { SettlesChange: true } ? "What the change costs or gives back stands on your next invoice, line by line." : "Where it cost something at once, that has a receipt of its own.")}",
+                [("Before", notice.Before ?? ""), ("Now", notice.Plan), .. coming], "See your plan", billing),
             NoticeKind.Paused when resumes is not null => new(from, $"Your plan at {from} is paused", "Your plan is paused", $"Nothing is charged before {resumes}.",
                 $"Your plan at {from} is paused until {resumes}. Nothing is charged before, and it goes on by itself then. You can resume it at any time.", [("Plan", notice.Plan), ("Goes on", resumes)], "Open billing", billing),
             NoticeKind.Paused => new(from, $"Your plan at {from} is paused", "Your plan is paused", "Nothing is charged while it is paused.",
                 $"Your plan at {from} is paused, and nothing is charged until it goes on. You can resume it at any time.", [("Plan", notice.Plan)], "Open billing", billing),
             NoticeKind.Resumed when notice.Day is null => new(from, $"Your plan at {from} is back", "Your plan goes on", "A new period begins today, and it is charged at once.",
                 $"Your plan at {from} is no longer paused. The pause skipped a payment, so a new period begins today and is charged at once; the receipt follows.", [("Plan", notice.Plan)], "Open billing", billing),
-            NoticeKind.Resumed => new(from, $"Your plan at {from} is back", "Your plan goes on", $"The next payment is on {day}.",
-                $"Your plan at {from} is no longer paused. It is charged again as before.", [("Plan", notice.Plan), ("Next payment", day)], "Open billing", billing),
+            NoticeKind.Resumed => new(from, $"Your plan at {from} is back", "Your plan goes on", "It is charged again as before.",
+                $"Your plan at {from} is no longer paused. It is charged again as before.", [("Plan", notice.Plan), .. coming], "Open billing", billing),
             NoticeKind.WillEnd => new(from, $"Your plan at {from} ends on {day}", "Your plan is cancelled", $"It runs until {day}, and nothing is charged after.",
                 $"Your plan at {from} is cancelled. You keep it until {day}; {(notice.IsMetered ? "what you use beyond it until then is billed on that day, and nothing after" : "after that nothing is charged")}. Until then you can take this back with one press.", [("Plan", notice.Plan), ("Ends", day)], "Keep the plan", billing),
             NoticeKind.Ended => new(from, $"Your plan at {from} has ended", "Your plan has ended", "Nothing is charged any more.",
                 $"Your plan at {from} has ended, and nothing is charged any more{(notice.IsMetered ? " but what you used beyond it, if you did" : "")}. Your invoices stay where they are, and you can come back at any time.", [("Plan", notice.Plan), ("Ended", day)], "Open billing", billing),
-            NoticeKind.Kept => new(from, $"Your plan at {from} goes on", "Good to have you back", $"Your plan goes on. The next payment is on {day}.",
-                $"Your plan at {from} is no longer cancelled and goes on as before.", [("Plan", notice.Plan), ("Next payment", day)], "Open billing", billing),
+            NoticeKind.Kept => new(from, $"Your plan at {from} goes on", "Good to have you back", "Your plan goes on as before.",
+                $"Your plan at {from} is no longer cancelled and goes on as before.", [("Plan", notice.Plan), .. coming], "Open billing", billing),
             _ => throw new InvalidOperationException($"There is no mail for {notice.Kind}."),
         };
     }
+
+    /// <param name="Amount">What it comes to.</param>
+    /// <param name="At">When, UTC.</param>
+    /// <param name="SettlesChange">It holds what a change costs or gives back.</param>
+    private sealed record NextCharge(Money Amount, DateTimeOffset At, bool SettlesChange);
 
     /// <param name="Amount">What it comes to; null where none is to come.</param>
     /// <param name="HasMethod">Anything is saved by which it can be paid.</param>

@@ -108,6 +108,22 @@ public sealed partial class OrganisationPageTests(Browser browser, PortalApp app
     }
 
     [Fact]
+    public async Task Both_are_told_by_mail_when_an_organisation_changes_hands()
+    {
+        var owner = await Member.AddAsync(App);
+        var colleague = await owner.ColleagueAsync(App);
+        Assert.True((await App.Services.GetRequiredService<TransferOwnership>().RunAsync(owner.Id, owner.Organisation, colleague.Id, Cancellation)).IsDone);
+        var mailbox = App.Services.GetRequiredService<Mailbox>();
+        foreach (var (address, words) in new[] { (owner.Email, "You have made "), (colleague.Email, "has made you the owner of ") })
+        {
+            ReceivedMail? mail = null;
+            await Eventually.TrueAsync(() => (mail = mailbox.Latest(500).FirstOrDefault(m => m.To.Contains(address, StringComparison.Ordinal))) is not null, $"No mail to {address}.");
+            Assert.Contains(words, mail!.Text, StringComparison.Ordinal);
+            Assert.Contains("/organisation", mail.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task More_seats_than_were_bought_are_refused_with_a_way_to_buy_more()
     {
         var account = await Account.OpenAsync(App);

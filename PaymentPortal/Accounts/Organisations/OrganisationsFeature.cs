@@ -13,6 +13,7 @@ internal static class OrganisationsFeature
         .AddSingleton<InvitationQueries>()
         .AddSingleton<InvitationMails>()
         .AddSingleton<IEffect, InvitationEffect>()
+        .AddSingleton<IEffect, OwnershipMail>()
         .AddSingleton<InviteMember>()
         .AddSingleton<ResendInvitation>()
         .AddSingleton<WithdrawInvitation>()

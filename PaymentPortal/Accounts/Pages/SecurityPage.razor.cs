@@ -72,11 +72,13 @@ public sealed partial class SecurityPage
             return;
         }
 
-        foreach (var error in result.Errors)
+        if (result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.PasswordMismatch)))
         {
-            var isPresent = error.Code == nameof(IdentityErrorDescriber.PasswordMismatch);
-            _change.Refuse(isPresent ? nameof(Change.Present) : nameof(Change.Password), isPresent ? "This is not your present password." : error.Description);
+            _change.Refuse(nameof(Change.Present), "This is not your present password.");
+            return;
         }
+
+        _change.Refuse(nameof(Change.Password), string.Join(" ", result.Errors.Select(error => error.Description)));
     }
 
     private async Task AddPasskeyAsync()

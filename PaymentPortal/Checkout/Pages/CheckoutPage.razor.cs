@@ -16,6 +16,8 @@ public sealed partial class CheckoutPage
 
     [SupplyParameterFromQuery(Name = "instead-of")] public string? InsteadOf { get; set; }
 
+    [SupplyParameterFromQuery(Name = "instead-of-seats")] public int? InsteadOfSeats { get; set; }
+
     [Inject] private PurchaseQueries Purchases { get; set; } = default!;
     [Inject] private Catalogue Catalogue { get; set; } = default!;
     [Inject] private KnownBilling Known { get; set; } = default!;
@@ -43,6 +45,9 @@ public sealed partial class CheckoutPage
     private ReturnedDebit? Returned { get; set; }
 
     /// <summary>The currency that the buyer chose, where the order is in another.</summary>
+    /// <summary>How many seats the plan is sold with, where more were asked for.</summary>
+    private int? TooManySeats => Cart?.Plan is { Plan.MaxSeats: var most } && InsteadOfSeats > most ? most : null;
+
     private Currency? OtherCurrency => Currency.TryParse(InsteadOf, out var asked) && asked != Cart?.Purchase.Currency ? asked : null;
 
     private string BackAddress => Cart?.Plan is { } plan ? $"/pricing?interval={plan.Interval.ToString().ToLowerInvariant()}&currency={plan.Amount.Currency.Code}" : "/billing";

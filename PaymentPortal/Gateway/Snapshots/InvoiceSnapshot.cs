@@ -69,6 +69,9 @@ internal sealed record InvoiceLineSnapshot(
     /// <summary>The product of that price.</summary>
     public string? ProductId { get; init; }
 
+    /// <summary>What each discount takes off, in the order in which they do.</summary>
+    public IReadOnlyList<Money> Discounts { get; init; } = [];
+
     /// <summary>The line is for a part of a period: what a change gives back or asks for.</summary>
     public bool IsProration { get; init; }
 

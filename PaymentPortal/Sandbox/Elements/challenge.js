@@ -17,7 +17,7 @@ function askBank(intent, seller) {
     const what = intent.object === 'setup_intent' ? 'that your card is saved for coming payments' : `this payment of ${formatAmount(intent.amount, intent.currency)}`;
     const dialog = node('dialog', { class: 'sbx-dialog', 'aria-labelledby': 'sbx-dialog-title', 'aria-describedby': 'sbx-dialog-text' },
       node('h2', { id: 'sbx-dialog-title' }, 'Sandbox Bank asks'),
-      node('p', { id: 'sbx-dialog-text' }, `Do you approve ${what} to ${seller || 'this seller'}?`),
+      node('p', { id: 'sbx-dialog-text' }, `Do you approve ${what}${seller ? ` to ${seller}` : ''}?`),
       node('div', { class: 'sbx-buttons' }, reject, approve));
     const before = document.activeElement;
     approve.addEventListener('click', () => dialog.close('approved'));
