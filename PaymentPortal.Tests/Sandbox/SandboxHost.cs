@@ -29,9 +29,13 @@ public sealed class SandboxHost : IAsyncDisposable
         return host;
     }
 
-    public async Task RestartAsync(string webhookUrl = "none")
+    /// <summary>Ends the host and starts it again.</summary>
+    /// <param name="webhookUrl">Where events go from then on.</param>
+    /// <param name="meanwhile">What is done to its file in between.</param>
+    public async Task RestartAsync(string webhookUrl = "none", Action<string>? meanwhile = null)
     {
         await EndAsync();
+        meanwhile?.Invoke(FilePath);
         await RunAsync(webhookUrl);
     }
 

@@ -41,7 +41,7 @@ internal sealed class DueWorker(Store store, Alarms alarms, TimeProvider time, I
     /// <summary>Some steps of the real time and of every clock that advances; true while there is more to do.</summary>
     private async Task<bool> StepAsync(CancellationToken stopping)
     {
-        var more = await TurnAsync(work => Due.Run(work, "", work.RealNow, StepsPerTurn), stopping) == true;
+        var more = await TurnAsync(work => Due.Run(work, "", work.RealNow, StepsPerTurn), stopping) ?? await ApartAsync(stopping);
         List<string> advancing;
         using (await store.EnterAsync(stopping))
             advancing = TestClocks.Advancing(store);
@@ -53,6 +53,19 @@ internal sealed class DueWorker(Store store, Alarms alarms, TimeProvider time, I
                 await TurnAsync(work => TestClocks.Fail(work, clock), stopping);
         }
         return more;
+    }
+
+    /// <summary>One by one, where one of several failed: what fails stands back for a while, and holds up nobody else.</summary>
+    private async Task<bool> ApartAsync(CancellationToken stopping)
+    {
+        for (var step = 0; step < StepsPerTurn; step++)
+        {
+            if (await TurnAsync(work => Due.Run(work, "", work.RealNow, 1), stopping) is not { } more)
+                return await TurnAsync(work => Due.StandBack(work, "", work.RealNow), stopping) == true;
+            if (!more)
+                return false;
+        }
+        return true;
     }
 
     /// <summary>One short transaction, so that requests find their turn in between; null where it failed and nothing of it stays.</summary>

@@ -161,7 +161,7 @@ internal static class CustomerBalance
         var (total, starting, due, currency) = (invoice.Long("total")!.Value, invoice.Long("starting_balance")!.Value, invoice.Long("amount_due")!.Value, invoice.Str("currency")!);
         var ending = starting + total - due;
         invoice["ending_balance"] = ending;
-        var applied = total <= 0 ? 0 : starting < 0 ? Math.Min(-starting, total) : due > 0 ? -starting : 0;
+        var applied = starting >= 0 ? (due > 0 ? -starting : 0) : Math.Clamp(total, 0, -starting);
         if (applied != 0)
             Add(work, customer, applied, "applied_to_invoice", currency, invoice);
         if (ending - starting - applied is not 0 and var rest)

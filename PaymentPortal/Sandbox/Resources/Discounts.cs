@@ -54,7 +54,10 @@ internal static class Discounts
     public static void OfSubscription(Work work, JsonObject subscription, JsonObject sent)
     {
         if (sent.ContainsKey("discounts"))
-            subscription["discounts"] = Take(work, sent, HolderOf(work, subscription, subscription, null));
+        {
+            var holder = HolderOf(work, subscription, subscription, null);
+            subscription["discounts"] = Take(work, sent, holder with { Amount = holder.Amount + sent.Objects("add_invoice_items").Sum(one => Once(work, one, holder.Currency)) });
+        }
     }
 
     /// <summary>Sets what a call says of the discounts of one item of a subscription.</summary>
@@ -83,6 +86,14 @@ internal static class Discounts
     {
         if (sent.ContainsKey("discounts"))
             line["discounts"] = Take(work, sent, Once(work, invoice, line.Long("amount")!.Value, line) with { Invoice = invoice.Str("id") });
+    }
+
+    /// <summary>What is charged once with the next invoice, and discounted with it.</summary>
+    private static long Once(Work work, JsonObject sent, string currency)
+    {
+        var quantity = sent.Long("quantity") ?? 1;
+        return sent.Obj("price_data") is { } data ? (data.Long("unit_amount") ?? 0) * quantity
+            : work.Find(sent.Str("price")) is { } price && PriceAmounts.Supports(price, currency) ? PriceAmounts.Amount(work, price, quantity, currency) : 0;
     }
 
     private static Holder Once(Work work, JsonObject owner, long amount, JsonObject holder) =>
@@ -124,6 +135,8 @@ internal static class Discounts
         var ids = new List<string>();
         foreach (var (number, entry) in entries.Index())
         {
+            if (sent.Flag("_in_time") && !IsToBeHad(work, entry, holder))
+                continue;
             var id = One(work, entry, holder, $"{param}[{number}]");
             if (ids.Any(other => SameCoupon(work, other, id)))
                 throw StripeError.Invalid("The same coupon cannot be applied more than once.", $"{param}[{number}]");
@@ -132,6 +145,19 @@ internal static class Discounts
         foreach (var gone in holder.Current.Except(ids).Select(id => work.Find(id)!).Where(holder.Owns).ToList())
             Ended(work, gone);
         return Json.ArrayOf(ids.Select(id => (JsonNode?)id));
+    }
+
+    /// <summary>A phase of a schedule begins when its time comes, without the discounts that have ended or are spent since it was planned.</summary>
+    private static bool IsToBeHad(Work work, JsonObject entry, Holder holder)
+    {
+        try
+        {
+            return work.Imagine(apart => One(apart, entry, holder, "discounts")) is not null;
+        }
+        catch (StripeError)
+        {
+            return false;
+        }
     }
 
     private static bool SameCoupon(Work work, string one, string other) => one == other || CouponOf(work.Find(one)!) == CouponOf(work.Find(other)!);

@@ -5,20 +5,35 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>What time brings about: the same for a test clock and for the real one.</summary>
 internal static class Due
 {
+    private const long StandsBackSeconds = 3600;
+
+    private static (string Id, long At)? Next(Work work, string clock, long upTo) =>
+        work.Store.Rows("SELECT id,due FROM objects WHERE clock=$0 AND due<=$1 ORDER BY due,seq LIMIT 1", r => (r.GetString(0), r.GetInt64(1)), clock, upTo) is [var next, ..] ? next : null;
+
+    /// <summary>Has what is due next, and failed, wait; true where there was something.</summary>
+    public static bool StandBack(Work work, string clock, long now)
+    {
+        if (Next(work, clock, now) is not var (id, _))
+            return false;
+        var one = work.Find(id)!;
+        one["_due"] = now + StandsBackSeconds;
+        work.Touch(one);
+        return true;
+    }
+
     /// <summary>Lets things fall due, in their order, up to and with the given time; true if the steps did not suffice.</summary>
     public static bool Run(Work work, string clock, long upTo, int steps)
     {
         for (; steps > 0; steps--)
         {
             work.Flush();
-            var next = work.Store.Rows("SELECT id,due FROM objects WHERE clock=$0 AND due<=$1 ORDER BY due,seq LIMIT 1", r => (Id: r.GetString(0), At: r.GetInt64(1)), clock, upTo);
-            if (next.Count == 0)
+            if (Next(work, clock, upTo) is not var (id, at))
             {
                 work.Moment = null;
                 return false;
             }
-            work.Moment = next[0].At;
-            var one = work.Find(next[0].Id)!;
+            work.Moment = at;
+            var one = work.Find(id)!;
             switch (one.Str("object"))
             {
                 case "subscription":

@@ -63,8 +63,13 @@ internal static class InvoicePreview
             : sent.Obj("customer_details") is not null ? Nobody(work) : throw StripeError.Missing("customer");
         if (sent.Obj("customer_details") is { } buyer)
             Dress(work, customer, buyer);
-        if (subscription is null && sent.Obj("schedule_details")?.Objects("phases").FirstOrDefault() is { } first)
-            return StripeError.Within("schedule_details[phases][0]", () => SubscriptionStart.Draft(work, customer, first.DeepClone().AsObject())).Invoice ?? throw None(customer);
+        if (subscription is null && sent.Obj("schedule_details") is { } planned && planned.Objects("phases").Any())
+        {
+            var now = work.Now(customer);
+            var imagined = ScheduleShape.New(work, customer, planned);
+            imagined["phases"] = StripeError.Within("schedule_details", () => ScheduleShape.Phases(work, planned.Objects("phases"), now, now));
+            return SchedulePhases.Preview(work, imagined) ?? throw None(customer);
+        }
         if (sent.ContainsKey("schedule_details"))
             throw StripeError.Invalid("This sandbox previews the phases of a schedule that is to be made; update the schedule and preview its next invoice instead.", "schedule_details");
         if (subscription is null && schedule is not null)
@@ -154,10 +159,10 @@ internal static class InvoicePreview
         var customer = work.Find(subscription.Str("customer"))!;
         if (SubscriptionEnd.Over(subscription) || subscription.Str("status") is "paused" or "incomplete")
             throw None(customer);
-        var end = SubscriptionLife.PeriodEnd(subscription);
-        work.Moment = Math.Max(end, work.Now(subscription));
         if (work.Find(subscription.Str("schedule")) is { } schedule && SchedulePhases.Preview(work, schedule) is { } restarted)
             return restarted;
+        var end = SubscriptionLife.PeriodEnd(subscription);
+        work.Moment = Math.Max(end, work.Now(subscription));
         if (subscription.Long("cancel_at") <= end || SubscriptionEnd.Over(subscription))
             return SubscriptionEnd.Settlement(work, subscription, prorate: false, invoiceNow: true) ?? throw None(customer);
         if (SubscriptionLife.PeriodEnd(subscription) > work.Moment)

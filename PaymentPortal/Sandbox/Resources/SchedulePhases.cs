@@ -57,22 +57,32 @@ internal static class SchedulePhases
 
     private static JsonObject? Next(JsonObject schedule) => schedule.Objects("phases").FirstOrDefault(p => p.Long("start_date") == schedule.Obj("current_phase")!.Long("end_date"));
 
-    /// <summary>What the phase that is reached bills at once, if anything; the subscription and the schedule are as then.</summary>
+    /// <summary>What the schedule's first phase bills when it begins, or what the next ones bill at once up to their subscription's renewal, if anything; the subscription and the schedule are as then.</summary>
     public static JsonObject? Preview(Work work, JsonObject schedule)
     {
+        var now = work.Now(schedule);
         if (schedule.Str("status") == "not_started")
-            return SubscriptionStart.Draft(work, work.Find(schedule.Str("customer"))!, AsSent(schedule, schedule.Objects("phases").First(), null)).Invoice;
-        if (schedule.Str("status") != "active" || schedule.Obj("current_phase")!.Long("end_date") > work.Now(schedule))
-            return null;
-        var subscription = work.Find(schedule.Str("subscription"))!;
-        if (Next(schedule) is { } next)
         {
-            var plan = SubscriptionChange.Draft(work, subscription, AsSent(schedule, next, subscription));
-            plan.Apply(subscription);
-            return plan.Invoice;
+            var first = schedule.Objects("phases").First();
+            work.Moment = Math.Max(now, first.Long("start_date")!.Value);
+            return SubscriptionStart.Draft(work, work.Find(schedule.Str("customer"))!, AsSent(work, schedule, first, null, null)).Invoice;
         }
-        if (schedule.Str("end_behavior") == "cancel")
-            subscription["cancel_at"] = work.Now(schedule);
+        var subscription = work.Find(schedule.Str("subscription"));
+        while (subscription is not null && schedule.Str("status") == "active" && schedule.Obj("current_phase")!.Long("end_date") is { } end && end <= Math.Max(now, SubscriptionLife.PeriodEnd(subscription)))
+        {
+            work.Moment = Math.Max(now, end);
+            if (Next(schedule) is not { } next)
+            {
+                if (schedule.Str("end_behavior") == "cancel")
+                    subscription["cancel_at"] = work.Moment;
+                return null;
+            }
+            SetCurrent(schedule, next);
+            var plan = SubscriptionChange.Draft(work, subscription, AsSent(work, schedule, next, subscription, null));
+            plan.Apply(subscription);
+            if (plan.Invoice is not null)
+                return plan.Invoice;
+        }
         return null;
     }
 
@@ -80,7 +90,7 @@ internal static class SchedulePhases
     public static void Begin(Work work, JsonObject schedule)
     {
         var phase = schedule.Objects("phases").First();
-        var (subscription, invoice) = SubscriptionStart.Draft(work, work.Find(schedule.Str("customer"))!, AsSent(schedule, phase, null));
+        var (subscription, invoice) = SubscriptionStart.Draft(work, work.Find(schedule.Str("customer"))!, AsSent(work, schedule, phase, null, null));
         subscription["schedule"] = schedule.Str("id");
         subscription["status"] = subscription.Long("trial_end") is null ? "active" : "trialing";
         work.Change(schedule, "subscription_schedule.updated", s =>
@@ -99,11 +109,16 @@ internal static class SchedulePhases
         schedule["current_phase"] = new JsonObject { ["end_date"] = phase.Long("end_date"), ["start_date"] = phase.Long("start_date") };
 
     /// <summary>Changes the subscription to what the phase says; an unpaid change leaves it past due.</summary>
-    public static void Enter(Work work, JsonObject schedule, JsonObject phase, string proration)
+    /// <param name="work">The store.</param>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="phase">The phase.</param>
+    /// <param name="proration">What becomes of what is not used.</param>
+    /// <param name="before">The phase as it was, where it runs already and only becomes another; null where it begins.</param>
+    public static void Enter(Work work, JsonObject schedule, JsonObject phase, string proration, JsonObject? before = null)
     {
         var subscription = work.Find(schedule.Str("subscription"))!;
         work.Change(schedule, "subscription_schedule.updated", s => SetCurrent(s, phase));
-        var sent = AsSent(schedule, phase, subscription);
+        var sent = AsSent(work, schedule, phase, subscription, before);
         sent["proration_behavior"] = proration;
         sent["off_session"] = true;
         sent["payment_behavior"] = InvoiceCollection.MethodOf(work, subscription) is null ? "default_incomplete" : "allow_incomplete";
@@ -111,55 +126,66 @@ internal static class SchedulePhases
     }
 
     /// <summary>A phase in the words of an update (or, without a subscription, of a creation): items of the same price stay, of the others one takes the place of another as long as there are any.</summary>
-    private static JsonObject AsSent(JsonObject schedule, JsonObject phase, JsonObject? subscription)
+    private static JsonObject AsSent(Work work, JsonObject schedule, JsonObject phase, JsonObject? subscription, JsonObject? before)
     {
         var defaults = schedule.Obj("default_settings")!;
+        var begins = before is null;
         var sent = new JsonObject
         {
             ["_agreed"] = true,
             ["collection_method"] = phase.Str("collection_method") ?? defaults.Str("collection_method"),
-            ["items"] = subscription is null ? Json.ArrayOf(phase.Objects("items").Select(i => ItemSent(i, null))) : Matched(phase, subscription),
+            ["items"] = subscription is null ? Json.ArrayOf(phase.Objects("items").Select(i => ItemSent(i, null, null))) : Matched(phase, subscription, before),
             ["metadata"] = phase.Copy("metadata"),
             ["proration_behavior"] = phase.Str("proration_behavior"),
-            ["add_invoice_items"] = Json.ArrayOf(phase.Objects("add_invoice_items").Select(i => WithDiscounts(new JsonObject { ["price"] = i.Str("price"), ["quantity"] = i.Copy("quantity"), ["tax_rates"] = RateIds(i, "tax_rates"), ["_agreed"] = true }, i))),
+            ["add_invoice_items"] = Json.ArrayOf(phase.Objects("add_invoice_items").Where(_ => begins).Select(ExtraSent)),
+            ["default_tax_rates"] = RateIds(phase, "default_tax_rates"),
         };
-        WithDiscounts(sent, phase);
+        WithDiscounts(sent, phase, before);
         sent["automatic_tax"] = new JsonObject { ["enabled"] = (phase.Obj("automatic_tax") ?? defaults.Obj("automatic_tax"))!.Flag("enabled") };
-        if (phase.Objects("default_tax_rates").Any())
-            sent["default_tax_rates"] = RateIds(phase, "default_tax_rates");
         if ((phase.Str("default_payment_method") ?? defaults.Str("default_payment_method")) is { } method)
             sent["default_payment_method"] = method;
         if ((phase.Str("description") ?? defaults.Str("description")) is { } description)
             sent["description"] = description;
         if ((phase.Obj("invoice_settings") ?? defaults.Obj("invoice_settings"))?.Long("days_until_due") is { } days)
             sent["days_until_due"] = days;
-        if (phase.Long("trial_end") is { } trialEnd && trialEnd > phase.Long("start_date"))
+        if (phase.Long("trial_end") is { } trialEnd && trialEnd > work.Now(schedule) && trialEnd != before?.Long("trial_end"))
             sent["trial_end"] = trialEnd;
-        if (subscription is not null && (phase.Str("billing_cycle_anchor") ?? defaults.Str("billing_cycle_anchor")) == "phase_start")
+        if (subscription is not null && begins && (phase.Str("billing_cycle_anchor") ?? defaults.Str("billing_cycle_anchor")) == "phase_start")
             sent["billing_cycle_anchor"] = "now";
         return sent;
     }
 
     private static JsonArray RateIds(JsonObject owner, string name) => Json.ArrayOf(owner.Objects(name).Select(r => JsonValue.Create(r.Str("id"))));
 
-    /// <summary>A phase names all the discounts that hold in it: those of the phase before do not go on.</summary>
-    private static JsonObject WithDiscounts(JsonObject sent, JsonObject holder)
+    /// <summary>A phase names all the discounts that hold in it: those of the phase before do not go on. What it named already when it was what it was before is not redeemed again.</summary>
+    private static JsonObject WithDiscounts(JsonObject sent, JsonObject holder, JsonObject? before)
     {
+        if (before is not null && JsonNode.DeepEquals(before["discounts"], holder["discounts"]))
+            return sent;
         sent["discounts"] = Json.ArrayOf(holder.Objects("discounts").Select(d => new JsonObject(d.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())).ToList())));
+        sent["_in_time"] = before is null;
         return sent;
     }
 
-    private static JsonObject ItemSent(JsonObject item, string? id)
+    private static JsonObject ExtraSent(JsonObject extra)
+    {
+        var sent = new JsonObject { ["price"] = extra.Str("price"), ["quantity"] = extra.Copy("quantity"), ["tax_rates"] = RateIds(extra, "tax_rates"), ["metadata"] = extra.Copy("metadata"), ["_agreed"] = true };
+        if (extra["discountable"] is not null)
+            sent["discountable"] = extra.Flag("discountable");
+        return WithDiscounts(sent, extra, null);
+    }
+
+    private static JsonObject ItemSent(JsonObject item, string? id, JsonObject? before)
     {
         var sent = new JsonObject { ["price"] = item.Str("price"), ["_agreed"] = true, ["metadata"] = item.Copy("metadata"), ["tax_rates"] = RateIds(item, "tax_rates") };
         if (item.ContainsKey("quantity"))
             sent["quantity"] = item.Copy("quantity");
         if (id is not null)
             sent["id"] = id;
-        return WithDiscounts(sent, item);
+        return WithDiscounts(sent, item, before?.Objects("items").FirstOrDefault(i => i.Str("price") == item.Str("price")));
     }
 
-    private static JsonArray Matched(JsonObject phase, JsonObject subscription)
+    private static JsonArray Matched(JsonObject phase, JsonObject subscription, JsonObject? before)
     {
         var held = subscription.Objects("items").ToList();
         var wanted = phase.Objects("items").ToList();
@@ -168,14 +194,14 @@ internal static class SchedulePhases
         {
             if (held.Find(h => h.Obj("price")!.Str("id") == item.Str("price")) is { } same)
             {
-                sent.Add((JsonNode)ItemSent(item, same.Str("id")));
+                sent.Add((JsonNode)ItemSent(item, same.Str("id"), before));
                 held.Remove(same);
                 wanted.Remove(item);
             }
         }
         foreach (var item in wanted)
         {
-            sent.Add((JsonNode)ItemSent(item, held.FirstOrDefault()?.Str("id")));
+            sent.Add((JsonNode)ItemSent(item, held.FirstOrDefault()?.Str("id"), null));
             if (held.Count > 0)
                 held.RemoveAt(0);
         }

@@ -83,6 +83,8 @@ internal static class ScheduleShape
             start = phase.Long("end_date")!.Value;
             if (start <= from)
                 throw StripeError.Invalid("The end date of a phase must be after its start date.", $"phases[{index}][end_date]");
+            if (phases.Count > 0 && phases[0]!.AsObject().Str("currency") is { } currency && currency != phase.Str("currency"))
+                throw StripeError.Invalid($"All phases of a schedule must have the same currency: `{currency}`.", $"phases[{index}][currency]");
             phases.Add((JsonNode)phase);
         }
         return phases.Count > 0 ? phases : throw StripeError.Missing("phases");
@@ -100,11 +102,16 @@ internal static class ScheduleShape
     }
 
     /// <summary>Discounts as a schedule names them: by coupon, by promotion code, or one that is there.</summary>
-    private static JsonArray Discounts(JsonObject sent) => Json.ArrayOf(sent.Objects("discounts").Select(d => new JsonObject
+    private static JsonArray Discounts(Work work, JsonObject sent, string currency, long now) => Json.ArrayOf(sent.Objects("discounts").Select((d, at) =>
     {
-        ["coupon"] = d.Str("coupon"),
-        ["discount"] = d.Str("discount"),
-        ["promotion_code"] = d.Str("promotion_code"),
+        var known = new JsonObject { ["coupon"] = d.Str("coupon"), ["discount"] = d.Str("discount"), ["promotion_code"] = d.Str("promotion_code") };
+        foreach (var (kind, id) in known.Select(p => (p.Key, known.Str(p.Key))).Where(p => p.Item2 is not null))
+        {
+            var named = work.Get(kind, id!, $"discounts[{at}][{kind}]");
+            if (kind != "discount" && work.Find(kind == "coupon" ? id : named.Obj("promotion")!.Str("coupon")) is { } coupon)
+                Coupons.Check(coupon, currency, now, $"discounts[{at}][{kind}]");
+        }
+        return known;
     }));
 
     private static JsonArray DiscountsOf(JsonObject holder) => Json.ArrayOf(holder.Strings("discounts").Select(id => new JsonObject { ["coupon"] = null, ["discount"] = id, ["promotion_code"] = null }));
@@ -127,7 +134,7 @@ internal static class ScheduleShape
         var items = sent.Objects("items").Select((item, i) => (Sent: item, Price: SubscriptionItems.PriceOf(work, item, $"items[{i}]"))).ToList();
         if (items.Count == 0)
             throw StripeError.Missing("items");
-        var currency = items[0].Price.Str("currency")!;
+        var currency = sent.Str("currency") ?? items[0].Price.Str("currency")!;
         SubscriptionItems.CheckTogether(items.Select(i => i.Price), currency);
         var (interval, count) = sent.Obj("duration") is { } duration
             ? (duration.Str("interval")!, duration.Long("interval_count") ?? 1)
@@ -135,20 +142,24 @@ internal static class ScheduleShape
         if (sent.ContainsKey("duration") && sent.ContainsKey("end_date"))
             throw StripeError.Invalid("You may only specify one of these parameters: duration, end_date.", "end_date", "parameters_exclusive");
         var end = Moment(sent, "end_date", now) ?? Periods.End(start, interval, count, start);
+        if (sent.Flag("trial") && sent.ContainsKey("trial_end"))
+            throw StripeError.Invalid("You may only specify one of these parameters: trial, trial_end.", "trial_end", "parameters_exclusive");
         var trialEnd = sent.Flag("trial") ? end : Moment(sent, "trial_end", now);
+        if (trialEnd > end)
+            throw StripeError.Invalid("The trial of a phase must end before the phase does.", "trial_end");
         SubscriptionStart.CheckTrial(trialEnd, start, sent.Flag("trial") ? "trial" : "trial_end");
         var phase = new JsonObject
         {
-            ["add_invoice_items"] = Json.ArrayOf(sent.Objects("add_invoice_items").Select((one, i) => StripeError.Within($"add_invoice_items[{i}]", () => Extra(work, one)))),
+            ["add_invoice_items"] = Json.ArrayOf(sent.Objects("add_invoice_items").Select((one, i) => StripeError.Within($"add_invoice_items[{i}]", () => Extra(work, one, currency, now)))),
             ["application_fee_percent"] = null,
             ["billing_cycle_anchor"] = sent.Str("billing_cycle_anchor"),
             ["billing_thresholds"] = null,
             ["collection_method"] = sent.Str("collection_method"),
             ["currency"] = currency,
-            ["default_payment_method"] = sent.Str("default_payment_method"),
+            ["default_payment_method"] = sent.Str("default_payment_method") is { } method ? work.Get("payment_method", method, "default_payment_method").Str("id") : null,
             ["default_tax_rates"] = TaxRates.Resolve(work, sent, "default_tax_rates"),
             ["description"] = sent.Str("description"),
-            ["discounts"] = Discounts(sent),
+            ["discounts"] = Discounts(work, sent, currency, now),
             ["end_date"] = end,
             ["invoice_settings"] = sent.Obj("invoice_settings") is { } invoices ? new JsonObject
             {
@@ -159,7 +170,7 @@ internal static class ScheduleShape
                 ["footer"] = invoices.Str("footer"),
                 ["issuer"] = null,
             } : null,
-            ["items"] = Json.ArrayOf(items.Select((one, i) => StripeError.Within($"items[{i}]", () => Item(work, one.Sent, one.Price)))),
+            ["items"] = Json.ArrayOf(items.Select((one, i) => StripeError.Within($"items[{i}]", () => Item(work, one.Sent, one.Price, currency, now)))),
             ["metadata"] = sent.Obj("metadata")?.DeepClone() ?? new JsonObject(),
             ["on_behalf_of"] = null,
             ["proration_behavior"] = sent.Str("proration_behavior") ?? "create_prorations",
@@ -172,12 +183,12 @@ internal static class ScheduleShape
         return phase;
     }
 
-    private static JsonObject Item(Work work, JsonObject sent, JsonObject price)
+    private static JsonObject Item(Work work, JsonObject sent, JsonObject price, string currency, long now)
     {
         var item = new JsonObject
         {
             ["billing_thresholds"] = null,
-            ["discounts"] = Discounts(sent),
+            ["discounts"] = Discounts(work, sent, currency, now),
             ["metadata"] = sent.Obj("metadata")?.DeepClone() ?? new JsonObject(),
             ["plan"] = price.Str("id"),
             ["price"] = price.Str("id"),
@@ -188,10 +199,10 @@ internal static class ScheduleShape
         return item;
     }
 
-    private static JsonObject Extra(Work work, JsonObject sent) => new()
+    private static JsonObject Extra(Work work, JsonObject sent, string currency, long now) => new()
     {
         ["discountable"] = sent.ContainsKey("discountable") ? sent.Flag("discountable") : null,
-        ["discounts"] = Discounts(sent),
+        ["discounts"] = Discounts(work, sent, currency, now),
         ["metadata"] = sent.Obj("metadata")?.DeepClone() ?? new JsonObject(),
         ["period"] = new JsonObject { ["end"] = new JsonObject { ["type"] = "min_item_period_end" }, ["start"] = new JsonObject { ["type"] = "phase_start" } },
         ["price"] = sent.Obj("price_data") is { } data ? StripeError.Within("price_data", () => Prices.Create(work, data)).Str("id") : work.Get("price", sent.Str("price") ?? throw StripeError.Missing("price"), "price").Str("id"),

@@ -39,9 +39,10 @@ internal static class SubscriptionChange
             SubscriptionStart.CheckTrialEnd(trialEnd, now);
             if (prorate && !trialing)
                 old.ForEach(i => Proration.Credit(work, after, i, at));
+            var used = trialing ? [] : MeteredLines.Of(work, subscription, old, now);
             BeginTrial(after, trialing ? null : now, trialEnd);
             if (!trialing)
-                invoice = Bill(work, after, SubscriptionLines.Of(work, after, after.Objects("items")));
+                invoice = Bill(work, after, [.. used, .. SubscriptionLines.Of(work, after, after.Objects("items"))]);
         }
         else if (endsTrial || !trialing && sent.Str("billing_cycle_anchor") == "now")
         {
@@ -56,15 +57,14 @@ internal static class SubscriptionChange
             foreach (var added in changes.Where(c => c.Old is null).Select(c => c.New!))
                 added["current_period_end"] = after.Copy("trial_end");
         }
-        else if (prorate)
+        else
         {
-            var rebilled = changes.Where(c => c.Rebilled).ToList();
+            var rebilled = prorate ? changes.Where(c => c.Rebilled).ToList() : [];
             foreach (var item in rebilled.Select(c => c.Old).OfType<JsonObject>())
                 Proration.Credit(work, after, item, at);
             foreach (var item in rebilled.Select(c => c.New).OfType<JsonObject>())
                 Proration.Debit(work, after, item, at);
-            foreach (var item in changes.Where(c => c.EndsUse).Select(c => c.Old!))
-                MeteredLines.Wait(work, after, item, now);
+            EndUse(work, after, changes.Where(c => c.EndsUse).Select(c => c.Old!), prorate, now);
         }
         SubscriptionEnd.Later(after, sent, now);
         if (prorate && !trialing && invoice is null)
@@ -74,6 +74,24 @@ internal static class SubscriptionChange
                 invoice = Bill(work, after, []);
         }
         return new(Difference(subscription, after), invoice);
+    }
+
+    /// <summary>
+    /// What was used at a price that goes. Of a period that is over it is billed with the renewal, whatever is prorated, and counted until then; of one that runs it waits as a proration.
+    /// </summary>
+    private static void EndUse(Work work, JsonObject after, IEnumerable<JsonObject> gone, bool prorate, long now)
+    {
+        var renews = SubscriptionLife.PeriodEnd(after) <= now;
+        var ended = new JsonArray();
+        foreach (var item in gone)
+        {
+            if (renews && item.Long("current_period_end") <= now)
+                ended.Add((JsonNode)item.DeepClone());
+            else if (prorate || item.Long("current_period_end") <= now)
+                MeteredLines.Wait(work, after, item, now);
+        }
+        if (ended.Count > 0)
+            after["_ended"] = ended;
     }
 
     /// <summary>The plan that leads to a state which is known already, and bills the given lines.</summary>

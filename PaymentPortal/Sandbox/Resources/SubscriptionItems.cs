@@ -168,6 +168,14 @@ internal static class SubscriptionItems
         item["current_period_end"] = end;
     }
 
+    /// <summary>Where an item that begins now ends its first period: with the others of its interval, and where those are being renewed now, it is renewed with them.</summary>
+    private static long FirstEnd(JsonObject subscription, string interval, long count, long now)
+    {
+        var anchor = subscription.Long("billing_cycle_anchor")!.Value;
+        var end = Periods.End(anchor, interval, count, now);
+        return SubscriptionLife.PeriodEnd(subscription) <= now && Periods.Begin(anchor, interval, count, end) == now ? now : end;
+    }
+
     /// <summary>Takes over `items[]` of an update; an item that is new begins now and ends with the others of its interval.</summary>
     public static List<Changed> Apply(Work work, JsonObject subscription, IEnumerable<JsonObject> sent, long now)
     {
@@ -181,7 +189,7 @@ internal static class SubscriptionItems
             {
                 var price = PriceOf(work, one, at);
                 var (interval, count) = (price.Obj("recurring")!.Str("interval")!, price.Obj("recurring")!.Long("interval_count")!.Value);
-                var end = Periods.End(subscription.Long("billing_cycle_anchor")!.Value, interval, count, now);
+                var end = FirstEnd(subscription, interval, count, now);
                 var added = StripeError.Within(at, () => New(work, id, one, price, now, end, subscription.Str("_clock")));
                 Discounts.OfItem(work, subscription, added, one, $"{at}[discounts]");
                 items.Add(added);

@@ -146,9 +146,12 @@ internal static class SubscriptionLife
         var now = work.Now(subscription);
         var anchor = subscription.Long("billing_cycle_anchor")!.Value;
         var due = subscription.Objects("items").Where(i => i.Long("current_period_end") <= now).ToList();
-        var began = due.Min(i => i.Long("current_period_start"));
-        var metered = due.Where(i => i.Obj("price")!.Obj("recurring")!.Str("meter") is not null).Select(i => i.DeepClone().AsObject()).ToList();
-        var used = MeteredLines.Of(work, subscription, due, now);
+        List<JsonObject> over = [.. subscription.Objects("_ended"), .. due];
+        subscription["_ended"] = null;
+        var began = over.Min(i => i.Long("current_period_start"));
+        // A price that took the place of another just now has no use in the period that is over.
+        var metered = over.Where(i => i.Obj("price")!.Obj("recurring")!.Str("meter") is not null && !(i.Long("_used_from") >= i.Long("current_period_end"))).Select(i => i.DeepClone().AsObject()).ToList();
+        var used = MeteredLines.Of(work, subscription, over, now);
         foreach (var item in due)
         {
             var (interval, count) = SubscriptionItems.IntervalOf(item);

@@ -73,6 +73,7 @@ internal static class SubscriptionSchedules
         var (work, sent, schedule) = (call.Work, call.Sent, Editable(call));
         var now = work.Now(schedule);
         JsonObject? entered = null;
+        var before = SchedulePhases.Current(schedule)?.DeepClone().AsObject();
         work.Change(schedule, "subscription_schedule.updated", s =>
         {
             ScheduleShape.Apply(work, s, sent);
@@ -88,11 +89,24 @@ internal static class SubscriptionSchedules
                 ?? throw StripeError.Invalid("The current phase must be among the phases of an active schedule.", "phases");
             SchedulePhases.SetCurrent(s, entered);
         });
-        if (entered is not null && !SameItems(entered, work.Find(schedule.Str("subscription"))!))
-            SchedulePhases.Enter(work, schedule, entered, sent.Str("proration_behavior") ?? "create_prorations");
+        if (entered is not null && entered.Long("start_date") != before?.Long("start_date"))
+            SchedulePhases.Enter(work, schedule, entered, entered.Str("proration_behavior")!);
+        else if (entered is not null && !(SameTerms(entered, before!) && SameItems(entered, work.Find(schedule.Str("subscription"))!)))
+            SchedulePhases.Enter(work, schedule, entered, sent.Str("proration_behavior") ?? "create_prorations", before);
         SchedulePhases.Reach(work, schedule);
         SchedulePhases.SetAlarm(work, schedule);
         return schedule;
+    }
+
+    private static bool SameTerms(JsonObject phase, JsonObject before) => JsonNode.DeepEquals(Terms(phase), Terms(before));
+
+    /// <summary>What a phase says of its subscription as long as it runs.</summary>
+    private static JsonObject Terms(JsonObject phase)
+    {
+        var terms = phase.DeepClone().AsObject();
+        foreach (var once in new[] { "add_invoice_items", "billing_cycle_anchor", "end_date", "proration_behavior", "start_date" })
+            terms.Remove(once);
+        return terms;
     }
 
     private static bool SameItems(JsonObject phase, JsonObject subscription) =>
