@@ -53,6 +53,43 @@ public sealed class PriceWordsTests(Browser browser, InclusivePortal portal) : C
     }
 
     [Fact]
+    public async Task A_plan_that_credit_pays_is_renewed_by_the_card_that_was_chosen()
+    {
+        var member = await Member.AddAsync(App);
+        var checkout = await CheckOutAsync(member);
+        await checkout.Page.GotoAsync(new Uri(App.Address, "/checkout/new?price=credits_100_usd").AbsoluteUri);
+        await checkout.FillAsync(country: "US", total: "$10.00");
+        await checkout.Page.GetByLabel("Keep it for next time").CheckAsync();
+        await checkout.Pay.ClickAsync();
+        await Expect(checkout.Page.GetByRole(AriaRole.Heading, new() { Name = "Paid. 100 credits" })).ToBeVisibleAsync();
+        var customer = (string)(await App.Sandbox.ListAsync("customers")).Single(c => (string?)c["metadata"]?["organisation"] == member.Organisation.ToString())["id"]!;
+        await App.Sandbox.PostAsync($"customers/{customer}/balance_transactions", ("amount", "-20000"), ("currency", "usd"));
+        await checkout.Page.GotoAsync(new Uri(App.Address, ProMonthly).AbsoluteUri);
+        await Expect(checkout.Pay).ToHaveTextAsync("Place the order");
+        await checkout.Pay.ClickAsync();
+        await checkout.IsPaidAsync();
+        Assert.NotNull((string?)Assert.Single(await App.Sandbox.ListAsync("subscriptions", ("customer", customer)))["default_payment_method"]);
+        await checkout.Page.GotoAsync(new Uri(App.Address, "/billing").AbsoluteUri);
+        await Expect(checkout.Page.GetByText("You have $51.00 in credit. It is taken off your coming invoices.")).ToBeVisibleAsync();
+        await Expect(checkout.Page.GetByText("No payment method is saved.")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_code_with_a_minimum_counts_the_whole_cart_on_the_page_and_where_it_is_paid()
+    {
+        var coupon = (string)(await App.Sandbox.PostAsync("coupons", ("amount_off", "1500"), ("currency", "usd"), ("duration", "once")))["id"]!;
+        await App.Sandbox.PostAsync("promotion_codes", ("promotion[type]", "coupon"), ("promotion[coupon]", coupon), ("code", "OVER300"), ("restrictions[minimum_amount]", "30000"), ("restrictions[minimum_amount_currency]", "usd"));
+        var checkout = await CheckOutAsync(await Member.AddAsync(App));
+        await checkout.Page.GotoAsync(new Uri(App.Address, "/checkout/new?price=pro_month_usd&add=credits_2000_usd").AbsoluteUri);
+        await checkout.FillAsync(country: "US", total: "$309.00");
+        await checkout.Page.GetByLabel("Promotion code").FillAsync("OVER300");
+        await checkout.Page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay $294.00");
+        await checkout.Pay.ClickAsync();
+        await checkout.IsPaidAsync();
+    }
+
+    [Fact]
     public async Task More_seats_than_a_plan_is_sold_with_are_said_and_not_only_cut()
     {
         var page = await SignInAsync(await Member.AddAsync(App), "/checkout/new?price=pilot_month_usd&seats=99");

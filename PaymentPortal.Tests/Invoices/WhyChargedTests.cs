@@ -20,6 +20,17 @@ public sealed class WhyChargedTests
     }
 
     [Fact]
+    public void The_rest_of_a_period_names_an_amount_that_was_taken_off()
+    {
+        var line = Line(65_533, new InvoiceLineOrigin { Proration = true, ListPrice = Dollars(49_900), Interval = "month", DiscountAmount = Dollars(1_500) }, Start.AddDays(10), quantity: 2, description: "Remaining time on 2 × Enterprise after 11 Nov 2026");
+        var answer = Why(line);
+        Assert.Equal(
+            "2 × Enterprise costs $998.00 per month, less a discount of $15.00 = $983.00. From 11 Nov 2026, 09:30 to 1 Dec 2026, 09:30 are 20 days of 30 days: $983.00 × 20 ÷ 30 = $655.33 is charged.",
+            answer.Reasons[0].Sentence);
+        Sums(answer, 65_533);
+    }
+
+    [Fact]
     public void Two_discounts_are_two_sentences_the_second_of_what_the_first_one_left()
     {
         var answer = Why(Line(14_900, new InvoiceLineOrigin { ListPrice = Dollars(14_900), Interval = "month", Discounts = [Dollars(1_490), Dollars(4_023)] }) with { Discount = Dollars(5_513) });

@@ -26,6 +26,19 @@ public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task A_renewal_that_credit_pays_brings_its_invoice_and_no_receipt()
+    {
+        var account = await Account.OpenAsync(app);
+        await app.Sandbox.PostAsync($"customers/{account.Customer}/balance_transactions", ("amount", "-20000"), ("currency", "usd"));
+        account = await account.AfterAsync(TimeSpan.FromDays(32));
+        await account.InvoiceAsync("paid");
+        var mail = Assert.Single(await account.MailsAsync("$149.00, paid by your credit"));
+        Assert.Single(mail.Attachments);
+        Assert.Contains("Nothing was charged.", mail.Text, StringComparison.Ordinal);
+        Assert.Empty(await account.MailsAsync("receipt"));
+    }
+
+    [Fact]
     public async Task Each_failed_attempt_is_told_once_with_the_way_to_pay()
     {
         var account = await Account.OpenAsync(app);

@@ -36,6 +36,8 @@ public sealed partial class BillingPage
         return ReloadAsync();
     }
 
+    protected override void Missing() => LeaveForOrganisation();
+
     protected override async Task<BillingView?> ReadAsync(CancellationToken cancellationToken) =>
         (await Authentication.GetAuthenticationStateAsync()).User.UserId() is { } user ? await Queries.OfUserAsync(user, cancellationToken) : null;
 }

@@ -60,6 +60,8 @@ public sealed partial class ChangePage
         _ => "Done. What you chose is yours now.",
     };
 
+    protected override void Missing() => LeaveForOrganisation();
+
     protected override async Task<BillingView?> ReadAsync(CancellationToken cancellationToken) => await Queries.OfUserAsync(await UserAsync(), cancellationToken);
 
     protected override void OnRead(BillingView? before, BillingView now)

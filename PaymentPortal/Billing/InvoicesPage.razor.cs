@@ -50,6 +50,8 @@ public sealed partial class InvoicesPage
         }
     }
 
+    protected override void Missing() => LeaveForOrganisation();
+
     protected override async Task<InvoicePageView?> ReadAsync(CancellationToken cancellationToken)
     {
         var user = (await Authentication.GetAuthenticationStateAsync()).User.UserId();

@@ -25,6 +25,8 @@ public sealed partial class PausePage
 
     private string Name => BillingWords.Name(Catalogue, Value!.Current!.Subscription);
 
+    protected override void Missing() => LeaveForOrganisation();
+
     protected override async Task<BillingView?> ReadAsync(CancellationToken cancellationToken)
     {
         var user = await UserAsync();

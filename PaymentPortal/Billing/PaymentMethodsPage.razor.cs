@@ -33,6 +33,8 @@ public sealed partial class PaymentMethodsPage
     private IEnumerable<AccountToConfirm> ToConfirm =>
         Value is { MayChange: true } ? _waiting?.Where(account => !Value.Methods.Any(saved => saved.Method.Id == account.MethodId)) ?? [] : [];
 
+    protected override void Missing() => LeaveForOrganisation();
+
     protected override async Task<PaymentMethodsView?> ReadAsync(CancellationToken cancellationToken)
     {
         if (await UserAsync() is not { } user || await Accounts.FindAsync(user, cancellationToken) is not { } account)

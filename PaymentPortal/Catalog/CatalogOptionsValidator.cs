@@ -26,7 +26,7 @@ internal sealed class CatalogOptionsValidator(IConfiguration configuration) : IV
             yield return $"Catalog:Currencies names '{currency}', which is not a three-letter currency code.";
         }
 
-        foreach (var currency in options.TaxInclusive.Except(options.Currencies, StringComparer.Ordinal))
+        foreach (var currency in options.TaxInclusive.Except(options.Currencies, StringComparer.OrdinalIgnoreCase))
         {
             yield return $"Catalog:TaxInclusive names '{currency}', which is not on sale. Name it in Catalog:Currencies too, or remove it.";
         }

@@ -13,6 +13,9 @@ internal sealed class Catalogue(IOptions<CatalogOptions> options)
 
     public IReadOnlyList<Currency> Currencies { get; } = [.. options.Value.Currencies.Select(Currency.Parse)];
 
+    /// <summary>Whether prices in a currency contain the tax.</summary>
+    public bool IncludesTax(Currency currency) => options.Value.TaxInclusive.Contains(currency.Code, StringComparer.OrdinalIgnoreCase);
+
     public IReadOnlyList<PlanPrice> PlanPrices { get; } = [.. PlanPricesOf(options.Value)];
 
     /// <summary>What use beyond the plans' limits costs.</summary>

@@ -23,7 +23,7 @@ internal sealed class CatalogueMaker(Catalogue catalogue, IOptions<CatalogOption
                 from price in product.Prices
                 select new WantedPrice(product.Code, $"{product.Code}_{price.Key}", new Money(price.Value, Currency.Parse(price.Key)), null))
             .Concat(catalogue.MeteredPrices.Select(p => new WantedPrice(p.Meter.Code, p.LookupKey, Money.Zero(p.Amount.Currency), Word(p.Interval)) { Use = new PriceUse(meters[p.Meter.Code], p.Included, p.UnitAmount) }))
-            .Select(price => price with { TaxInclusive = IncludesTax(price.Amount.Currency) }).ToList();
+            .Select(price => price with { TaxInclusive = catalogue.IncludesTax(price.Amount.Currency) }).ToList();
         var keys = wanted.Select(w => w.LookupKey).ToList();
         var prices = (await setup.FindPricesAsync(keys, cancellationToken)).ToDictionary(p => p.LookupKey!, StringComparer.Ordinal);
         var missing = wanted.Where(w => prices.GetValueOrDefault(w.LookupKey) is not { Active: true } price || !w.Is(price)).ToList();
@@ -46,8 +46,6 @@ internal sealed class CatalogueMaker(Catalogue catalogue, IOptions<CatalogOption
 
         return missing.Count == 0 ? [.. prices.Values] : await setup.FindPricesAsync(keys, cancellationToken);
     }
-
-    private bool IncludesTax(Currency currency) => options.Value.TaxInclusive.Contains(currency.Code, StringComparer.Ordinal);
 
     private (string Name, string? Description) Describe(string code) =>
         catalogue.Plans.FirstOrDefault(p => p.Code == code) is { } plan

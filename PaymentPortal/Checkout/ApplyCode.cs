@@ -99,7 +99,7 @@ internal sealed class ApplyCode(
             return $"This code cannot be used in {purchase.Currency}.";
         }
 
-        return order.MinorUnits >= least ? null : $"This code is for orders of {MoneyFormat.Text(new Money(least, purchase.Currency))} or more before tax, and this one is {MoneyFormat.Text(order)}.";
+        return order.MinorUnits >= least ? null : $"This code is for orders of {MoneyFormat.Text(new Money(least, purchase.Currency))} or more{(catalogue.IncludesTax(purchase.Currency) ? "" : " before tax")}, and this one is {MoneyFormat.Text(order)}.";
     }
 
     private async Task<bool> IsForAsync(IReadOnlySet<string> products, Purchase purchase, CancellationToken cancellationToken)

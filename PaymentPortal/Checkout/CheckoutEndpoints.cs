@@ -25,7 +25,7 @@ internal static class CheckoutEndpoints
         {
             { Value: { } begun } => Results.LocalRedirect($"/checkout/{begun.Id}{QueryString.Create(Changed(begun))}"),
             { Refusal.Code: StartCheckout.AlreadySubscribed } when catalogue.Find(price) is { } offer && await offers.OfUserAsync(user, cancellationToken) is { HasPlan: true } known && !known.IsRunning(offer) =>
-                Results.LocalRedirect(known.AddressOf(offer)),
+                Results.LocalRedirect(known.AddressOf(offer) + (int.TryParse(seats, CultureInfo.InvariantCulture, out var chosen) ? FormattableString.Invariant($"&seats={chosen}") : "")),
             { Refusal.Code: StartCheckout.AlreadySubscribed } => Results.LocalRedirect("/billing?notice=" + StartCheckout.AlreadySubscribed),
             _ => Results.LocalRedirect("/pricing?notice=" + started.Refusal!.Code),
         };

@@ -125,7 +125,7 @@ internal sealed class PayPurchase(
 
             if (known.Value.IsSettled)
             {
-                return order.Trial is not null && await trials.UseAsync(known.Value, wish, cancellationToken) is { } unset ? unset : await SettledAsync(known.Value, cancellationToken);
+                return await trials.UseAsync(known.Value, wish, cancellationToken) is { } unset ? unset : await SettledAsync(known.Value, cancellationToken);
             }
 
             if (known.Value.IsPayable)
@@ -207,7 +207,7 @@ internal sealed class PayPurchase(
         row.AmountMinorUnits = started.Value.Order.Due.MinorUnits;
         row.Version++;
         await context.SaveChangesAsync(cancellationToken);
-        return order.Trial is not null && await trials.UseAsync(started.Value.Order, wish, cancellationToken) is { } refused
+        return (order.Trial is not null || started.Value.Order.IsSettled) && await trials.UseAsync(started.Value.Order, wish, cancellationToken) is { } refused
             ? refused
             : await HandOutAsync(row, started.Value.Order, wish, visitor, weighed.Value, cancellationToken);
     }

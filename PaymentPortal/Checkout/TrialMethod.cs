@@ -34,7 +34,7 @@ internal sealed class TrialMethod(PlaceOrder place, WeighAttempt weigh, BillingG
         return setup.IsDone ? new PaymentStep("setup", setup.Value) : setup.Refusal;
     }
 
-    /// <summary>Says that the plan of a trial that has begun is paid by the method that was given for it.</summary>
+    /// <summary>Says that a plan which has begun without a payment, for a trial or from credit, is paid by the method that was chosen for it.</summary>
     public async Task<Refusal?> UseAsync(StartedOrder started, PayWish wish, CancellationToken cancellationToken)
     {
         if (wish.MethodId is not { } methodId || started.Subscription?.Snapshot is not { } trial || trial.DefaultPaymentMethodId == methodId)

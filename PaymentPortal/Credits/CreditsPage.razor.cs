@@ -13,6 +13,8 @@ public sealed partial class CreditsPage
 
     private CreditKind? Chosen => Enum.TryParse<CreditKind>(Kind, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : null;
 
+    protected override void Missing() => LeaveForOrganisation();
+
     protected override async Task<CreditsView?> ReadAsync(CancellationToken cancellationToken) =>
         (await Authentication.GetAuthenticationStateAsync()).User.UserId() is { } user ? await Queries.OfUserAsync(user, Chosen, After, cancellationToken) : null;
 

@@ -32,6 +32,9 @@ public sealed record InvoiceLineOrigin
     /// <summary>What a discount took off the price of what this line's change takes the place of, in percent; null where none did.</summary>
     public decimal? DiscountPercent { get; init; }
 
+    /// <summary>The same as an amount for the whole period, where it is no percentage.</summary>
+    public Money? DiscountAmount { get; init; }
+
     /// <summary>What each discount takes off the line, in the order in which they do; empty on documents that were frozen before it was kept.</summary>
     public IReadOnlyList<Money> Discounts { get; init; } = [];
 

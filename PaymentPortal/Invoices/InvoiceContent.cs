@@ -98,6 +98,7 @@ internal sealed class InvoiceContent(
                 Use = Use(line, invoice, prices),
                 Untaxed = InvoiceTaxes.Untaxed(line.Taxes, invoice, parties),
                 DiscountPercent = line is { IsProration: true, Amount.MinorUnits: > 0 } ? percent : null,
+                DiscountAmount = line is { IsProration: true, Amount.MinorUnits: > 0 } && percent is null ? invoice.Lines.Select(l => Before(l, charged)?.Discount).FirstOrDefault(off => off is { IsZero: false }) : null,
             } }))],
             Subtotal = invoice.Subtotal,
             Discounts = discounts.Value,

@@ -42,9 +42,9 @@ internal static class InvoiceFacts
         _ => line.Description,
     };
 
-    private static bool IsPlan(InvoiceLine line) => line.Origin is { Interval: not null, Proration: false };
+    private static bool IsPlan(InvoiceLine line) => line.Origin is { Interval: not null, Proration: false, Use: null };
 
-    private static string Label(InvoiceLine line) => IsPlan(line) ? "Plan" : line.Origin is { Interval: null, ListPrice: not null } ? "Once" : "For";
+    private static string Label(InvoiceLine line) => IsPlan(line) ? "Plan" : line.Origin is { Use: not null } ? "Use" : line.Origin is { Interval: null, ListPrice: not null } ? "Once" : "For";
 
     private static string Count(decimal quantity) => quantity.ToString("#,##0.############", CultureInfo.InvariantCulture);
 }

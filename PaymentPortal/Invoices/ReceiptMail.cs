@@ -8,7 +8,7 @@ using PaymentPortal.Shared;
 
 namespace PaymentPortal.Invoices;
 
-/// <summary>Confirms a payment with receipt and invoice as PDF, once Stripe says that the invoice is paid.</summary>
+/// <summary>Confirms a payment with receipt and invoice as PDF, once Stripe says that the invoice is paid; what was paid by credit has no receipt.</summary>
 internal sealed class ReceiptMail(InvoiceDocuments documents, MailSender sender, PortalAddress portal, ReportingZone zone, IOptions<SellerOptions> seller) : IEffect
 {
     public const string EffectName = "mail.receipt";
@@ -30,8 +30,30 @@ internal sealed class ReceiptMail(InvoiceDocuments documents, MailSender sender,
             return;
         }
 
+        var mail = invoice.AmountPaid.IsZero ? Credited(invoice, invoiceId) : Paid(invoice, invoiceId);
+        var file = new MailFile($"invoice-{invoice.Number}.pdf", "application/pdf", await documents.ReadAsync(made.Value, cancellationToken));
+        mail = mail with { Files = invoice.AmountPaid.IsZero ? [file] : [new MailFile($"receipt-{invoice.Number}.pdf", "application/pdf", InvoiceDocuments.Receipt(made.Value)), file] };
+        await sender.SendAsync(mail.Write(message.Cause + ":" + message.Effect, address), cancellationToken);
+    }
+
+    private BillingMail Credited(InvoiceDocument invoice, string invoiceId)
+    {
+        var total = MoneyFormat.Text(invoice.Total);
+        return new BillingMail(
+            seller.Value.Name,
+            $"Your invoice from {seller.Value.Name}: {total}, paid by your credit",
+            $"{total} paid by your credit",
+            $"Invoice {invoice.Number} is paid, and nothing was charged. It is attached.",
+            $"Invoice {invoice.Number} of {seller.Value.Name} is paid by the credit that you had. Nothing was charged. The invoice is attached.",
+            [.. InvoiceFacts.Of(invoice), ("On", BillingMail.Day(zone.DayOf(invoice.PaidAt ?? invoice.IssuedAt))), ("Invoice", invoice.Number)],
+            "See the invoice",
+            portal.Link($"/billing/invoices/{invoiceId}"));
+    }
+
+    private BillingMail Paid(InvoiceDocument invoice, string invoiceId)
+    {
         var paid = MoneyFormat.Text(invoice.AmountPaid);
-        var mail = new BillingMail(
+        return new BillingMail(
             seller.Value.Name,
             $"Your receipt from {seller.Value.Name}: {paid}",
             $"{paid} paid",
@@ -45,14 +67,6 @@ internal sealed class ReceiptMail(InvoiceDocuments documents, MailSender sender,
                 ("Invoice", invoice.Number),
             ],
             "See the invoice",
-            portal.Link($"/billing/invoices/{invoiceId}"))
-        {
-            Files =
-            [
-                new MailFile($"receipt-{invoice.Number}.pdf", "application/pdf", InvoiceDocuments.Receipt(made.Value)),
-                new MailFile($"invoice-{invoice.Number}.pdf", "application/pdf", await documents.ReadAsync(made.Value, cancellationToken)),
-            ],
-        };
-        await sender.SendAsync(mail.Write(message.Cause + ":" + message.Effect, address), cancellationToken);
+            portal.Link($"/billing/invoices/{invoiceId}"));
     }
 }

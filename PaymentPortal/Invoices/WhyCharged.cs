@@ -101,7 +101,12 @@ internal static class WhyCharged
     {
         var begin = Before(end, interval, count);
         var percent = line.Origin?.DiscountPercent ?? 0;
-        foreach (var (price, less) in ((Money, string)[])[(whole, ""), (whole - whole.Percent(percent), $", less {Percent(percent)} discount = {MoneyFormat.Text(whole - whole.Percent(percent))}")])
+        var off = line.Origin?.DiscountAmount ?? Money.Zero(whole.Currency);
+        foreach (var (price, less) in ((Money, string)[])
+        [
+            (whole, ""), (whole - whole.Percent(percent), $", less {Percent(percent)} discount = {MoneyFormat.Text(whole - whole.Percent(percent))}"),
+            (whole - off, $", less a discount of {MoneyFormat.Text(off)} = {MoneyFormat.Text(whole - off)}"),
+        ])
         {
             if (price.TimesFraction(Seconds(start, end), Seconds(begin, end)) == line.Amount)
             {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -23,6 +24,8 @@ public static class ShellFeature
         });
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddRadzenComponents();
+        services.AddScoped<CircuitConnection>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitConnection>());
         services.AddSingleton(provider => PortalMode.Of(provider.GetRequiredService<IConfiguration>()));
         return services;
     }

@@ -108,6 +108,26 @@ public sealed partial class OrganisationPageTests(Browser browser, PortalApp app
     }
 
     [Fact]
+    public async Task Who_was_removed_is_led_to_where_he_can_open_an_organisation_of_his_own()
+    {
+        var owner = await Member.AddAsync(App);
+        var page = await SignInAsync(await owner.ColleagueAsync(App), "/billing");
+        await Expect(page.GetByText("No plan yet")).ToBeVisibleAsync();
+        await using (var context = await App.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation))
+        {
+            var colleague = await context.Memberships.SingleAsync(m => m.OrganisationId == owner.Organisation && m.UserId != owner.Id, Cancellation);
+            Assert.True((await App.Services.GetRequiredService<RemoveMember>().RunAsync(owner.Id, owner.Organisation, colleague.UserId, Cancellation)).IsDone);
+        }
+
+        await page.ArrivesAsync("**/organisation");
+        foreach (var path in new[] { "billing", "billing/invoices", "billing/credits", "billing/usage", "billing/payment-methods", "billing/change" })
+        {
+            await page.GotoAsync(new Uri(App.Address, path).AbsoluteUri);
+            await Expect(page.GetByText("You do not belong to an organisation")).ToBeVisibleAsync();
+        }
+    }
+
+    [Fact]
     public async Task Both_are_told_by_mail_when_an_organisation_changes_hands()
     {
         var owner = await Member.AddAsync(App);

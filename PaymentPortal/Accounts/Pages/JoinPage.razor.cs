@@ -27,7 +27,7 @@ public sealed partial class JoinPage
 
     private string Ended => _invitation?.State switch
     {
-        InvitationState.Accepted => $"You belong to {_invitation.Organisation}.",
+        InvitationState.Accepted => _user is { } user && IsFor(user) ? $"You belong to {_invitation.Organisation}." : "It was used, and works once. Sign in with the account that it was sent to.",
         InvitationState.Expired => $"Invitations work for {Invitation.Lasts.Days} days. Ask {_invitation.By ?? _invitation.Organisation} to send it again.",
         InvitationState.Withdrawn => $"{_invitation.Organisation} has withdrawn the invitation.",
         _ => "It may have been sent anew since: then the link in the latest mail works. Otherwise ask for a new invitation.",

@@ -39,6 +39,12 @@ public abstract class Reading<T> : ComponentBase, IDisposable
     {
     }
 
+    /// <summary>What becomes of a page whose subject does not exist, or not for who asks.</summary>
+    protected virtual void Missing() => Navigator.NotFound();
+
+    /// <summary>For the pages of an organisation: who belongs to none is told so where he can open one.</summary>
+    protected void LeaveForOrganisation() => Navigator.NavigateTo("/organisation");
+
     /// <inheritdoc/>
     protected override Task OnParametersSetAsync() => ReloadAsync();
 
@@ -57,7 +63,7 @@ public abstract class Reading<T> : ComponentBase, IDisposable
             Failed = false;
             if (answer is null)
             {
-                Navigator.NotFound();
+                Missing();
                 return;
             }
 
@@ -68,7 +74,7 @@ public abstract class Reading<T> : ComponentBase, IDisposable
         {
             // Nobody is left to see the answer.
         }
-        catch (Exception error) when (question == _question)
+        catch (Exception error) when (question == _question && error is not NavigationException)
         {
             Loggers.CreateLogger(GetType()).LogError(error, "A page could not be read");
             Failed = true;

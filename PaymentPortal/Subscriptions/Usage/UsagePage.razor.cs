@@ -22,6 +22,8 @@ public sealed partial class UsagePage
         _ => null,
     };
 
+    protected override void Missing() => LeaveForOrganisation();
+
     protected override async Task<UsageView?> ReadAsync(CancellationToken cancellationToken) =>
         (await Authentication.GetAuthenticationStateAsync()).User.UserId() is { } user ? await Queries.OfUserAsync(user, cancellationToken) : null;
 
