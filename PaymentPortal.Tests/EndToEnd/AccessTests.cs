@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PaymentPortal.Accounts;
+using PaymentPortal.Accounts.Sessions;
+using PaymentPortal.Tests.Billing;
 using PaymentPortal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -21,6 +24,21 @@ public sealed partial class AccessTests(Browser browser, PortalApp app) : Custom
         await checkout.EndedAsync();
         await ShouldGiveNothingAsync(await AnotherTabAsync(checkout, $"/checkout/{checkout.Purchase}/complete?redirect_status=succeeded"));
         Assert.Equal(0, await member.ChargesAsync(App));
+    }
+
+    [Fact]
+    public async Task What_is_pressed_on_an_open_page_does_nothing_once_its_session_was_ended_elsewhere()
+    {
+        var account = await Account.OpenAsync(App);
+        var page = await SignInAsync(account.Member, "/billing/pause");
+        await page.GetByLabel("Until").FillAsync(DateTimeOffset.FromUnixTimeSeconds(account.Now).AddDays(20).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        await page.Keyboard.PressAsync("Tab");
+        var pause = page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Pause until") });
+        await Expect(pause).ToBeEnabledAsync();
+        await App.Services.GetRequiredService<SessionList>().EndOthersAsync(null, account.Member.Id, Cancellation);
+        await pause.ClickAsync();
+        await page.ArrivesAsync("**/account/sign-in**");
+        Assert.Null((await App.Sandbox.GetAsync($"subscriptions/{account.Subscription}"))["pause_collection"]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using PaymentPortal.Accounts.Organisations;
 using PaymentPortal.Accounts.PersonalData;
@@ -57,7 +58,9 @@ internal static class AccountsFeature
             passkeys.ResidentKeyRequirement = "required";
         });
         services.AddSingleton<SessionList>();
-        services.AddScoped<AuthenticationStateProvider, UserRevalidation>();
+        services.AddScoped<UserRevalidation>();
+        services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<UserRevalidation>());
+        services.AddScoped<CircuitHandler, SessionGuard>();
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Console, policy => policy.RequireRole(Roles.Admin, Roles.Finance, Roles.Support))
             .AddPolicy(Policies.Operate, policy => policy.RequireRole(Roles.Admin));

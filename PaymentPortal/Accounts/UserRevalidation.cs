@@ -16,6 +16,19 @@ internal sealed class UserRevalidation(ILoggerFactory loggers, IServiceScopeFact
     /// <summary>Shorter than the cookie's interval: an open page of a session that was ended closes within seconds, for two small queries of each open page.</summary>
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether the session of the open page stands; where it was ended, nobody is signed in there any more.</summary>
+    public async Task<bool> StandsAsync()
+    {
+        var user = (await GetAuthenticationStateAsync()).User;
+        if (user.SessionId() is not { } session || user.UserId() is not { } userId || await sessions.StandsAsync(session, userId, CancellationToken.None))
+        {
+            return true;
+        }
+
+        SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
+        return false;
+    }
+
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState state, CancellationToken cancellationToken)
     {
         if (state.User.SessionId() is not { } session || state.User.UserId() is not { } userId || !await sessions.StandsAsync(session, userId, cancellationToken))

@@ -82,11 +82,11 @@ public sealed partial class OrderSummary
     private static Money RenewalPrice(Quote quote, Money listed) => quote.Renewal?.Discount is { } off ? listed - off : listed;
 
     /// <summary>What the price of each further period counts and leaves out: the tax that comes on top, and the code, with how long that lasts.</summary>
-    private static string RenewalTerms(Quote quote, string? code, Money listed)
+    private string RenewalTerms(Quote quote, string? code, Money listed)
     {
         string?[] apart = [quote.Taxes.Any(t => !t.Inclusive) ? "before tax" : null, code is null ? null : quote.Renewal is null ? "without the code" : "with the code"];
         return string.Join(" and", apart.OfType<string>().Select(words => " " + words))
-            + (quote.Renewal is { Months: { } months } ? $" for the first {months} months, and {MoneyFormat.Text(listed)} without it after that" : "");
+            + (quote.Renewal is { Months: { } months } ? $" until {Day(Time.GetUtcNow().AddMonths(months))}, and {MoneyFormat.Text(listed)} without it after that" : "");
     }
 
     private string TrialCode(Quote quote, Money listed) => quote.Renewal switch
