@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using PaymentPortal.Accounts;
 using PaymentPortal.Tests.Billing;
@@ -27,6 +28,20 @@ public sealed class PricingPageTests(Browser browser, PortalApp app) : CustomerT
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Pay Pro annually" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Choose Enterprise" }).ClickAsync();
         await ChangesAsync(page);
+    }
+
+    [Fact]
+    public async Task A_plan_that_was_paid_a_moment_ago_is_his_before_its_own_event_is_there()
+    {
+        var account = await Account.NewAsync(App, "US");
+        var checkout = await CheckOutAsync(account.Member);
+        await checkout.FillAsync();
+        await checkout.Pay.ClickAsync();
+        await checkout.IsPaidAsync();
+        await account.KnowsAsync(async context => await context.Subscriptions.Where(s => s.CustomerId == account.Customer && s.Status == "active").ExecuteUpdateAsync(set => set.SetProperty(s => s.Status, "incomplete"), Cancellation) == 1);
+        await checkout.Page.GotoAsync(new Uri(App.Address, "/pricing").AbsoluteUri);
+        await Expect(checkout.Page.GetByRole(AriaRole.Link, new() { Name = "Your plan" })).ToBeVisibleAsync();
+        await Expect(checkout.Page.Locator(".plan-trial a")).ToHaveCountAsync(0);
     }
 
     [Fact]

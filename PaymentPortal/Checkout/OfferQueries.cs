@@ -8,7 +8,7 @@ namespace PaymentPortal.Checkout;
 /// <summary>What of the plans on sale holds for one who is signed in.</summary>
 /// <param name="Refusal">Why he buys nothing; null for owners and those with the billing role.</param>
 /// <param name="Currency">The one in which his organisation buys; null before its first payment.</param>
-/// <param name="HasPlan">A plan of his organisation runs.</param>
+/// <param name="HasPlan">A plan of his organisation runs, or was paid a moment ago.</param>
 /// <param name="Running">The running plan as it is sold; null where it is not on sale any more.</param>
 /// <param name="HadPlan">His organisation has had a plan, and tries no other.</param>
 /// <param name="OnItsWay">The order of a plan for which money is on its way; no other can be ordered meanwhile.</param>
@@ -37,13 +37,15 @@ internal sealed class OfferQueries(OrganisationAccess organisations, Subscriptio
         }
 
         var running = (await subscriptions.OfOrganisationAsync(organisation.Id, cancellationToken)).FirstOrDefault(s => SubscriptionQueries.Running.Contains(s.Status));
+        var paid = running is null ? await purchases.JustPaidAsync(organisation.Id, null, cancellationToken) : null;
+        var hasPlan = running is not null || paid is not null;
         var coming = running is null ? await purchases.PlanOnItsWayAsync(organisation.Id, cancellationToken) : null;
         return new BuyerOffers(
             await organisations.RefusalAsync(userId, organisation.Id, MembershipRole.Billing, cancellationToken),
             await purchases.BoughtInAsync(organisation.Id, cancellationToken) ?? coming?.Currency,
-            running is not null,
-            catalogue.Find(running?.PlanItem?.LookupKey),
-            await purchases.HadPlanAsync(organisation.Id, cancellationToken),
+            hasPlan,
+            catalogue.Find(running?.PlanItem?.LookupKey ?? paid?.LookupKey),
+            hasPlan || await purchases.HadPlanAsync(organisation.Id, cancellationToken),
             coming?.Id);
     }
 }

@@ -23,8 +23,14 @@ internal sealed class PurchaseQueries(IDbContextFactory<PortalDbContext> context
             return true;
         }
 
+        return await JustPaidAsync(organisationId, exceptSubscriptionId, cancellationToken) is not null;
+    }
+
+    /// <summary>The organisation's purchase of a plan, other than this subscription, that was paid a moment ago and whose plan is still to be told of.</summary>
+    public async Task<Purchase?> JustPaidAsync(OrganisationId organisationId, string? exceptSubscriptionId, CancellationToken cancellationToken)
+    {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Purchases.AnyAsync(
+        return await context.Purchases.AsNoTracking().FirstOrDefaultAsync(
             p => p.OrganisationId == organisationId && p.State == PurchaseState.Paid && p.SubscriptionId != null && p.SubscriptionId != exceptSubscriptionId
                 && !context.Subscriptions.Any(s => s.Id == p.SubscriptionId && s.Status != "incomplete"),
             cancellationToken);
