@@ -30,6 +30,12 @@ internal sealed class ReceiptMail(InvoiceDocuments documents, MailSender sender,
             return;
         }
 
+        // What a credit note settled has brought nobody's money or credit.
+        if (invoice.AmountPaid.IsZero && invoice.AppliedBalance is not { MinorUnits: < 0 })
+        {
+            return;
+        }
+
         var mail = invoice.AmountPaid.IsZero ? Credited(invoice, invoiceId) : Paid(invoice, invoiceId);
         var file = new MailFile($"invoice-{invoice.Number}.pdf", "application/pdf", await documents.ReadAsync(made.Value, cancellationToken));
         mail = mail with { Files = invoice.AmountPaid.IsZero ? [file] : [new MailFile($"receipt-{invoice.Number}.pdf", "application/pdf", InvoiceDocuments.Receipt(made.Value)), file] };
