@@ -3,77 +3,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PaymentPortal.Accounts;
 using PaymentPortal.Billing;
-using PaymentPortal.Documents;
-using PaymentPortal.Invoices;
-using PaymentPortal.Tests.Documents;
 using PaymentPortal.Tests.EndToEnd;
 using PaymentPortal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace PaymentPortal.Tests.Billing;
 
-/// <summary>The customer's invoices, cards and details in a real browser.</summary>
+/// <summary>The customer's cards and details in a real browser.</summary>
 public sealed class BillingPagesTests(Browser browser, PortalApp app) : CustomerTest(browser, app), IClassFixture<PortalApp>
 {
-    [Fact]
-    public async Task An_upgrade_in_the_middle_of_a_period_is_explained_to_the_cent_and_its_document_is_two_presses_away()
-    {
-        var account = await (await Account.OpenAsync(App)).AfterAsync(TimeSpan.FromDays(10));
-        var item = (string)(await App.Sandbox.GetAsync($"subscriptions/{account.Subscription}"))["items"]!["data"]![0]!["id"]!;
-        await App.Sandbox.PostAsync($"subscriptions/{account.Subscription}", ("items[0][id]", item), ("items[0][price]", await account.PriceAsync("enterprise_month_usd")), ("proration_behavior", "always_invoice"));
-        var id = await account.InvoiceAsync("paid", "subscription_update");
-        var page = await SignInAsync(account.Member, "/billing");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Invoices" }).First.ClickAsync();
-        await Expect(page.Locator($"a[href='/billing/invoices/{id}/pdf']")).ToBeVisibleAsync();
-        await page.Locator($"a[href='/billing/invoices/{id}']").ClickAsync();
-        foreach (var why in await page.GetByText("Why was I charged this?", new() { Exact = true }).And(page.Locator("summary")).AllAsync())
-            await why.ClickAsync();
-        await Expect(page.Locator(".line-reasons")).ToHaveCountAsync(2);
-        await Expect(page.Locator(".line-reasons").First).ToContainTextAsync("$149.00 had been charged for");
-        await page.ShouldHaveNoAxeFindings();
-
-        var file = await App.Services.GetRequiredService<InvoiceDocuments>().EnsureAsync(id, Cancellation);
-        var document = InvoiceDocument.FromJson(file.Value!.Content);
-        var answers = document.Lines.Select(line => WhyCharged.Of(line, TimeZoneInfo.Utc)).ToList();
-        Assert.Equal(document.Total.MinorUnits, answers.Sum(a => a.Total.MinorUnits));
-        Assert.Equal(document.Total.MinorUnits, (long)(await App.Sandbox.GetAsync($"invoices/{id}"))["total"]!);
-        Assert.All(answers, answer => Assert.Contains("÷", answer.Reasons[0].Sentence, StringComparison.Ordinal));
-        var receipt = await page.Context.APIRequest.GetAsync(new Uri(App.Address, $"billing/invoices/{id}/receipt").AbsoluteUri);
-        Assert.Contains("Receipt", PdfTool.Text(await receipt.BodyAsync()), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Invoices_are_filtered_by_address_and_a_stranger_sees_none()
-    {
-        var account = await (await Account.OpenAsync(App)).AfterAsync(TimeSpan.FromDays(32));
-        var id = await account.InvoiceAsync("paid");
-        var page = await SignInAsync(account.Member, "/billing/invoices?q=149.00");
-        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
-        await page.GotoAsync(new Uri(App.Address, "billing/invoices?state=open").AbsoluteUri);
-        await Expect(page.GetByText("No invoice fits")).ToBeVisibleAsync();
-        await page.ShouldHaveNoAxeFindings();
-        await App.Sandbox.PostAsync("credit_notes", ("invoice", id), ("amount", "1000"), ("credit_amount", "1000"), ("memo", "An hour of outage"));
-        await page.GotoAsync(new Uri(App.Address, $"billing/invoices/{id}").AbsoluteUri);
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Credit notes" })).ToBeVisibleAsync();
-        var address = await page.Locator("a[href^='/billing/credit-notes/']").GetAttributeAsync("href");
-        var note = PdfTool.Text(await (await page.Context.APIRequest.GetAsync(new Uri(App.Address, address).AbsoluteUri)).BodyAsync());
-        Assert.Contains("Credit note", note, StringComparison.Ordinal);
-        Assert.Contains("$10.00 credited", note, StringComparison.Ordinal);
-        Assert.Contains("An hour of outage", note, StringComparison.Ordinal);
-        Assert.Contains("$10.00 is credit, which later invoices are paid with.", note, StringComparison.Ordinal);
-        var bare = (string)(await App.Sandbox.PostAsync("credit_notes", ("invoice", id), ("amount", "500"), ("refund_amount", "500")))["id"]!;
-        await Expect(page.Locator($"a[href='/billing/credit-notes/{bare}/pdf']")).ToBeVisibleAsync();
-        var refunded = PdfTool.Text(await (await page.Context.APIRequest.GetAsync(new Uri(App.Address, $"billing/credit-notes/{bare}/pdf").AbsoluteUri)).BodyAsync());
-        Assert.Contains("Credit on invoice ", refunded, StringComparison.Ordinal);
-        Assert.Contains("$5.00 goes back to the card or account that paid.", refunded, StringComparison.Ordinal);
-
-        AllowStatus(404, "Not Found");
-        var stranger = await SignInAsync(await Member.AddAsync(App), "/billing/invoices");
-        await Expect(stranger.GetByText("No invoices yet")).ToBeVisibleAsync();
-        Assert.Equal(404, (await stranger.Context.APIRequest.GetAsync(new Uri(App.Address, address).AbsoluteUri)).Status);
-        Assert.Equal(404, (await stranger.Context.APIRequest.GetAsync(new Uri(App.Address, $"billing/invoices/{id}/receipt").AbsoluteUri)).Status);
-    }
-
     [Fact]
     public async Task A_plan_that_owes_offers_the_way_to_pay_first()
     {
@@ -242,27 +180,6 @@ public sealed class BillingPagesTests(Browser browser, PortalApp app) : Customer
         await page.ShouldHaveNoAxeFindings();
     }
 
-    [Fact]
-    public async Task The_number_of_an_order_that_was_changed_before_it_was_paid_stands_among_the_void_ones()
-    {
-        var checkout = await CheckOutAsync(await Member.AddAsync(App));
-        await checkout.FillAsync(CheckoutScreen.Asks, "US", "$149.00");
-        await checkout.Pay.ClickAsync();
-        await checkout.BankAsks.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
-        await Expect(checkout.Message).ToContainTextAsync("Your bank did not confirm the payment");
-        await checkout.Page.GetByRole(AriaRole.Button, new() { Name = "Seats: one more" }).ClickAsync();
-        await Expect(checkout.Pay).ToHaveTextAsync("Pay $298.00");
-        await checkout.FillCardAsync(CheckoutScreen.Pays);
-        await checkout.Pay.ClickAsync();
-        await checkout.IsPaidAsync();
-        await checkout.Page.GotoAsync(new Uri(App.Address, "billing/invoices?state=void").AbsoluteUri);
-        await Expect(checkout.Page.Locator("tbody tr")).ToContainTextAsync(["$149.00"]);
-        var pdf = await checkout.Page.Locator("tbody a[download]").GetAttributeAsync("href");
-        Assert.True((await checkout.Page.Context.APIRequest.GetAsync(new Uri(App.Address, pdf).AbsoluteUri)).Ok);
-        await checkout.Page.GotoAsync(new Uri(App.Address, "billing").AbsoluteUri);
-        await Expect(checkout.Page.Locator("tbody tr")).ToContainTextAsync(["$298.00"]);
-    }
-
     [Theory]
     [InlineData("gb_vat", "GB123456789")]
     [InlineData("eu_vat", "DE136695976")]
@@ -287,24 +204,6 @@ public sealed class BillingPagesTests(Browser browser, PortalApp app) : Customer
         await screen.Pay.ClickAsync();
         await screen.BankAsks.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
         await Expect(screen.Message).ToHaveTextAsync("Your bank did not confirm it, so it was not saved. Try again, or use another card.");
-    }
-
-    [Fact]
-    public async Task Invoices_of_one_second_stand_in_the_order_of_their_numbers_the_newest_first()
-    {
-        var account = await Account.OpenAsync(App);
-        for (var made = 0; made < 5; made++)
-        {
-            await App.Sandbox.PostAsync("invoiceitems", ("customer", account.Customer), ("amount", "100"), ("currency", "usd"));
-            var draft = await App.Sandbox.PostAsync("invoices", ("customer", account.Customer), ("pending_invoice_items_behavior", "include"), ("metadata[organisation]", account.Member.Organisation.ToString()));
-            await App.Sandbox.PostAsync($"invoices/{(string)draft["id"]!}/finalize");
-        }
-
-        await account.KnowsAsync(async context => await context.Invoices.CountAsync(i => i.CustomerId == account.Customer && i.Number != null, Cancellation) == 6);
-        var page = await SignInAsync(account.Member, "/billing/invoices");
-        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(6);
-        var numbers = await page.Locator("tbody tr a[href^='/billing/invoices/in_']:not([download])").AllTextContentsAsync();
-        Assert.Equal(numbers.OrderDescending(StringComparer.Ordinal), numbers);
     }
 
     [Theory]

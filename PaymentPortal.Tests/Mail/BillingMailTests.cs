@@ -154,7 +154,26 @@ public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
         var balance = (long)(await app.Sandbox.GetAsync($"customers/{account.Customer}"))["balance"]!;
         Assert.True(balance < 0, $"The balance is {balance}.");
         var mail = Assert.Single(await account.MailsAsync("has ended"));
-        Assert.Contains($"{MoneyFormat.Text(new Money(-balance, Currency.Parse("usd")))}, taken off what you buy next", mail.Text, StringComparison.Ordinal);
+        var credit = MoneyFormat.Text(new Money(-balance, Currency.Parse("usd")));
+        Assert.Contains($"{credit}, taken off what you buy next", mail.Text, StringComparison.Ordinal);
+        var given = Assert.Single(await account.MailsAsync("Your credit from"));
+        Assert.Contains($"gives you {credit} back as credit", given.Text, StringComparison.Ordinal);
+        Assert.Single(given.Attachments);
+    }
+
+    [Fact]
+    public async Task A_credit_note_comes_once_and_says_where_the_money_goes()
+    {
+        var account = await (await Account.OpenAsync(app)).AfterAsync(TimeSpan.FromDays(32));
+        var invoice = await account.InvoiceAsync("paid");
+        var note = await app.Sandbox.PostAsync("credit_notes", ("invoice", invoice), ("amount", "2500"), ("refund_amount", "1500"), ("credit_amount", "1000"), ("memo", "An hour of outage"));
+        await account.KnowsAsync(context => context.CreditNotes.AnyAsync(n => n.InvoiceId == invoice, Cancellation));
+        await ReplayAllAsync();
+        var mail = Assert.Single(await account.MailsAsync("Your credit note from"));
+        Assert.Contains("$25.00", mail.Subject, StringComparison.Ordinal);
+        Assert.Contains("$15.00 goes back to the card or account that paid.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("$10.00 is credit, which later invoices are paid with.", mail.Text, StringComparison.Ordinal);
+        Assert.Equal($"credit-note-{note["number"]}.pdf", Assert.Single(mail.Attachments).Name);
     }
 
     [Fact]

@@ -19,6 +19,9 @@ namespace PaymentPortal.Billing;
 /// <param name="Invoices">The final ones, newest first.</param>
 public sealed record BillingView(Organisation Organisation, bool MayDecide, IReadOnlyList<PlanView> Plans, IReadOnlyList<UnpaidInvoice> Unpaid, IReadOnlyList<Invoice> Invoices)
 {
+    /// <summary>What was taken off those invoices.</summary>
+    public IReadOnlyList<CreditNote> CreditNotes { get; init; } = [];
+
     /// <summary>What banks were asked for and has not come yet.</summary>
     public IReadOnlyList<OnItsWayView> OnTheirWay { get; init; } = [];
 
@@ -121,6 +124,7 @@ internal sealed class BillingQueries(
             open,
             all)
         {
+            CreditNotes = await InvoiceQueries.CreditNotesOfAsync(context, all, cancellationToken),
             OnTheirWay = onTheirWay,
             AskedByBank = await AskedByBankAsync(context, [.. all.Where(i => i.Status == "open" && i.AmountDue.MinorUnits > 0)], cancellationToken),
             GraceUntil = await entitlements.OfAsync(organisation.Id, cancellationToken) is { Reason: AccessReason.Grace, Until: { } until } ? until : null,

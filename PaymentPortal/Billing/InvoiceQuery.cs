@@ -40,7 +40,7 @@ internal sealed class InvoiceQuery(IDbContextFactory<PortalDbContext> contexts, 
 
         var charges = await context.Charges.AsNoTracking().Where(c => c.PaymentId != null && payments.Contains(c.PaymentId)).OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Status == "succeeded").ThenByDescending(c => c.Id).ToListAsync(cancellationToken);
         var asks = await AskedPayments.Of(context).AnyAsync(p => payments.Contains(p.Id), cancellationToken);
-        var notes = await context.CreditNotes.AsNoTracking().Where(n => n.InvoiceId == invoice.Id).OrderBy(n => n.CreatedAt).ThenBy(n => n.Id).ToListAsync(cancellationToken);
+        var notes = await InvoiceQueries.CreditNotesOfAsync(context, [invoice], cancellationToken);
         var account = await accounts.FindAsync(userId, cancellationToken);
         return new InvoiceView(invoice, file.IsDone ? InvoiceDocument.FromJson(file.Value.Content) : null, charges, notes, asks, account is { MayChange: true } && account.Organisation.Id == invoice.OrganisationId);
     }

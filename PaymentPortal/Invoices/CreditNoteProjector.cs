@@ -1,9 +1,11 @@
 using PaymentPortal.Gateway.Snapshots;
 using PaymentPortal.Inbox;
+using PaymentPortal.Outbox;
 
 namespace PaymentPortal.Invoices;
 
-internal sealed class CreditNoteProjector : IProjector
+/// <summary>Writes the credit note's row, and asks for the mail that brings it.</summary>
+internal sealed class CreditNoteProjector(OutboxWriter outbox) : IProjector
 {
     public string ObjectKind => "credit_note";
 
@@ -30,5 +32,9 @@ internal sealed class CreditNoteProjector : IProjector
         note.Reason = snapshot.Reason;
         note.Memo = snapshot.Memo;
         note.Total = snapshot.Total;
+        if (note.Status == "issued")
+        {
+            await outbox.AddAsync(context, note.Id, CreditNoteMail.EffectName, new CreditNoteCause(note.Id), cancellationToken);
+        }
     }
 }

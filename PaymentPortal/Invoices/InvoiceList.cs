@@ -29,9 +29,7 @@ internal sealed class InvoiceList(IDbContextFactory<PortalDbContext> contexts, R
 
         var rows = await wanted.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Number).ThenBy(i => i.Id).Take(Paged<Invoice>.Size + 1).ToListAsync(cancellationToken);
         var page = Paged<Invoice>.Of(rows, total, i => i.Id);
-        var ids = page.Rows.Select(i => i.Id).ToList();
-        var notes = await context.CreditNotes.AsNoTracking().Where(n => ids.Contains(n.InvoiceId)).OrderByDescending(n => n.CreatedAt).ThenBy(n => n.Id).ToListAsync(cancellationToken);
-        return new InvoicePageView(page, years, notes);
+        return new InvoicePageView(page, years, await InvoiceQueries.CreditNotesOfAsync(context, page.Rows, cancellationToken));
     }
 
     private async Task<IQueryable<Invoice>> NarrowAsync(IQueryable<Invoice> invoices, InvoiceFilter filter, CancellationToken cancellationToken)

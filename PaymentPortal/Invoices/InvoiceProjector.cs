@@ -74,7 +74,7 @@ internal sealed class InvoiceProjector(OutboxWriter outbox) : IProjector
             case { Status: "paid", BillingReason: "subscription_create" }:
                 await outbox.AddAsync(context, invoice.Id, PurchaseConfirmation.EffectName, new InvoiceCause(invoice.Id), cancellationToken);
                 break;
-            case { Status: "paid", Total.MinorUnits: > 0 }:
+            case { Status: "paid", Total.MinorUnits: not 0 }:
                 await outbox.AddAsync(context, invoice.Id, ReceiptMail.EffectName, new InvoiceCause(invoice.Id), cancellationToken);
                 break;
             case { Status: "open", AmountDue.MinorUnits: > 0 } when snapshot.IsSent:

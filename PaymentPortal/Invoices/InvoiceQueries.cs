@@ -31,6 +31,13 @@ internal sealed class InvoiceQueries(IDbContextFactory<PortalDbContext> contexts
             .FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>What was taken off the invoices, the newest first.</summary>
+    public static async Task<IReadOnlyList<CreditNote>> CreditNotesOfAsync(PortalDbContext context, IEnumerable<Invoice> invoices, CancellationToken cancellationToken)
+    {
+        var ids = invoices.Select(i => i.Id).ToList();
+        return await context.CreditNotes.AsNoTracking().Where(n => ids.Contains(n.InvoiceId)).OrderByDescending(n => n.CreatedAt).ThenBy(n => n.Id).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Any final invoice, for the portal's own people.</summary>
     public async Task<Invoice?> FindAsync(string invoiceId, CancellationToken cancellationToken)
     {

@@ -17,6 +17,7 @@ internal static class InvoicesFeature
         .AddSingleton<IEffect, SentInvoiceMail>()
         .AddSingleton<IEffect, CollectionMail>()
         .AddSingleton<IEffect, ReturnedDebitMail>()
+        .AddSingleton<IEffect, CreditNoteMail>()
         .AddSingleton<IProjector, ReturnedDebits>()
         .AddSingleton<IProjector, CreditNoteProjector>()
         .AddSingleton<IProjector, InvoiceProjector>();

@@ -8,7 +8,7 @@ using PaymentPortal.Shared;
 
 namespace PaymentPortal.Invoices;
 
-/// <summary>Confirms a payment with receipt and invoice as PDF, once Stripe says that the invoice is paid; what was paid by credit has no receipt.</summary>
+/// <summary>Confirms a payment with receipt and invoice as PDF, once Stripe says that the invoice is paid; what was paid by credit, or gives credit, has no receipt.</summary>
 internal sealed class ReceiptMail(InvoiceDocuments documents, MailSender sender, PortalAddress portal, ReportingZone zone, IOptions<SellerOptions> seller) : IEffect
 {
     public const string EffectName = "mail.receipt";
@@ -31,12 +31,12 @@ internal sealed class ReceiptMail(InvoiceDocuments documents, MailSender sender,
         }
 
         // What a credit note settled has brought nobody's money or credit.
-        if (invoice.AmountPaid.IsZero && invoice.AppliedBalance is not { MinorUnits: < 0 })
+        if (invoice is { AmountPaid.IsZero: true, IsCredited: false } && invoice.AppliedBalance is not { MinorUnits: < 0 })
         {
             return;
         }
 
-        var mail = invoice.AmountPaid.IsZero ? Credited(invoice, invoiceId) : Paid(invoice, invoiceId);
+        var mail = invoice.IsCredited ? Returned(invoice, invoiceId) : invoice.AmountPaid.IsZero ? Credited(invoice, invoiceId) : Paid(invoice, invoiceId);
         var file = new MailFile($"invoice-{invoice.Number}.pdf", "application/pdf", await documents.ReadAsync(made.Value, cancellationToken));
         mail = mail with { Files = invoice.AmountPaid.IsZero ? [file] : [new MailFile($"receipt-{invoice.Number}.pdf", "application/pdf", InvoiceDocuments.Receipt(made.Value)), file] };
         await sender.SendAsync(mail.Write(message.Cause + ":" + message.Effect, address), cancellationToken);
@@ -52,6 +52,20 @@ internal sealed class ReceiptMail(InvoiceDocuments documents, MailSender sender,
             $"Invoice {invoice.Number} is paid, and nothing was charged. It is attached.",
             $"Invoice {invoice.Number} of {seller.Value.Name} is paid by the credit that you had. Nothing was charged. The invoice is attached.",
             [.. InvoiceFacts.Of(invoice), ("On", BillingMail.Day(zone.DayOf(invoice.PaidAt ?? invoice.IssuedAt))), ("Invoice", invoice.Number)],
+            "See the invoice",
+            portal.Link($"/billing/invoices/{invoiceId}"));
+    }
+
+    private BillingMail Returned(InvoiceDocument invoice, string invoiceId)
+    {
+        var back = MoneyFormat.Text(-invoice.Total);
+        return new BillingMail(
+            seller.Value.Name,
+            $"Your credit from {seller.Value.Name}: {back}",
+            $"{back} given back as credit",
+            $"Invoice {invoice.Number} gives it back. It is attached.",
+            $"Invoice {invoice.Number} of {seller.Value.Name} gives you {back} back as credit, which is taken off what you buy next. The invoice is attached.",
+            [.. InvoiceFacts.Of(invoice), ("On", BillingMail.Day(zone.DayOf(invoice.IssuedAt))), ("Invoice", invoice.Number)],
             "See the invoice",
             portal.Link($"/billing/invoices/{invoiceId}"));
     }

@@ -73,9 +73,12 @@ internal sealed class ReturnedDebitMail(
 
         var due = MoneyFormat.Text(invoice.AmountDue);
         var account = MethodText.Of(charge) ?? "your bank account";
-        var means = invoice.BillingReason is "subscription_create" or "subscription_update"
-            ? "Nothing was charged, and what you ordered has not begun. Pay in another way, and it is settled at once; or withdraw the order in Billing, and choose another plan."
-            : "Nothing was charged, and the invoice is open. Pay in another way, and it is settled at once.";
+        var means = invoice.BillingReason switch
+        {
+            "subscription_create" => "Nothing was charged, and what you ordered has not begun. Pay in another way, and it is settled at once; or withdraw the order in Billing, and choose another plan.",
+            "subscription_update" => "Nothing was charged. Pay in another way, and it is settled at once; Billing shows what your plan is until then.",
+            _ => "Nothing was charged, and the invoice is open. Pay in another way, and it is settled at once.",
+        };
         var mail = new BillingMail(
             seller.Value.Name,
             $"Your bank returned the payment of {due} to {seller.Value.Name}",

@@ -75,7 +75,7 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
         var day = notice.Day is { } at ? BillingMail.Day(zone.DayOf(at)) : "";
         var billing = portal.Link("/billing");
         var amount = first?.Amount is { } due ? MoneyFormat.Text(due) : null;
-        (string, string)[] coming = next is null ? [] : [("Next payment", $"{MoneyFormat.Text(next.Amount)} on {BillingMail.Day(zone.DayOf(next.At))}")];
+        (string, string)[] coming = next is null ? [] : [("Next payment", $"{(next.Amount.IsZero ? "Nothing" : MoneyFormat.Text(next.Amount))} on {BillingMail.Day(zone.DayOf(next.At))}")];
         var resumes = notice.Resumes is { } back ? BillingMail.Day(zone.DayOf(back)) : null;
         return notice.Kind switch
         {

@@ -27,7 +27,7 @@ public sealed class PersonalDataTests(PortalApp app) : IClassFixture<PortalApp>
         var (shopper, stranger) = (await BoughtAsync(Formula), await Shopper.ComeAsync(app));
         await UsesAsync(shopper);
         using var zip = await ExportAsync(shopper);
-        foreach (var name in (string[])["account", "sessions", "organisations", "purchases", "attempts_to_pay", "invoices", "payment_methods", "credits", "usage", "payments", "subscriptions", "customers", "told_by_stripe"])
+        foreach (var name in (string[])["account", "sessions", "organisations", "purchases", "attempts_to_pay", "invoices", "invoice_parties", "invoice_lines", "subscription_items", "payment_methods", "credits", "usage", "payments", "subscriptions", "customers", "told_by_stripe"])
         {
             using var json = JsonDocument.Parse(Read(zip, name + ".json"));
             var lines = Read(zip, name + ".csv").Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
@@ -36,6 +36,7 @@ public sealed class PersonalDataTests(PortalApp app) : IClassFixture<PortalApp>
         }
         Assert.Contains(shopper.Email, Read(zip, "account.json"), StringComparison.Ordinal);
         Assert.Contains(",'=cmd|", Read(zip, "customers.csv"), StringComparison.Ordinal);
+        Assert.Contains(",100 credits,", Read(zip, "invoice_lines.csv"), StringComparison.Ordinal);
         Assert.All(zip.Entries, entry => Assert.DoesNotContain(stranger.Email, Read(zip, entry.FullName), StringComparison.Ordinal));
         Assert.All(zip.Entries, entry => Assert.DoesNotContain("PasswordHash", Read(zip, entry.FullName), StringComparison.OrdinalIgnoreCase));
     }
@@ -52,6 +53,7 @@ public sealed class PersonalDataTests(PortalApp app) : IClassFixture<PortalApp>
             {
                 await using var context = Shopper.Open(app);
                 return await context.CreditEntries.AnyAsync(e => e.OrganisationId == shopper.Organisation, Cancellation)
+                    && await context.InvoiceDocuments.AnyAsync(d => context.Invoices.Any(i => i.Id == d.InvoiceId && i.OrganisationId == shopper.Organisation), Cancellation)
                     && await context.PaymentMethods.AnyAsync(m => context.Customers.Any(c => c.Id == m.CustomerId && c.OrganisationId == shopper.Organisation), Cancellation);
             },
             () => "The credits or the card are not known.");

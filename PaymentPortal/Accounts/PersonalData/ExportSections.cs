@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Documents;
+using PaymentPortal.Invoices;
 
 namespace PaymentPortal.Accounts.PersonalData;
 
@@ -15,6 +17,10 @@ internal static class ExportSections
         OrganisationId?[] owned = [.. memberships.Where(m => m.Role == MembershipRole.Owner).Select(m => (OrganisationId?)m.OrganisationId)];
         string?[] billedCustomers = [.. await context.Customers.Where(c => billed.Contains(c.OrganisationId)).Select(c => c.Id).ToListAsync(cancellationToken)];
         string?[] ownedCustomers = [.. await context.Customers.Where(c => owned.Contains(c.OrganisationId)).Select(c => c.Id).ToListAsync(cancellationToken)];
+        var documents = context.InvoiceDocuments.AsNoTracking()
+            .Where(d => context.Invoices.Any(i => i.Id == d.InvoiceId && i.Status == d.Status && billed.Contains(i.OrganisationId))
+                || context.CreditNotes.Any(n => n.Id == d.InvoiceId && n.Status == d.Status && context.Invoices.Any(i => i.Id == n.InvoiceId && billed.Contains(i.OrganisationId))))
+            .OrderBy(d => d.InvoiceId);
         var email = (user.Email ?? "").ToLowerInvariant();
         var roles = context.Set<IdentityUserRole<Guid>>().Where(r => r.UserId == user.Id).Join(context.Roles, held => held.RoleId, role => role.Id, (_, role) => role.Name);
         return
@@ -52,9 +58,14 @@ internal static class ExportSections
                 context.TaxIds.Where(t => billedCustomers.Contains(t.CustomerId)).OrderBy(t => t.Id), t => [t.Id, t.CustomerId, t.Type, t.Value, t.Status, t.StatusSince, t.VerifiedName, t.VerifiedAddress]),
             Of("subscriptions", ["id", "customer", "status", "created_at", "current_period_end", "ended_at"],
                 context.Subscriptions.Where(s => billed.Contains(s.OrganisationId)).OrderBy(s => s.Id), s => [s.Id, s.CustomerId, s.Status, s.CreatedAt, s.CurrentPeriodEnd, s.EndedAt]),
+            Of("subscription_items", ["id", "subscription", "price", "quantity", "unit_amount_minor_units", "currency", "interval", "interval_count", "billed_by_use", "tax_included"],
+                context.Subscriptions.Where(s => billed.Contains(s.OrganisationId)).SelectMany(s => s.Items).OrderBy(i => i.SubscriptionId).ThenBy(i => i.Id),
+                i => [i.Id, i.SubscriptionId, i.LookupKey ?? i.PriceId, i.Quantity, i.UnitAmount.MinorUnits, i.UnitAmount.Currency.Code, i.Interval, i.IntervalCount, i.Metered, i.TaxInclusive]),
             Of("invoices", ["id", "number", "status", "total_minor_units", "tax_minor_units", "currency", "created_at", "paid_at"],
                 context.Invoices.Where(i => billed.Contains(i.OrganisationId)).OrderBy(i => i.Id),
                 i => [i.Id, i.Number, i.Status, i.Total.MinorUnits, i.Tax.MinorUnits, i.Total.Currency.Code, i.CreatedAt, i.PaidAt]),
+            OfMany("invoice_parties", ["document", "state", "billed_to", "address", "mail_address", "tax_ids", "paid_by", "sha256"], documents, Party),
+            OfMany("invoice_lines", ["document", "description", "quantity", "unit_amount_minor_units", "amount_minor_units", "discount_minor_units", "currency", "tax_rates", "from", "until"], documents, Lines),
             Of("credit_notes", ["id", "number", "invoice", "status", "reason", "memo", "total_minor_units", "currency", "created_at"],
                 context.CreditNotes.Where(n => context.Invoices.Any(i => i.Id == n.InvoiceId && billed.Contains(i.OrganisationId))).OrderBy(n => n.Id),
                 n => [n.Id, n.Number, n.InvoiceId, n.Status, n.Reason, n.Memo, n.Total.MinorUnits, n.Total.Currency.Code, n.CreatedAt]),
@@ -87,13 +98,34 @@ internal static class ExportSections
         _ => value.ToString() ?? "",
     };
 
-    private static ExportSection Of<T>(string name, IReadOnlyList<string> columns, IQueryable<T> rows, Func<T, object?[]> values) => new(name, columns, () => ReadAsync(rows, values));
+    /// <summary>What an invoice's or credit note's document says of who is billed.</summary>
+    private static IEnumerable<object?[]> Party(InvoiceDocumentFile file)
+    {
+        var document = InvoiceDocument.FromJson(file.Content);
+        yield return [document.Number, file.Status, document.Buyer.Name, string.Join(", ", document.Buyer.Address), document.Buyer.Email, string.Join(", ", document.Buyer.TaxIds), document.PaymentMethod, file.Sha256];
+    }
 
-    private static async IAsyncEnumerable<object?[]> ReadAsync<T>(IQueryable<T> rows, Func<T, object?[]> values)
+    private static IEnumerable<object?[]> Lines(InvoiceDocumentFile file)
+    {
+        var document = InvoiceDocument.FromJson(file.Content);
+        return document.Lines.Select(line => new object?[]
+        {
+            document.Number, line.Description, line.Quantity, line.UnitAmount?.MinorUnits, line.Amount.MinorUnits, line.Discount?.MinorUnits, line.Amount.Currency.Code, line.TaxText, line.PeriodStart, line.PeriodEnd,
+        });
+    }
+
+    private static ExportSection Of<T>(string name, IReadOnlyList<string> columns, IQueryable<T> rows, Func<T, object?[]> values) => OfMany(name, columns, rows, row => [values(row)]);
+
+    private static ExportSection OfMany<T>(string name, IReadOnlyList<string> columns, IQueryable<T> rows, Func<T, IEnumerable<object?[]>> values) => new(name, columns, () => ReadAsync(rows, values));
+
+    private static async IAsyncEnumerable<object?[]> ReadAsync<T>(IQueryable<T> rows, Func<T, IEnumerable<object?[]>> values)
     {
         await foreach (var row in rows.AsAsyncEnumerable())
         {
-            yield return values(row);
+            foreach (var line in values(row))
+            {
+                yield return line;
+            }
         }
     }
 }
