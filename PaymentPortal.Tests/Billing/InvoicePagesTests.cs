@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -119,7 +120,7 @@ public sealed class InvoicePagesTests(Browser browser, PortalApp app) : Customer
         var account = await Account.OpenAsync(App);
         await App.Sandbox.PostAsync($"customers/{account.Customer}/balance_transactions", ("amount", "-20000"), ("currency", "usd"));
         var page = await SignInAsync(account.Member, "/billing");
-        await Expect(page.Locator(".next-sentence")).ToContainTextAsync("your credit pays the next period, and nothing is charged.");
+        await Expect(page.Locator(".next-sentence")).ToHaveTextAsync(new Regex(@"^On \d+ \w+ \d{4} your credit pays the next period, and nothing is charged\.$"));
         await Expect(page.Locator(".next-card .sums-total dd")).ToHaveTextAsync("$0.00");
     }
 }
