@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,6 +9,7 @@ using Microsoft.Extensions.Options;
 using PaymentPortal.Data;
 using PaymentPortal.Gateway;
 using PaymentPortal.Inbox;
+using PaymentPortal.Sandbox.Storage;
 using PaymentPortal.Shared;
 using PaymentPortal.Tests.Support;
 
@@ -49,6 +52,45 @@ public sealed class InboxJobsTests(PortalApp portal, Databases databases) : ICla
         var alert = Assert.Single(await context.InboxAlerts.AsNoTracking().ToListAsync(Cancellation));
         Assert.Equal((InboxAlertKind.NeverDelivered, 1), (alert.Kind, alert.Count));
         Assert.Contains((await context.InboxEntries.SingleAsync(e => e.ObjectId == lost, Cancellation)).Id, alert.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task One_object_of_the_list_that_cannot_be_read_hides_no_other(DatabaseProvider provider)
+    {
+        await using var bench = await InboxBench.OpenAsync(portal, databases, provider);
+        var gaps = Gaps(bench);
+        var job = new InboxJob { Name = gaps.Name, DueAt = bench.Time.GetUtcNow() };
+        await gaps.RunAsync(job, Cancellation);
+        await bench.WorkAsync();
+        bench.Time.Correct(TimeProvider.System.GetUtcNow());
+        var (before, poison, after) = (await CustomerAsync("Before"), await CustomerAsync("Poison"), await CustomerAsync("After"));
+        await PoisonAsync(poison);
+
+        Assert.StartsWith("3 events", await gaps.RunAsync(job, Cancellation), StringComparison.Ordinal);
+        await bench.WorkAsync();
+        await using var context = bench.Contexts.CreateDbContext();
+        Assert.Equal(2, await context.Customers.CountAsync(c => c.Id == before || c.Id == after, Cancellation));
+        Assert.True(await context.InboxEntries.AnyAsync(e => e.ObjectId == poison && e.Source == InboxSource.Event, Cancellation));
+        var counts = new CompareCounts(bench.Contexts, Gateway, Projectors, Options.Create(new InboxOptions()), bench.Time);
+        Assert.NotNull(await counts.RunAsync(new InboxJob { Name = counts.Name, DueAt = bench.Time.GetUtcNow() }, Cancellation));
+        bench.Time.Advance(TimeSpan.FromMinutes(6));
+        await gaps.RunAsync(job, Cancellation);
+        Assert.Equal(3, Assert.Single(await context.InboxAlerts.AsNoTracking().ToListAsync(Cancellation)).Count);
+    }
+
+    /// <summary>Stripe's list holds a time of this customer that no calendar has.</summary>
+    private async Task PoisonAsync(string customer)
+    {
+        await using var file = new SqliteConnection($"Data Source={Path.Combine(portal.DataDirectory, "sandbox.db")};Pooling=False");
+        await file.OpenAsync(Cancellation);
+        var found = (await portal.Sandbox.ListAsync("events")).Single(e => (string?)e["data"]!["object"]!["id"] == customer);
+        found["data"]!["object"]!["created"] = 86_400_001_795_990_653;
+        await using var write = file.CreateCommand();
+        write.CommandText = "UPDATE events SET json = $json WHERE id = $id";
+        write.Parameters.AddWithValue("$json", Packed.Pack(Encoding.UTF8.GetBytes(found.ToJsonString())));
+        write.Parameters.AddWithValue("$id", (string)found["id"]!);
+        Assert.Equal(1, await write.ExecuteNonQueryAsync(Cancellation));
     }
 
     [Fact]
@@ -167,6 +209,23 @@ public sealed class InboxJobsTests(PortalApp portal, Databases databases) : ICla
         Assert.Equal(("run 3", bench.Time.GetUtcNow().ToUnixTimeSeconds()), await context.InboxJobs.Select(j => new { j.LastResult, j.LastDoneAt }).SingleAsync(Cancellation) is var row ? (row.LastResult, row.LastDoneAt!.Value.ToUnixTimeSeconds()) : default);
     }
 
+    [Fact]
+    public async Task A_job_that_fails_is_said_to_have_failed_and_runs_again()
+    {
+        await using var bench = await InboxBench.OpenAsync(portal, databases, DatabaseProvider.Sqlite);
+        var job = new Counted { Fails = true };
+        var node = new InboxJobs(bench.Contexts, [job], new Readiness(), bench.Time, NullLogger<InboxJobs>.Instance);
+        await node.RunIfDueAsync(job, Cancellation);
+        bench.Time.Advance(job.Every);
+        await Assert.ThrowsAsync<InvalidDataException>(() => node.RunIfDueAsync(job, Cancellation));
+        await using var context = bench.Contexts.CreateDbContext();
+        Assert.Equal("It failed and runs again at its next time: run 1", (await context.InboxJobs.AsNoTracking().SingleAsync(Cancellation)).LastResult);
+        job.Fails = false;
+        bench.Time.Advance(job.Every);
+        Assert.True(await node.RunIfDueAsync(job, Cancellation));
+        Assert.Equal("run 2", (await context.InboxJobs.AsNoTracking().SingleAsync(Cancellation)).LastResult);
+    }
+
     private FindGaps Gaps(InboxBench bench) => new(bench.Contexts, Gateway, bench.Store, Projectors, Options.Create(new InboxOptions()), bench.Time);
 
     private async Task<string> CustomerAsync(string name) => (string)(await portal.Sandbox.PostAsync("customers", ("name", name)))["id"]!;
@@ -177,11 +236,16 @@ public sealed class InboxJobsTests(PortalApp portal, Databases databases) : ICla
 
         public int Runs => runs;
 
+        public bool Fails { get; set; }
+
         public string Name => "counted";
 
         public TimeSpan Every => TimeSpan.FromMinutes(1);
 
-        public Task<string?> RunAsync(InboxJob job, CancellationToken cancellationToken) =>
-            Task.FromResult<string?>(string.Create(CultureInfo.InvariantCulture, $"run {Interlocked.Increment(ref runs)}"));
+        public Task<string?> RunAsync(InboxJob job, CancellationToken cancellationToken)
+        {
+            var told = string.Create(CultureInfo.InvariantCulture, $"run {Interlocked.Increment(ref runs)}");
+            return Fails ? throw new InvalidDataException(told + ".") : Task.FromResult<string?>(told);
+        }
     }
 }

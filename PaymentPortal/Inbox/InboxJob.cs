@@ -3,6 +3,8 @@ namespace PaymentPortal.Inbox;
 /// <summary>Something that the inbox does again and again: when it is due, and how far it came.</summary>
 public sealed class InboxJob
 {
+    internal const int LongestResult = 300;
+
     /// <summary>The job's name.</summary>
     public required string Name { get; init; }
 

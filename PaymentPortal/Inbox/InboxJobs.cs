@@ -49,11 +49,22 @@ internal sealed class InboxJobs(IDbContextFactory<PortalDbContext> contexts, IEn
             return false;
         }
 
-        if (await job.RunAsync(row, cancellationToken) is { } result)
+        try
         {
-            row.LastDoneAt = time.GetUtcNow();
-            row.LastResult = result;
-            await context.SaveChangesAsync(cancellationToken);
+            if (await job.RunAsync(row, cancellationToken) is { } result)
+            {
+                row.LastDoneAt = time.GetUtcNow();
+                row.LastResult = result;
+                await context.SaveChangesAsync(cancellationToken);
+            }
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // Who looks at the checks must not read that the one before found nothing.
+            var (at, told) = (time.GetUtcNow(), $"It failed and runs again at its next time: {error.Message.Trim().TrimEnd('.')}");
+            await context.InboxJobs.Where(j => j.Name == job.Name)
+                .ExecuteUpdateAsync(set => set.SetProperty(j => j.LastDoneAt, at).SetProperty(j => j.LastResult, told[..Math.Min(told.Length, InboxJob.LongestResult)]), CancellationToken.None);
+            throw;
         }
 
         return true;

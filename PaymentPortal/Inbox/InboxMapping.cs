@@ -28,7 +28,7 @@ internal sealed class InboxJobMapping : IEntityTypeConfiguration<InboxJob>
         job.HasKey(j => j.Name);
         job.Property(j => j.Name).HasMaxLength(50);
         job.Property(j => j.Cursor).HasMaxLength(255);
-        job.Property(j => j.LastResult).HasMaxLength(300);
+        job.Property(j => j.LastResult).HasMaxLength(InboxJob.LongestResult);
     }
 }
 

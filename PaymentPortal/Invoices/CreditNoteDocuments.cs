@@ -58,7 +58,7 @@ internal sealed class CreditNoteDocuments(IDbContextFactory<PortalDbContext> con
             Total = snapshot.Total,
             AmountPaid = Money.Zero(snapshot.Total.Currency),
             AmountDue = Money.Zero(snapshot.Total.Currency),
-            Notes = [.. of.Notes, .. string.IsNullOrWhiteSpace(snapshot.Memo) ? [] : (string[])[snapshot.Memo], .. snapshot.Status == "void" ? [] : Uses(snapshot)],
+            Notes = [.. of.Notes, .. string.IsNullOrWhiteSpace(snapshot.Memo) || snapshot.Lines.Any(line => line.Description == snapshot.Memo) ? [] : (string[])[snapshot.Memo], .. snapshot.Status == "void" ? [] : Uses(snapshot)],
             Footer = of.Footer,
             Branding = of.Branding,
             Culture = of.Culture,
