@@ -109,12 +109,15 @@ public sealed class AccountTests(PortalApp app) : IClassFixture<PortalApp>
     public async Task A_new_password_works_its_link_works_once_and_the_lock_is_opened()
     {
         var (visitor, email) = (new Visitor(app.NewClient()), await NewAccountAsync());
+        var elsewhere = new Visitor(app.NewClient());
+        Assert.Equal("/billing", (await elsewhere.SignInAsync(email, Password)).Location);
         for (var i = 0; i < 10; i++)
             await visitor.SignInAsync(email, "not the password");
         Assert.Equal("/account/check-mail?for=password", (await visitor.PostAsync("/account/forgot", "/account/forgot", ("_handler", "forgot"), ("Input.Email", email))).Location);
         var link = await ResetLinkAsync(email);
         Assert.Contains("at least 10 characters", (await ResetAsync(visitor, link, "short")).Text, StringComparison.Ordinal);
         Assert.Equal("/account/sign-in?after=reset", (await ResetAsync(visitor, link, "the second sentence")).Location);
+        Assert.StartsWith("/account/sign-in", (await elsewhere.GetAsync("/account")).Location, StringComparison.Ordinal);
         Assert.Contains("does not work any more", (await ResetAsync(visitor, link, "the third sentence")).Text, StringComparison.Ordinal);
         Assert.Equal("/billing", (await visitor.SignInAsync(email, "the second sentence")).Location);
     }

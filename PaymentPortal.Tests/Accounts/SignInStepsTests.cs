@@ -57,9 +57,14 @@ public sealed partial class SignInStepsTests(PortalApp app) : IClassFixture<Port
             Assert.DoesNotContain(code, kept, StringComparison.Ordinal);
         }
 
+        // Sent once more, by a reload or from another tab
+        Assert.Equal("/account/security?saved=elsewhere", (await visitor.PostAsync("/account/security", "/account/security/authenticator", ("_handler", "authenticator"), ("Input.Code", "123456"))).Location);
+        Assert.Contains("This was changed in another window meanwhile.", await visitor.ReadAsync("/account/security?saved=elsewhere"), StringComparison.Ordinal);
+
         Task<Answer> OffAsync(string password) => visitor.PostAsync("/account/security", "/account/security", ("_handler", "app"), ("App.Password", password), ("App.Wish", "off"));
         Assert.Contains("This is not your present password.", (await OffAsync("not the password")).Text, StringComparison.Ordinal);
         Assert.Equal("/account/security?saved=off", (await OffAsync(Member.Password)).Location);
+        Assert.Equal("/account/security?saved=elsewhere", (await OffAsync(Member.Password)).Location);
         Assert.Equal("/billing", (await new Visitor(app.NewClient()).SignInAsync(member.Email, Member.Password)).Location);
     }
 
@@ -105,6 +110,7 @@ public sealed partial class SignInStepsTests(PortalApp app) : IClassFixture<Port
         Assert.Contains("This device", page, StringComparison.Ordinal);
         var handler = Assert.Single(EndOne().Matches(page)).Groups[1].Value;
         Assert.Equal("/account/sessions?saved=one", (await here.PostAsync("/account/sessions", "/account/sessions", ("_handler", handler))).Location);
+        Assert.Equal("/account/sessions?saved=elsewhere", (await here.PostAsync("/account/sessions", "/account/sessions", ("_handler", handler))).Location);
         Assert.Equal(HttpStatusCode.Found, (await there.GetAsync("/account")).Status);
         Assert.Equal(HttpStatusCode.OK, (await here.GetAsync("/account")).Status);
     }

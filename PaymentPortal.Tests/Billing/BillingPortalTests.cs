@@ -39,8 +39,12 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         await Expect(page.GetByText("Done. It changes on")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Back to billing" }).ClickAsync();
         await Expect(page.GetByText("it becomes Pilot, 1 seat, $49.00 per month")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Cancel plan" }).ClickAsync();
+        await Expect(page.GetByText("To Pilot, 1 seat, $49.00 per month on")).ToContainTextAsync("given up, also where you change your mind");
+        await page.GotoAsync(new Uri(App.Address, "billing").AbsoluteUri);
         await page.GetByRole(AriaRole.Button, new() { Name = "Withdraw the change" }).ClickAsync();
         await Expect(page.GetByText("it becomes Pilot")).ToBeHiddenAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Pro", Exact = true })).ToBeFocusedAsync();
         await tenant.UntilAsync(s => s.ScheduleId is null, "withdrawn");
     }
 
@@ -67,6 +71,7 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         await Expect(page.GetByText("30% off for 3 months")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel now" }).ClickAsync();
         await Expect(page.GetByText("this cannot be undone")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "End Pro now" })).ToBeFocusedAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "End Pro now" }).ClickAsync();
         await tenant.UntilAsync(s => s is { Status: "canceled", Feedback: "too_expensive" }, "ended");
         await Expect(page.GetByText("in credit. It is taken off what you buy next.")).ToBeVisibleAsync();
@@ -81,7 +86,11 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         var (member, tenant) = await ComeAsync();
         var page = await SignInAsync(member, "/billing");
         await page.GetByRole(AriaRole.Link, new() { Name = "Pause" }).ClickAsync();
+        await page.GetByLabel("Until").FillAsync("2099-01-01");
+        await Expect(page.GetByText("A plan can be paused until")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true })).ToBeDisabledAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "2 months" }).ClickAsync();
+        await Expect(page.GetByText("A plan can be paused until")).ToBeHiddenAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause until" }).ClickAsync();
         await Expect(page.GetByText("Nothing is charged before; then it goes on by itself.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Resume now" }).ClickAsync();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PaymentPortal.Documents;
 using PaymentPortal.Invoices;
+using PaymentPortal.Subscriptions;
 using PaymentPortal.Tests.Documents;
 using PaymentPortal.Tests.EndToEnd;
 using PaymentPortal.Tests.Support;
@@ -112,6 +113,24 @@ public sealed class InvoicePagesTests(Browser browser, PortalApp app) : Customer
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(6);
         var numbers = await page.Locator("tbody tr a[href^='/billing/invoices/in_']:not([download])").AllTextContentsAsync();
         Assert.Equal(numbers.OrderDescending(StringComparer.Ordinal), numbers);
+    }
+
+    [Theory]
+    [InlineData("enterprise_month_usd", "needs_card")]
+    [InlineData("pilot_month_usd", null)]
+    public async Task A_trial_goes_on_without_a_card_only_with_a_plan_that_is_tried_without_one(string wanted, string? refusal)
+    {
+        var account = await Account.OpenAsync(App, "pm_card_visa", ("trial_period_days", "14"));
+        var change = App.Services.GetRequiredService<PreviewChange>();
+        Assert.Null((await change.RunAsync(account.Member.Id, account.Subscription, wanted, 1, Cancellation)).Refusal);
+        await App.Sandbox.PostAsync($"payment_methods/{account.Card}/detach");
+        Assert.Equal(refusal, (await change.RunAsync(account.Member.Id, account.Subscription, wanted, 1, Cancellation)).Refusal?.Code);
+        if (refusal is not null)
+        {
+            var page = await SignInAsync(account.Member, $"/billing/change?plan={wanted.Split('_')[0]}");
+            await Expect(page.GetByText("Enterprise needs a way to pay before your trial goes on with it.")).ToBeVisibleAsync();
+            await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Add a card" })).ToBeVisibleAsync();
+        }
     }
 
     [Fact]

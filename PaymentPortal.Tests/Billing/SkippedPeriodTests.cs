@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using PaymentPortal.Subscriptions;
 using PaymentPortal.Subscriptions.Access;
 using PaymentPortal.Tests.EndToEnd;
 using PaymentPortal.Tests.Support;
@@ -52,6 +53,24 @@ public sealed class SkippedPeriodTests(Browser browser, PortalApp app) : Custome
         await account.InvoiceAsync("paid", "subscription_update");
         Assert.Equal(["paid 14900", "void 14900", "paid 14900"], await InvoicesAsync(account));
         Assert.Equal(AccessReason.Running, (await App.Services.GetRequiredService<Entitlements>().OfAsync(account.Member.Organisation, Cancellation)).Reason);
+    }
+
+    [Fact]
+    public async Task A_paused_plan_whose_payment_was_skipped_ends_at_once_and_gives_nothing_back()
+    {
+        var account = await (await PausedAsync(60)).AfterAsync(TimeSpan.FromDays(33));
+        await account.InvoiceAsync("void");
+        var later = await App.Services.GetRequiredService<CancelSubscription>().RunAsync(account.Member.Id, account.Subscription, atOnce: false, null, null, Cancellation);
+        Assert.Equal("skipped", later.Refusal?.Code);
+        var page = await SignInAsync(account.Member, "/billing/cancel");
+        await Expect(page.GetByText("It is paused: nothing of this period was paid or can be used")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "At the end of the period" })).ToHaveCountAsync(0);
+        await page.ShouldHaveNoAxeFindings();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel now" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "End Pro now" }).ClickAsync();
+        await page.ArrivesAsync("**/billing");
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.Status == "canceled", Cancellation));
+        Assert.Equal(0, (long)(await App.Sandbox.GetAsync($"customers/{account.Customer}"))["balance"]!);
     }
 
     [Fact]
@@ -114,7 +133,7 @@ public sealed class SkippedPeriodTests(Browser browser, PortalApp app) : Custome
         await Expect(page.GetByText("Not possible yet: $149.00 for this period is on its way from your bank.")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Cancel now" })).ToHaveCountAsync(0);
         await page.ShouldHaveNoAxeFindings();
-        var refused = await App.Services.GetRequiredService<PaymentPortal.Subscriptions.CancelSubscription>().RunAsync(account.Member.Id, account.Subscription, atOnce: true, null, null, Cancellation);
+        var refused = await App.Services.GetRequiredService<CancelSubscription>().RunAsync(account.Member.Id, account.Subscription, atOnce: true, null, null, Cancellation);
         Assert.Equal("on_its_way", refused.Refusal?.Code);
         await account.AfterAsync(TimeSpan.FromDays(9));
         await account.KnowsAsync(context => context.Invoices.AnyAsync(n => n.CustomerId == account.Customer && n.Status == "paid" && n.BillingReason == "subscription_cycle", Cancellation));

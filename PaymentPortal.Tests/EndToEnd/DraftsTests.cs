@@ -71,6 +71,20 @@ public sealed class DraftsTests(Browser browser, PortalApp app) : CustomerTest(b
     }
 
     [Fact]
+    public async Task A_page_that_the_server_does_not_know_any_more_loads_itself_and_shows_what_was_typed()
+    {
+        var account = await Account.OpenAsync(App);
+        var page = await SignInAsync(account.Member, "/account");
+        await page.GotoAsync(new Uri(App.Address, "billing/details").AbsoluteUri);
+        await page.GetByLabel("Street address").FillAsync("1 Engine Street");
+        await page.EvaluateAsync("() => { window.isOld = true; document.getElementById('components-reconnect-modal').className = 'components-reconnect-rejected'; }");
+        await page.WaitForFunctionAsync("() => !window.isOld");
+        await Expect(page.GetByLabel("Street address")).ToHaveValueAsync("1 Engine Street");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save for coming invoices" }).ClickAsync();
+        await Expect(page.GetByText("Saved. Your coming invoices carry these details.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task What_is_typed_while_an_answer_is_on_its_way_stays()
     {
         var account = await Account.OpenAsync(App);

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using PaymentPortal.Inbox;
 using PaymentPortal.Payments;
 using PaymentPortal.Shared;
+using PaymentPortal.Tests.Accounts;
 using PaymentPortal.Tests.Billing;
+using PaymentPortal.Tests.EndToEnd;
 using PaymentPortal.Tests.Support;
 
 namespace PaymentPortal.Tests.Mail;
@@ -174,6 +176,20 @@ public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Contains("$15.00 goes back to the card or account that paid.", mail.Text, StringComparison.Ordinal);
         Assert.Contains("$10.00 is credit, which later invoices are paid with.", mail.Text, StringComparison.Ordinal);
         Assert.Equal($"credit-note-{note["number"]}.pdf", Assert.Single(mail.Attachments).Name);
+    }
+
+    [Fact]
+    public async Task A_plan_that_ended_unpaid_says_what_is_open_and_that_paying_does_not_bring_it_back()
+    {
+        var account = await (await Account.OpenAsync(app)).UseCardAsync("pm_card_chargeCustomerFail");
+        account = await account.AfterAsync(TimeSpan.FromDays(80));
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.Status == "canceled" && s.EndReason == "payment_failed", Cancellation));
+        var mail = Assert.Single(await account.MailsAsync("has ended"));
+        Assert.Contains("because $149.00 was not paid", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("paying it does not bring the plan back", mail.Text, StringComparison.Ordinal);
+        var visitor = new Visitor(app.NewClient());
+        await visitor.SignInAsync(account.Member.Email, Member.Password);
+        Assert.Contains("The plan has ended: paying does not bring it back.", await visitor.ReadAsync("/billing/fix"), StringComparison.Ordinal);
     }
 
     [Fact]

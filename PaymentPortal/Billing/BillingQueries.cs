@@ -40,6 +40,9 @@ public sealed record BillingView(Organisation Organisation, bool MayDecide, IRea
     /// <summary>Something was ordered, and waits for somebody or for a bank.</summary>
     public bool HasOrders => OnTheirWay.Any(sent => sent.BeginsPlan) || ToConfirm.Count + Held.Count + Approved.Count > 0;
 
+    /// <summary>How many members have a seat.</summary>
+    public int SeatsGiven { get; init; }
+
     /// <summary>Until when the plan can be used though its payment failed; null where none did, or that day is over.</summary>
     public DateTimeOffset? GraceUntil { get; init; }
 
@@ -91,7 +94,7 @@ internal sealed class BillingQueries(
         var plans = new List<PlanView>();
         foreach (var subscription in await subscriptions.OfOrganisationAsync(organisation.Id, cancellationToken))
         {
-            plans.Add(new PlanView(subscription, await subscriptions.ComingChangeAsync(subscription, cancellationToken)) { BeginsAnew = await subscriptions.IsSkippedAsync(subscription, cancellationToken) });
+            plans.Add(new PlanView(subscription, await subscriptions.ComingChangeAsync(subscription, cancellationToken)) { BeginsAnew = await subscriptions.IsSkippedAsync(subscription.Id, cancellationToken) });
         }
 
         var all = await invoices.OfOrganisationAsync(organisation.Id, MostInvoices, cancellationToken);
@@ -126,6 +129,7 @@ internal sealed class BillingQueries(
         {
             CreditNotes = await InvoiceQueries.CreditNotesOfAsync(context, all, cancellationToken),
             OnTheirWay = onTheirWay,
+            SeatsGiven = await context.Memberships.CountAsync(m => m.OrganisationId == organisation.Id && m.HasSeat, cancellationToken),
             AskedByBank = await AskedByBankAsync(context, [.. all.Where(i => i.Status == "open" && i.AmountDue.MinorUnits > 0)], cancellationToken),
             GraceUntil = await entitlements.OfAsync(organisation.Id, cancellationToken) is { Reason: AccessReason.Grace, Until: { } until } ? until : null,
             ToConfirm = await ToConfirmAsync(context, organisation.Id, cancellationToken),

@@ -17,6 +17,9 @@ public sealed partial class CancelPage
     private bool _failed;
     private bool _busy;
     private bool _now;
+    private bool _moveFocus;
+    private ElementReference _ask;
+    private ElementReference _end;
 
     [CascadingParameter] private TimeZoneInfo? ReportingZone { get; set; }
 
@@ -74,6 +77,18 @@ public sealed partial class CancelPage
     private async Task<Guid> UserAsync() => (await Authentication.GetAuthenticationStateAsync()).User.UserId()!.Value;
 
     private string Day(DateTimeOffset instant) => BillingWords.Day(instant, ReportingZone ?? TimeZoneInfo.Utc);
+
+    private void Ask(bool asks) => (_confirming, _moveFocus) = (asks, true);
+
+    /// <summary>The button that was pressed is gone: whoever uses the keyboard goes on at the one that takes its place.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_moveFocus)
+        {
+            _moveFocus = false;
+            await (_confirming ? _end : _ask).FocusAsync();
+        }
+    }
 
     private Task CancelAsync(bool atOnce)
     {

@@ -41,6 +41,10 @@ public sealed partial class CardPage
 
     private bool IsFix { get; set; }
 
+    private bool HasPlan { get; set; }
+
+    private bool PlanEnded { get; set; }
+
     private bool AsksForConfirmation { get; set; }
 
     private Uri? VerifiedAt { get; set; }
@@ -70,6 +74,7 @@ public sealed partial class CardPage
             return;
         }
 
+        (HasPlan, PlanEnded) = (view.Value.HasPlan, view.Value.PlanEnded);
         (Open, Saved, Why, Currency, AsksForConfirmation, VerifiedAt, Email) = (view.Value.Open, view.Value.Saved, view.Value.Why, view.Value.Currency, view.Value.AsksForConfirmation, view.Value.VerifiedAt, view.Value.Email);
         if (IsFix && Open.Count == 0 && Invoice is { Length: > 0 } && view.Value.IsPaid)
         {

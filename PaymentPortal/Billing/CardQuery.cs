@@ -16,7 +16,14 @@ namespace PaymentPortal.Billing;
 /// <param name="Email">The address of whoever pays.</param>
 /// <param name="IsOnItsWay">A bank was asked for the money already.</param>
 /// <param name="IsPaid">The invoice that was asked for is paid already.</param>
-internal sealed record CardView(IReadOnlyList<Invoice> Open, IReadOnlyList<SavedMethod> Saved, string? Why, string Currency, bool AsksForConfirmation, Uri? VerifiedAt, string? Email, bool IsOnItsWay, bool IsPaid);
+internal sealed record CardView(IReadOnlyList<Invoice> Open, IReadOnlyList<SavedMethod> Saved, string? Why, string Currency, bool AsksForConfirmation, Uri? VerifiedAt, string? Email, bool IsOnItsWay, bool IsPaid)
+{
+    /// <summary>What is open is of a plan that goes on.</summary>
+    public bool HasPlan { get; init; }
+
+    /// <summary>What is open is of a plan that has ended, and that paying does not bring back.</summary>
+    public bool PlanEnded { get; init; }
+}
 
 /// <summary>Reads what the card page shows, for those who may pay.</summary>
 internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, BillingAccounts accounts, PaymentMethodQueries methods, BillingGateway gateway, StripePatience patience)
@@ -38,7 +45,13 @@ internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, Bil
             .Select(i => (Currency?)i.UnitAmount.Currency).FirstOrDefaultAsync(cancellationToken);
         var email = await context.Customers.Where(c => c.Id == customer.Value).Select(c => c.Email).FirstOrDefaultAsync(cancellationToken);
         var isPaid = wanted is not null && await context.Invoices.AnyAsync(i => i.Id == wanted && i.CustomerId == customer.Value && i.Status == "paid", cancellationToken);
-        return new CardView(open, await methods.OfCustomerAsync(customer.Value, cancellationToken), asks || latest?.FailureCode is not { } why ? null : Lower(DeclineText.Of(why)), (currency ?? Currency.Parse("usd")).Code, asks, latest?.VerifiedAt, email, latest is { PaymentStatus: "processing" }, isPaid);
+        var plans = open.Select(i => i.SubscriptionId).OfType<string>().ToList();
+        var states = await context.Subscriptions.Where(s => plans.Contains(s.Id)).Select(s => s.Status).ToListAsync(cancellationToken);
+        return new CardView(open, await methods.OfCustomerAsync(customer.Value, cancellationToken), asks || latest?.FailureCode is not { } why ? null : Lower(DeclineText.Of(why)), (currency ?? Currency.Parse("usd")).Code, asks, latest?.VerifiedAt, email, latest is { PaymentStatus: "processing" }, isPaid)
+        {
+            HasPlan = states.Count > 0 && !states.TrueForAll(s => s == "canceled"),
+            PlanEnded = states.Count > 0 && states.TrueForAll(s => s == "canceled"),
+        };
     }
 
     /// <summary>How the invoice's payment stands: no event ties an intent to an invoice before it is paid. Without Stripe the page says less.</summary>

@@ -22,6 +22,8 @@ public sealed partial class ChangePage
     private bool _busy;
     private ChangePreview? _preview;
     private ChangeResult? _result;
+    private ChangeResult? _shown;
+    private ElementReference _told;
     private Refusal? _refusal;
 
     /// <summary>What was confirmed without an answer that it is done: Stripe may have done it all the same.</summary>
@@ -149,6 +151,18 @@ public sealed partial class ChangePage
 
         (_asking, _preview, _refusal) = (false, outcome.Value, outcome.Refusal);
         StateHasChanged();
+    }
+
+    /// <summary>The button that was pressed is gone: whoever uses the keyboard goes on at what became of it.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        await base.OnAfterRenderAsync(firstRender);
+        var isNew = _result is not null && _shown is null;
+        _shown = _result;
+        if (isNew)
+        {
+            await _told.FocusAsync();
+        }
     }
 
     private async Task ConfirmAsync()

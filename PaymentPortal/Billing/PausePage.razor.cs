@@ -21,6 +21,8 @@ public sealed partial class PausePage
     [Inject] private AuthenticationStateProvider Authentication { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
+    private DateOnly Latest => Today.AddDays(Retention.Value.LongestPauseDays);
+
     private DateOnly Today => Zone.DayOf(Time.GetUtcNow());
 
     private string Name => BillingWords.Name(Catalogue, Value!.Current!.Subscription);
@@ -43,9 +45,14 @@ public sealed partial class PausePage
 
     private async Task<Guid> UserAsync() => (await Authentication.GetAuthenticationStateAsync()).User.UserId()!.Value;
 
-    private void Type(DateOnly? typed) => (_until, _refusal) = typed is not { } day
-        ? ((DateOnly?)null, new Refusal("until", "Choose a day.", "until"))
-        : (day, day > Today ? null : new Refusal("until", "Choose a day after today.", "until"));
+    private void Type(DateOnly? typed)
+    {
+        _refusal = typed is not { } day ? new Refusal("until", "Choose a day.", "until")
+            : day <= Today ? new Refusal("until", "Choose a day after today.", "until")
+            : day > Latest ? new Refusal("until", $"A plan can be paused until {Latest.ToString("d MMM yyyy", CultureInfo.InvariantCulture)} at most.", "until")
+            : null;
+        _until = _refusal is null ? typed : null;
+    }
 
     /// <summary>Which payments the pause saves.</summary>
     private string Skipped(Subscription plan, DateTimeOffset firstRenewal, DateOnly until)

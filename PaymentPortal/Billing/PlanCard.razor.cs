@@ -11,6 +11,8 @@ public sealed partial class PlanCard
 {
     private Refusal? _refusal;
     private bool _busy;
+    private bool _moveFocus;
+    private ElementReference _head;
 
     [Parameter, EditorRequired] public PlanView Plan { get; set; } = default!;
 
@@ -69,11 +71,22 @@ public sealed partial class PlanCard
         {
             var user = (await Authentication.GetAuthenticationStateAsync()).User.UserId()!.Value;
             _refusal = (await command(user, Subscription.Id, CancellationToken.None)).Refusal;
+            _moveFocus = _refusal is null;
             await OnDone.InvokeAsync();
         }
         finally
         {
             _busy = false;
+        }
+    }
+
+    /// <summary>The button that was pressed is gone: whoever uses the keyboard goes on at the plan that it changed.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_moveFocus && !_busy)
+        {
+            _moveFocus = false;
+            await _head.FocusAsync();
         }
     }
 }

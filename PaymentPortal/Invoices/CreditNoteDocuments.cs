@@ -9,7 +9,23 @@ namespace PaymentPortal.Invoices;
 /// <summary>The documents of credit notes: the parties are those of the invoice's own document, lines and sums are the note's. They are kept as those of invoices are, under the note's id.</summary>
 internal sealed class CreditNoteDocuments(IDbContextFactory<PortalDbContext> contexts, StripeGateway gateway, InvoiceDocuments documents)
 {
+    private readonly SemaphoreSlim _maker = new(1, 1);
+
+    /// <summary>The document of the note's present state, made where it is missing. One is made at a time: a download that comes while a mail makes it waits for it.</summary>
     public async Task<Outcome<InvoiceDocumentFile>> EnsureAsync(CreditNote note, CancellationToken cancellationToken)
+    {
+        await _maker.WaitAsync(cancellationToken);
+        try
+        {
+            return await MakeAsync(note, cancellationToken);
+        }
+        finally
+        {
+            _maker.Release();
+        }
+    }
+
+    private async Task<Outcome<InvoiceDocumentFile>> MakeAsync(CreditNote note, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await context.InvoiceDocuments.AsNoTracking().FirstOrDefaultAsync(d => d.InvoiceId == note.Id && d.Status == note.Status, cancellationToken) is { } known)

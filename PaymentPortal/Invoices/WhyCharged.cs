@@ -34,6 +34,11 @@ internal static class WhyCharged
             var name = $"{tax.Name}{(string.IsNullOrEmpty(tax.Jurisdiction) ? "" : $" ({Countries.NameOf(tax.Jurisdiction)})")}, {Percent(tax.Percentage)}";
             var isGivenBack = tax.Amount.MinorUnits < 0;
             var on = tax.TaxableAmount is { IsZero: false } taxable ? $" of {MoneyFormat.Text(isGivenBack ? -taxable : taxable)}" : "";
+            if (tax is { Inclusive: true, Amount.IsZero: true })
+            {
+                continue;
+            }
+
             if (tax.Inclusive)
             {
                 reasons.Add(new($"{name}, is part of {(isGivenBack ? "what is given back" : "the price already")}: {MoneyFormat.Text(isGivenBack ? -tax.Amount : tax.Amount)} of {MoneyFormat.Text(isGivenBack ? -net : net)} is tax.", null));

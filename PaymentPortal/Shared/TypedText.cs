@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mail;
 using System.Text;
 
@@ -18,6 +19,9 @@ public static class TypedText
     /// <summary>Whether it is one whole address that mail can be sent to, and nothing beside. Quoted names are allowed by RFC 5321 and taken by hardly anybody, Stripe included.</summary>
     public static bool IsMailAddress(string text) =>
         !text.Contains('"', StringComparison.Ordinal) && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal) && !address.Host.StartsWith('[');
+
+    /// <summary>The first letter of a name as a capital, whole where it takes several code units; <c>?</c> where there is none.</summary>
+    public static string Initial(string name) => Line(name) is { Length: > 0 } text ? StringInfo.GetNextTextElement(text).ToUpperInvariant() : "?";
 
     private static string Clean(string? typed, bool keepsBreaks)
     {

@@ -50,6 +50,12 @@ internal sealed class CancelSubscription(SubscriptionRequests requests, Subscrip
             return new Refusal("on_its_way", $"{MoneyFormat.Text(unpaid.Amount)} for this period is on its way from your bank. Until it is there, the plan can only be cancelled with its period.");
         }
 
+        var isSkipped = await subscriptions.IsSkippedAsync(subscriptionId, cancellationToken);
+        if (!atOnce && isSkipped)
+        {
+            return new Refusal("skipped", "The plan is paused, and nothing of this period was paid: there is no time to use up. End it now; nothing is charged and nothing is lost.");
+        }
+
         if (fresh.Value.Snapshot.ScheduleId is { } schedule)
         {
             var released = await gateway.ReleaseAsync(schedule, $"request-{request.Id}-release", cancellationToken);
@@ -63,7 +69,7 @@ internal sealed class CancelSubscription(SubscriptionRequests requests, Subscrip
 
         // A period that nobody paid has no unused time to give back, and nobody pays it any more.
         var ended = atOnce
-            ? await gateway.EndNowAsync(subscriptionId, reason, unpaid is null && options.Value.UnusedTime == UnusedTime.Credit, $"request-{request.Id}", cancellationToken)
+            ? await gateway.EndNowAsync(subscriptionId, reason, unpaid is null && !isSkipped && options.Value.UnusedTime == UnusedTime.Credit, $"request-{request.Id}", cancellationToken)
             : await gateway.EndLaterAsync(subscriptionId, reason, $"request-{request.Id}", cancellationToken);
         if (!ended.IsDone)
         {

@@ -22,8 +22,11 @@ internal enum ChangeMoment
 internal sealed record PlanChange(ItemChange Change, ChangeMoment Moment, PlanPrice Target);
 
 /// <summary>Says what a wish for another plan, interval or number of seats means for a subscription as it stands.</summary>
-internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, PriceKeys keys)
+internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, PriceKeys keys, SubscriptionGateway gateway)
 {
+    /// <summary>A way to pay has to be saved first.</summary>
+    public const string NeedsCard = "needs_card";
+
     private static readonly Refusal NotOnSale = new("unknown_price", "This plan is not on sale. Choose another one.");
     private static readonly Refusal Same = new("same_plan", "This is the plan that you have.");
 
@@ -56,6 +59,11 @@ internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, P
             return Same;
         }
 
+        if (subscription.Status == "trialing" && await NeedsCardAsync(subscription, item, target, cancellationToken) is { } without)
+        {
+            return without;
+        }
+
         var metered = await MeteredAsync(subscription, item, target, cancellationToken);
         if (!metered.IsDone)
         {
@@ -70,6 +78,20 @@ internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, P
             Ended = [.. held.Where(i => !metered.Value.Contains(i.PriceId)).Select(i => i.Id)],
         };
         return new PlanChange(change, subscription.Status == "trialing" ? ChangeMoment.Trial : IsMore(item, target, seats) ? ChangeMoment.Now : ChangeMoment.PeriodEnd, target);
+    }
+
+    /// <summary>A trial that began without a card is no way into a plan that nobody gets to try without one; null where nothing hinders the change.</summary>
+    private async Task<Refusal?> NeedsCardAsync(SubscriptionSnapshot subscription, SubscriptionItemSnapshot item, PlanPrice target, CancellationToken cancellationToken)
+    {
+        if (target.Plan is { TrialDays: > 0, TrialNeedsCard: false } || catalogue.Find(keys.KeyOf(item.PriceId, item.LookupKey))?.Plan.Code == target.Plan.Code)
+        {
+            return null;
+        }
+
+        var renewal = await gateway.GetRenewalAsync(subscription.Id, cancellationToken);
+        return !renewal.IsDone ? renewal.Refusal
+            : renewal.Value.Method is null ? new Refusal(NeedsCard, $"{target.Plan.Name} needs a way to pay before your trial goes on with it. Add one first: nothing is charged before the trial ends.")
+            : null;
     }
 
     /// <summary>The prices by which use is billed from then on: those of the plan and interval that are chosen; more or fewer seats of the same leave them as they are.</summary>

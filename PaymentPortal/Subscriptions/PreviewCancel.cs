@@ -16,6 +16,12 @@ internal sealed record CancelPreview(Subscription Subscription, DateTimeOffset? 
     /// <summary>What is taken off each payment.</summary>
     public IReadOnlyList<RunningDiscount> Discounts { get; init; } = [];
 
+    /// <summary>A pause has skipped the payment of the running period: nothing of it can be used, and the plan only ends at once.</summary>
+    public bool IsSkipped { get; init; }
+
+    /// <summary>A change that was planned, and is dropped with the plan.</summary>
+    public ComingChange? Coming { get; init; }
+
     /// <summary>What of the running period is owed; null where it is paid, or on its way.</summary>
     public Money? Owed { get; init; }
 
@@ -42,7 +48,8 @@ internal sealed class PreviewCancel(
 
         var renewing = gateway.GetRenewalAsync(subscription.Id, cancellationToken);
         var unpaid = await subscriptions.UnpaidAsync(subscription.Id, cancellationToken);
-        var last = await previews.EndAsync(subscription.Id, unpaid is null && options.Value.UnusedTime == UnusedTime.Credit, cancellationToken);
+        var isSkipped = await subscriptions.IsSkippedAsync(subscription.Id, cancellationToken);
+        var last = await previews.EndAsync(subscription.Id, unpaid is null && !isSkipped && options.Value.UnusedTime == UnusedTime.Credit, cancellationToken);
         var renewal = await renewing;
         if (!renewal.IsDone)
         {
@@ -65,6 +72,8 @@ internal sealed class PreviewCancel(
             smaller)
         {
             Discounts = renewal.Value.Discounts,
+            IsSkipped = isSkipped,
+            Coming = await subscriptions.ComingChangeAsync(subscription, cancellationToken),
             Owed = unpaid is { OnItsWay: false } ? unpaid.Amount : null,
             OnItsWay = unpaid is { OnItsWay: true } ? unpaid.Amount : null,
         };

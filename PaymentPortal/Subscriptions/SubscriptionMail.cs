@@ -10,7 +10,7 @@ using PaymentPortal.Shared;
 namespace PaymentPortal.Subscriptions;
 
 /// <summary>Tells the customer what happened to a subscription.</summary>
-internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contexts, CheckoutGateway gateway, SubscriptionGateway subscriptions, SubscriptionPreviews previews, MailSender sender, PortalAddress portal, ReportingZone zone, IOptions<SellerOptions> seller) : IEffect
+internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contexts, CheckoutGateway gateway, SubscriptionGateway subscriptions, SubscriptionPreviews previews, MailSender sender, PortalAddress portal, ReportingZone zone, IOptions<SellerOptions> seller, IOptions<RetentionOptions> retention) : IEffect
 {
     public const string EffectName = "mail.subscription";
 
@@ -34,6 +34,22 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
             mail = mail with { Facts = [.. mail.Facts, ("Credit left", $"{MoneyFormat.Text(credit)}, taken off what you buy next")] };
         }
 
+        if (notice is { Kind: NoticeKind.WillEnd or NoticeKind.Ended, SubscriptionId: { } ends }
+            && await context.Subscriptions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == ends, cancellationToken) is { } ending && SubscriptionAccess.Until(ending, retention.Value) is { } until && until > notice.Day)
+        {
+            mail = mail with { Facts = [.. mail.Facts, ("Can be used until", BillingMail.Day(zone.DayOf(until)))] };
+        }
+
+        if (notice is { Kind: NoticeKind.Ended, SubscriptionId: { } ended } && await OwedAsync(context, ended, cancellationToken) is { } owed)
+        {
+            mail = mail with
+            {
+                Preheader = $"{MoneyFormat.Text(owed)} was not paid.",
+                Sentence = $"Your plan at {seller.Value.Name} has ended, because {MoneyFormat.Text(owed)} was not paid. What is open stays to be paid; paying it does not bring the plan back, but you can begin anew at any time.",
+                Facts = [.. mail.Facts, ("Still open", MoneyFormat.Text(owed))],
+            };
+        }
+
         await sender.SendAsync(mail.Write(message.Cause + ":" + message.Effect, address), cancellationToken);
     }
 
@@ -54,6 +70,18 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
         return next.IsDone ? new NextCharge(next.Value.AmountDue, next.Value.At, next.Value.Invoice.Lines.Any(line => line.IsProration))
             : StripeFault.Passes(next.Refusal) ? throw new EffectWaitsException(next.Refusal.Sentence)
             : null;
+    }
+
+    /// <summary>What is open of a plan that ended because it was not paid; null of any other.</summary>
+    private static async Task<Money?> OwedAsync(PortalDbContext context, string subscriptionId, CancellationToken cancellationToken)
+    {
+        if (!await context.Subscriptions.AnyAsync(s => s.Id == subscriptionId && s.EndReason == "payment_failed", cancellationToken))
+        {
+            return null;
+        }
+
+        var open = await context.Invoices.AsNoTracking().Where(i => i.SubscriptionId == subscriptionId && i.Status == "open").ToListAsync(cancellationToken);
+        return open.Count == 0 ? null : open.Select(i => i.AmountDue).Aggregate((sum, amount) => sum + amount);
     }
 
     /// <summary>What the customer has in credit, in the currency of the plan that ended; null where it is nothing.</summary>

@@ -58,10 +58,10 @@ internal sealed class SubscriptionQueries(IDbContextFactory<PortalDbContext> con
     }
 
     /// <summary>True where a pause has skipped the payment of the period that runs.</summary>
-    public async Task<bool> IsSkippedAsync(Subscription subscription, CancellationToken cancellationToken)
+    public async Task<bool> IsSkippedAsync(string subscriptionId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return subscription is { CollectionPaused: true, LatestInvoiceId: { } latest } && await context.Invoices.AnyAsync(i => i.Id == latest && i.Status == "void", cancellationToken);
+        return await context.Subscriptions.AnyAsync(s => s.Id == subscriptionId && s.CollectionPaused && context.Invoices.Any(i => i.Id == s.LatestInvoiceId && i.Status == "void"), cancellationToken);
     }
 
     /// <summary>What changes later, or as soon as it is paid; null where nothing does.</summary>

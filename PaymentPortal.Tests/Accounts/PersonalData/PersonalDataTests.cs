@@ -110,6 +110,22 @@ public sealed class PersonalDataTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task What_is_lost_with_the_account_is_said_before()
+    {
+        var shopper = await Shopper.ComeAsync(app);
+        var credits = (await shopper.StartAsync("credits_100_usd")).Value;
+        await shopper.ConfirmAsync((await shopper.PayAsync(credits, name: "Ada Lovelace")).Value!);
+        await using var context = Shopper.Open(app);
+        await Eventually.TrueAsync(() => context.CreditEntries.AnyAsync(e => e.OrganisationId == shopper.Organisation, Cancellation), () => "The credits are not known.");
+        var customer = await context.Customers.Where(c => c.OrganisationId == shopper.Organisation).Select(c => c.Id).SingleAsync(Cancellation);
+        await app.Sandbox.PostAsync($"customers/{customer}/balance_transactions", ("amount", "-14900"), ("currency", "usd"));
+        var page = await (await SignedInAsync(shopper)).ReadAsync("/account/data");
+        Assert.Contains("that are not used: they are lost", page, StringComparison.Ordinal);
+        Assert.Contains("100 credits of ", page, StringComparison.Ordinal);
+        Assert.Contains("$149.00 that ", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Invoices_of_an_organisation_that_goes_on_go_to_another_owner()
     {
         var (shopper, other) = (await BoughtAsync("Analytical Engines"), await Shopper.ComeAsync(app));

@@ -33,7 +33,7 @@ public sealed partial class AuthenticatorPage
         _user = await SignIn.OwnAsync(Http, Navigation);
         if (_user.TwoFactorEnabled)
         {
-            Navigation.NavigateTo("/account/security");
+            Navigation.NavigateTo(HttpMethods.IsPost(Http.Request.Method) ? $"/account/security?saved={StaleForm.Elsewhere}" : "/account/security");
             return;
         }
 

@@ -11,11 +11,13 @@ public sealed partial class DataPage
     private AccountForm _form = default!;
     private User _user = default!;
     private IReadOnlyList<ErasureHindrance> _hindrances = [];
+    private IReadOnlyList<string> _lost = [];
     private int _organisations;
     private int _invoices;
 
     [Inject] private SignInManager<User> SignIn { get; set; } = default!;
     [Inject] private EraseAccount Verb { get; set; } = default!;
+    [Inject] private LostCredit Lost { get; set; } = default!;
     [Inject] private PortalDbContext Context { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
     [Inject] private IOptions<PersonalDataOptions> Kept { get; set; } = default!;
@@ -35,6 +37,7 @@ public sealed partial class DataPage
         _form = new AccountForm(Input);
         _user = await SignIn.OwnAsync(Http, Navigation);
         _hindrances = await ErasureQueries.HindrancesAsync(Context, _user.Id, Http.RequestAborted);
+        _lost = _hindrances.Count > 0 ? [] : await Lost.OfAsync(Context, _user.Id, Http.RequestAborted);
         _organisations = await Context.Memberships.CountAsync(m => m.UserId == _user.Id, Http.RequestAborted);
         _invoices = await Context.Invoices.CountAsync(
             i => i.Status != "draft" && Context.Memberships.Any(m => m.UserId == _user.Id && m.Role == MembershipRole.Owner && m.OrganisationId == i.OrganisationId), Http.RequestAborted);

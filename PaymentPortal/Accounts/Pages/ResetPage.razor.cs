@@ -10,6 +10,7 @@ public sealed partial class ResetPage
     private bool _isDead;
 
     [Inject] private UserManager<User> Users { get; set; } = default!;
+    [Inject] private SessionList Sessions { get; set; } = default!;
     [Inject] private SecurityChange Changes { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -38,6 +39,7 @@ public sealed partial class ResetPage
             user, SecurityDeed.PasswordChanged, DeviceText.Of(SessionCheck.Agent(Http)), () => Users.ResetPasswordAsync(user, AccountLinks.Read(Code)!, Input.Password!), Http.RequestAborted);
         if (result.Succeeded)
         {
+            await Sessions.EndOthersAsync(null, user.Id, Http.RequestAborted);
             await Users.ResetAccessFailedCountAsync(user);
             await Users.SetLockoutEndDateAsync(user, null);
             Navigation.NavigateTo(AccountLinks.SignIn + "?after=reset");

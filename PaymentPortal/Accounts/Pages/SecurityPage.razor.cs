@@ -37,9 +37,12 @@ public sealed partial class SecurityPage
         "password" => "Your password is changed. Your other devices are signed out.",
         "passkey" => "The passkey is added. You can sign in with it from now on.",
         "removed" => "The passkey is removed.",
+        StaleForm.Elsewhere => StaleForm.Sentence,
         "off" => "The authenticator app is turned off. Your password alone signs you in.",
         _ => null,
     };
+
+    private string[] Forms => ["password", "add-passkey", .. _user.TwoFactorEnabled ? new[] { "app" } : [], .. _passkeys.Select(passkey => "remove-" + IdOf(passkey))];
 
     private string RecoveryText => _recoveryCodes switch
     {

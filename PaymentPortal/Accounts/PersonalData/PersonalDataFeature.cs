@@ -14,6 +14,7 @@ internal static class PersonalDataFeature
             .Validate(o => o.AddressDays is >= 1 and <= 3650, "PersonalData:AddressDays must be between 1 and 3650: attempts to pay are counted by address for up to a day.").ValidateOnStart();
         return services
             .AddSingleton<ExportPersonalData>()
+            .AddSingleton<LostCredit>()
             .AddScoped<EraseAccount>()
             .AddSingleton<IInboxJob, ForgetAddresses>()
             .AddSingleton<IEffect, ForgetAtStripeEffect>()

@@ -110,6 +110,8 @@ async function reconnect() {
     // The server is still out of reach: the next attempt follows by itself.
   }
 }
+// After a restart the server does not know the page any more. Drafts outlive its reload.
+if (notice) new MutationObserver(() => notice.classList.contains('components-reconnect-rejected') && location.reload()).observe(notice, { attributes: true, attributeFilter: ['class'] });
 setInterval(reconnect, 20_000);
 addEventListener('online', reconnect);
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && reconnect());
