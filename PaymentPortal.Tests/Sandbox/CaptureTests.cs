@@ -61,6 +61,60 @@ public sealed class CaptureTests : IAsyncLifetime
         (await till.PayAsync("pm_card_visa", charged, currency)).Ok();
     }
 
+    [Theory]
+    [InlineData(50, "currency=huf", "amount_too_small")]
+    [InlineData(1001, "currency=kwd", "parameter_invalid_integer")]
+    [InlineData(5000, "currency=huf&amount=50", "amount_too_small")]
+    public async Task An_amount_is_looked_at_again_in_another_currency(int amount, string change, string code)
+    {
+        var intent = (await sandbox.PostAsync("/v1/payment_intents", $"amount={amount}&currency=usd")).Ok();
+        var refused = await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}", change);
+        Assert.Equal((400, "amount", code), (refused.Status, refused.Text("error.param"), refused.Text("error.code")));
+        var changed = (await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}", "currency=eur")).Ok();
+        Assert.Equal(("eur", amount), (changed.Text("currency"), changed.Number("amount")));
+    }
+
+    [Fact]
+    public async Task A_card_can_be_held_where_other_kinds_are_taken_at_once()
+    {
+        const string held = "&payment_method_options[card][capture_method]=manual";
+        var intent = (await till.PayAsync("pm_card_visa", more: held)).Ok();
+        Assert.Equal(("requires_capture", "automatic_async", "manual"), (intent.Text("status"), intent.Text("capture_method"), intent.Text("payment_method_options.card.capture_method")));
+        Assert.Empty(await till.AllAsync("/v1/balance_transactions"));
+        Assert.Equal("succeeded", (await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}/capture")).Ok().Text("status"));
+        Assert.Single(await till.AllAsync("/v1/balance_transactions"));
+        Assert.Equal("processing", (await till.PayAsync("pm_usBankAccount_success", more: held + Till.Mandate)).Ok().Text("status"));
+
+        var taken = (await sandbox.PostAsync("/v1/payment_intents", "amount=1000&currency=usd&payment_method=pm_card_visa" + held)).Ok();
+        var options = (await sandbox.PostAsync($"/v1/payment_intents/{taken.Id}", "payment_method_options[card][capture_method]=")).Ok().Body["payment_method_options"]!["card"]!.AsObject();
+        Assert.False(options.ContainsKey("capture_method"));
+        Assert.Equal("succeeded", (await sandbox.PostAsync($"/v1/payment_intents/{taken.Id}/confirm", "return_url=https://example.com")).Ok().Text("status"));
+    }
+
+    [Fact]
+    public async Task A_debit_cannot_be_held()
+    {
+        const string account = "pm_usBankAccount_success";
+        Assert.Equal("payment_intent_incompatible_payment_method", (await till.PayAsync(account, more: Manual + Till.Mandate)).Text("error.code"));
+        Assert.Equal("capture_method", (await till.PayAsync(account, more: Manual + Till.Mandate + "&payment_method_types[]=us_bank_account")).Text("error.param"));
+        var intent = (await sandbox.PostAsync("/v1/payment_intents", $"amount=1000&currency=usd&customer={till.Customer}{Manual}")).Ok();
+        Assert.Equal(["card"], intent.Body["payment_method_types"]!.AsArray().Select(t => t!.ToString()));
+        intent = (await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}", "capture_method=automatic")).Ok();
+        Assert.Equal(["card", "us_bank_account"], intent.Body["payment_method_types"]!.AsArray().Select(t => t!.ToString()));
+        Assert.Equal(400, (await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}/confirm", $"payment_method={account}{Manual}{Till.Mandate}")).Status);
+        Assert.Empty(await till.AllAsync("/v1/charges"));
+    }
+
+    [Fact]
+    public async Task A_capture_is_the_last_one()
+    {
+        var intent = (await till.PayAsync("pm_card_visa", more: Manual)).Ok();
+        var refused = await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}/capture", "amount_to_capture=600&final_capture=false");
+        Assert.Equal((400, "final_capture"), (refused.Status, refused.Text("error.param")));
+        Assert.Equal("requires_capture", (await sandbox.GetAsync($"/v1/payment_intents/{intent.Id}")).Text("status"));
+        Assert.Equal("succeeded", (await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}/capture", "amount_to_capture=600&final_capture=true")).Ok().Text("status"));
+    }
+
     [Fact]
     public async Task What_is_given_up_cannot_be_captured()
     {

@@ -30,6 +30,25 @@ public sealed class OldChargeTests : IAsyncLifetime
         Assert.Equal("charge_already_captured", (await sandbox.PostAsync($"/v1/charges/{charge.Id}/capture")).Text("error.code"));
     }
 
+    [Fact]
+    public async Task A_refund_lets_an_authorisation_go_whole()
+    {
+        var charge = (await sandbox.PostAsync("/v1/charges", "amount=1000&currency=usd&source=tok_visa&capture=false")).Ok();
+        var part = await sandbox.PostAsync("/v1/refunds", $"charge={charge.Id}&amount=400");
+        Assert.Equal((400, "amount"), (part.Status, part.Text("error.param")));
+        var refund = (await sandbox.PostAsync("/v1/refunds", $"charge={charge.Id}")).Ok();
+        Assert.Equal(("succeeded", 1000L, null), (refund.Text("status"), refund.Number("amount"), refund.Body["balance_transaction"]));
+        var released = (await sandbox.GetAsync($"/v1/charges/{charge.Id}")).Ok();
+        Assert.Equal(("true", "false", 1000L), (released.Text("refunded"), released.Text("captured"), released.Number("amount_refunded")));
+        Assert.Equal("charge_expired_for_capture", (await sandbox.PostAsync($"/v1/charges/{charge.Id}/capture")).Text("error.code"));
+        Assert.Equal("charge_already_refunded", (await sandbox.PostAsync("/v1/refunds", $"charge={charge.Id}")).Text("error.code"));
+        Assert.Empty((await sandbox.GetAsync("/v1/balance_transactions")).Data);
+
+        await sandbox.PostAsync("/v1/charges", "amount=1000&currency=usd&source=tok_chargeDeclined");
+        var failed = await sandbox.PostAsync("/v1/refunds", $"charge={(await sandbox.GetAsync("/v1/charges")).Text("data.0.id")}");
+        Assert.Equal((400, "charge", "charge_not_refundable"), (failed.Status, failed.Text("error.param"), failed.Text("error.code")));
+    }
+
     [Theory]
     [InlineData("amount=1000&currency=usd&source=tok_chargeDeclinedInsufficientFunds", 402, "card_declined", "insufficient_funds")]
     [InlineData("amount=1000&currency=usd&source=tok_threeDSecureRequired", 402, "authentication_required", "authentication_required")]

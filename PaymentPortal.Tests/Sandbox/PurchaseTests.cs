@@ -143,6 +143,17 @@ public sealed class PurchaseTests : IAsyncLifetime
         Assert.Equal(status, (await sandbox.GetAsync($"/v1/payment_intents/{intent.Id}")).Text("status"));
     }
 
+    [Theory]
+    [InlineData("amount=500", "amount")]
+    [InlineData("currency=eur", "currency")]
+    public async Task An_invoice_says_what_its_payment_is_of(string change, string param)
+    {
+        var buyer = await new Buyer(sandbox).SubscribeAsync();
+        var refused = await sandbox.PostAsync($"/v1/payment_intents/{buyer.Intent}", change);
+        Assert.Equal((400, param, "payment_intent_invalid_parameter"), (refused.Status, refused.Text("error.param"), refused.Text("error.code")));
+        Assert.Equal("usd", (await sandbox.GetAsync($"/v1/payment_intents/{buyer.Intent}")).Text("currency"));
+    }
+
     [Fact]
     public async Task A_refund_takes_back_no_more_than_was_paid()
     {

@@ -32,4 +32,18 @@ public sealed class UrlTests : IAsyncLifetime
         }
         (await sandbox.PostAsync("/v1/" + path, form + "https://example.com/done?session={CHECKOUT_SESSION_ID}")).Ok();
     }
+
+    [Theory]
+    [InlineData("payment_intents", "amount=1000&currency=usd&payment_method=pm_card_visa")]
+    [InlineData("setup_intents", "payment_method=pm_card_visa")]
+    public async Task A_payment_leads_back_to_a_page_or_into_an_app(string kind, string form)
+    {
+        var intent = (await sandbox.PostAsync($"/v1/{kind}", form)).Ok().Id;
+        foreach (var url in new[] { "nourl", "/relative", "//elsewhere.example", "javascript:alert(1)", "data:text/html,hello" })
+        {
+            foreach (var refused in new[] { await sandbox.PostAsync($"/v1/{kind}", $"{form}&confirm=true&return_url={url}"), await sandbox.PostAsync($"/v1/{kind}/{intent}/confirm", $"return_url={url}") })
+                Assert.Equal((400, "url_invalid", "return_url"), (refused.Status, refused.Text("error.code"), refused.Text("error.param")));
+        }
+        Assert.Equal("succeeded", (await sandbox.PostAsync($"/v1/{kind}/{intent}/confirm", "return_url=shop://done")).Ok().Text("status"));
+    }
 }

@@ -133,7 +133,8 @@ class Stripe {
 
   #outcome(intent) {
     const kind = intent.object === 'setup_intent' ? 'setup' : 'payment';
-    if (settled.includes(intent.status) || intent.status === 'requires_action') return { [`${kind}Intent`]: intent };
+    const serversTurn = intent.status === 'requires_confirmation' && intent.confirmation_method === 'manual';
+    if (settled.includes(intent.status) || intent.status === 'requires_action' || serversTurn) return { [`${kind}Intent`]: intent };
     const failed = intent[`last_${kind}_error`]
       ?? { type: 'card_error', code: `${kind}_intent_authentication_failure`, message: 'The bank did not confirm it.' };
     return { error: { ...failed, [`${kind}_intent`]: intent } };

@@ -31,7 +31,7 @@ internal sealed class StripeError(int status, string type, string? code, string 
     public static StripeError TooLong(string text, int most, string param) => Invalid($"Invalid string: {text[..10]}...{text[^10..]}; must be at most {most} characters", param);
 
     public static StripeError NoSuch(string noun, string id, string param = "id") =>
-        new(param is "id" ? 404 : 400, "invalid_request_error", "resource_missing", $"No such {noun}: '{id}'", param);
+        new(param is "id" or "intent" ? 404 : 400, "invalid_request_error", "resource_missing", $"No such {noun}: '{id}'", param);
 
     /// <summary>Does a part of what was asked: a parameter that is refused there is named with the way to the part.</summary>
     public static T Within<T>(string path, Func<T> part) => Renaming(name => path + (name.IndexOf('[') is var at and >= 0 ? $"[{name[..at]}]{name[at..]}" : $"[{name}]"), part);

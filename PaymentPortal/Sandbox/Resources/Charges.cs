@@ -6,6 +6,9 @@ namespace PaymentPortal.Sandbox.Resources;
 
 internal static class Charges
 {
+    private const string Business = "PAYMENTPORTAL";
+    private const int LongestOnStatement = 22;
+
     public static void Map(Router router)
     {
         router.Get("/v1/charges", c => Page.Of(c, "charge", null, ("customer", c.Sent.Str("customer")), ("parent", c.Sent.Str("payment_intent"))));
@@ -16,6 +19,7 @@ internal static class Charges
     private static JsonObject Update(Call call)
     {
         var charge = call.Work.Get("charge", call.Id);
+        Shapes.Refuse(call.Sent, "charges", "customer", "transfer_group");
         call.Work.Change(charge, "charge.updated", c =>
         {
             c.Take(call.Sent, "description", "receipt_email");
@@ -56,7 +60,7 @@ internal static class Charges
             ["application_fee_amount"] = null,
             ["balance_transaction"] = null,
             ["billing_details"] = method.Copy("billing_details"),
-            ["calculated_statement_descriptor"] = "PAYMENTPORTAL",
+            ["calculated_statement_descriptor"] = OnStatement(intent, type),
             ["captured"] = captured,
             ["created"] = work.Now(intent),
             ["currency"] = intent.Str("currency"),
@@ -115,9 +119,21 @@ internal static class Charges
         Disputes.Foresee(work, charge);
     }
 
-    public static void Capture(Work work, JsonObject charge, long amount)
+    /// <summary>What stands on the customer's statement: a card's shows the business, and what was said behind it; of old charges that may be said as the whole.</summary>
+    private static string OnStatement(JsonObject order, string type)
+    {
+        var (whole, suffix) = (order.Str("statement_descriptor"), order.Str("statement_descriptor_suffix"));
+        if (type != "card")
+            return whole ?? Business;
+        var line = (suffix ?? whole) is { } told ? $"{Business}* {told}" : Business;
+        return line.Length > LongestOnStatement ? line[..LongestOnStatement] : line;
+    }
+
+    public static void Capture(Work work, JsonObject charge, long amount, JsonObject sent)
     {
         work.Touch(charge);
+        charge.Take(sent, "statement_descriptor", "statement_descriptor_suffix");
+        charge["calculated_statement_descriptor"] = OnStatement(charge, charge.Obj("payment_method_details")!.Str("type")!);
         charge["captured"] = true;
         charge["amount_captured"] = amount;
         charge["amount_refunded"] = charge.Long("amount") - amount;

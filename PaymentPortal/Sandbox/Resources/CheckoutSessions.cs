@@ -61,7 +61,8 @@ internal static class CheckoutSessions
             throw StripeError.Invalid("All line items of a Checkout Session must have the same currency.", "line_items");
         if (mode == "setup" && currency is null && !call.Has("payment_method_types"))
             throw StripeError.Missing("currency");
-        StripeError.Within("payment_intent_data", () => Shapes.CheckSuffix(sent.Obj("payment_intent_data") ?? []));
+        StripeError.Within("payment_intent_data", () => PaymentIntents.CheckOrder(sent.Obj("payment_intent_data") ?? [], CheckoutShape.Types(sent)));
+        StripeError.Within("setup_intent_data", () => SetupIntents.CheckOrder(sent.Obj("setup_intent_data") ?? []));
         var now = work.Now(customer?.Str("_clock"));
         if (sent.Obj("subscription_data") is { } order)
             StripeError.Within("subscription_data", () => CheckOrder(work, order, now));

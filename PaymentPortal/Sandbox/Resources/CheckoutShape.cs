@@ -52,7 +52,7 @@ internal static class CheckoutShape
             ["payment_method_collection"] = mode == "setup" ? null : sent.Str("payment_method_collection") ?? (mode == "payment" ? "if_required" : "always"),
             ["payment_method_configuration_details"] = null,
             ["payment_method_options"] = new JsonObject { ["card"] = new JsonObject { ["request_three_d_secure"] = "automatic" } },
-            ["payment_method_types"] = sent.Copy("payment_method_types") ?? new JsonArray("card"),
+            ["payment_method_types"] = PaymentTypes.List(Types(sent)),
             ["payment_status"] = mode == "setup" ? "no_payment_required" : "unpaid",
             ["permissions"] = null,
             ["phone_number_collection"] = new JsonObject { ["enabled"] = sent.Obj("phone_number_collection")?.Flag("enabled") == true },
@@ -102,6 +102,9 @@ internal static class CheckoutShape
         ["tax_exempt"] = "none",
         ["tax_ids"] = null,
     };
+
+    /// <summary>The kinds of payment that a session takes.</summary>
+    public static IEnumerable<string> Types(JsonObject sent) => sent["payment_method_types"] is JsonArray ? sent.Strings("payment_method_types") : ["card"];
 
     private static JsonObject AutomaticTax(JsonObject sent)
     {

@@ -75,6 +75,8 @@ internal static class Customers
 
     private static void Apply(Work work, JsonObject customer, JsonObject sent, string balanceChange, JsonObject? attached = null)
     {
+        Shapes.Refuse(sent, "customers", "cash_balance", "default_source", "source", "validate");
+        StripeError.Within("tax", () => Shapes.Refuse(sent.Obj("tax") ?? [], "a customer's tax", "ip_address", "validate_location"));
         if (sent.Long("balance") is { } balance)
             CustomerBalance.Set(work, customer, balance, balanceChange);
         Shapes.CheckEmail(sent, "email");

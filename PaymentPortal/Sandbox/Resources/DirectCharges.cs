@@ -7,8 +7,6 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>The old way to charge: a token at once, without an intent. Customers keep payment methods here, never cards of the old kind, so that they have nothing to be charged in this way.</summary>
 internal static class DirectCharges
 {
-    private static readonly string[] Connected = ["application_fee", "application_fee_amount", "destination", "on_behalf_of", "transfer_data", "radar_options"];
-
     public static void Map(Router router)
     {
         router.Post("/v1/charges", Create);
@@ -18,8 +16,7 @@ internal static class DirectCharges
     private static JsonObject Create(Call call)
     {
         var (work, sent) = (call.Work, call.Sent);
-        foreach (var name in Connected.Where(call.Has))
-            throw StripeError.Invalid($"This sandbox does not know `{name}` of charges.", name);
+        Shapes.Refuse(sent, "charges", "application_fee", "application_fee_amount", "destination", "on_behalf_of", "transfer_data", "radar_options");
         Shapes.CheckSuffix(sent);
         var amount = sent.Long("amount") ?? throw StripeError.Missing("amount");
         var currency = Currencies.Known(sent.Str("currency") ?? throw StripeError.Missing("currency"));
@@ -102,9 +99,9 @@ internal static class DirectCharges
         if (amount > charge.Long("amount"))
             throw StripeError.Invalid("The amount to capture is greater than the amount of the charge.", "amount", "amount_too_large");
         Shapes.CheckSuffix(call.Sent);
-        charge.Take(call.Sent, "receipt_email", "statement_descriptor", "statement_descriptor_suffix");
+        charge.Take(call.Sent, "receipt_email");
         charge["_due"] = null;
-        Charges.Capture(work, charge, amount);
+        Charges.Capture(work, charge, amount, call.Sent);
         work.Emit("charge.captured", charge);
         return charge;
     }

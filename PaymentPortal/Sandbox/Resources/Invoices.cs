@@ -58,14 +58,8 @@ internal static class Invoices
         return invoice;
     }
 
-    private static void Refuse(JsonObject sent)
-    {
-        foreach (var name in new[] { "application_fee_amount", "transfer_data", "on_behalf_of", "from_invoice", "shipping_cost", "customer_account", "default_source" })
-        {
-            if (sent[name] is not null)
-                throw StripeError.Invalid($"This sandbox does not know `{name}` of invoices.", name);
-        }
-    }
+    private static void Refuse(JsonObject sent) =>
+        Shapes.Refuse(sent, "invoices", "application_fee_amount", "transfer_data", "on_behalf_of", "from_invoice", "shipping_cost", "customer_account", "default_source");
 
     private static JsonObject Update(Call call)
     {

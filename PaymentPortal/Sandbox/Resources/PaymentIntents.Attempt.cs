@@ -11,7 +11,15 @@ internal static partial class PaymentIntents
     {
         try
         {
-            return ForCaller(call, ConfirmWith(call, Open(call)));
+            var intent = Open(call);
+            if (call.Publishable && intent.Str("confirmation_method") == "manual")
+            {
+                throw StripeError.Invalid(
+                    $"This PaymentIntent {call.Id} cannot be confirmed using your publishable key because its `confirmation_method` is set to `manual`. Please use your secret key instead, or create a PaymentIntent with `confirmation_method` set to `automatic`.");
+            }
+            CheckOrder(call.Sent, []);
+            Shapes.CheckReturnUrl(call.Sent);
+            return ForCaller(call, ConfirmWith(call, intent));
         }
         catch (StripeError e) when (call.Publishable && e.Objects?.Obj("payment_intent") is { } intent)
         {
@@ -58,7 +66,7 @@ internal static partial class PaymentIntents
     private static JsonObject Confirmed(JsonObject sent)
     {
         var types = new JsonObject();
-        types.Take(sent, "payment_method_types", "payment_method_options");
+        types.Take(sent, "payment_method_types", "excluded_payment_method_types", "payment_method_options", "capture_method");
         return types;
     }
 
@@ -79,16 +87,17 @@ internal static partial class PaymentIntents
     {
         if (intent.Str("status") is "processing" or "requires_capture" or "succeeded" or "canceled")
             return Unexpected(intent, $"You cannot pay this PaymentIntent because it has a status of {intent.Str("status")}.");
+        var passed = intent.Str("_passed") == method.Str("id");
         work.Touch(intent);
         intent["payment_method"] = method.Str("id");
         intent["last_payment_error"] = null;
-        intent["next_action"] = null;
         intent["_return"] = how.ReturnUrl;
+        ThreeDSecure.StepBack(intent);
         if (method.Str("type") != "card")
             return Debits.Submit(work, intent, method, how.Acceptance);
         if (Refusal.OfCard(method, work.Now(intent)) is { Blocked: not "" } fraud)
             return Declined(work, intent, method, fraud, null);
-        switch (ThreeDSecure.Demand(intent, method, how.CustomerIsAway))
+        switch (passed ? ThreeDSecure.Step.None : ThreeDSecure.Demand(intent, method, how.CustomerIsAway))
         {
             case ThreeDSecure.Step.Challenge when how.ChallengeIsAnError || how is { CustomerIsAway: true, InvoiceCollects: false }:
                 return Declined(work, intent, method, Refusal.Of("authentication_required"), null);
@@ -103,7 +112,7 @@ internal static partial class PaymentIntents
             case ThreeDSecure.Step.Frictionless:
                 return Charge(work, intent, method, "frictionless");
             default:
-                return Charge(work, intent, method, null);
+                return Charge(work, intent, method, passed ? "challenge" : null);
         }
     }
 
@@ -136,7 +145,7 @@ internal static partial class PaymentIntents
     {
         if (Refusal.OfCard(method, work.Now(intent)) is { } refusal)
             return Declined(work, intent, method, refusal, authentication);
-        var capture = intent.Str("capture_method") != "manual";
+        var capture = (intent.Obj("payment_method_options")?.Obj("card")?.Str("capture_method") ?? intent.Str("capture_method")) != "manual";
         var amount = intent.Long("amount")!.Value;
         Keep(work, intent, method);
         if (authentication is not null && intent.Str("setup_future_usage") == "off_session")
@@ -170,10 +179,8 @@ internal static partial class PaymentIntents
 
     public static void Settled(JsonObject intent, string status)
     {
-        intent["status"] = status;
-        intent["next_action"] = null;
+        ThreeDSecure.Leave(intent, status);
         intent["last_payment_error"] = null;
-        intent["_source"] = null;
         intent["_due"] = null;
     }
 
@@ -202,10 +209,8 @@ internal static partial class PaymentIntents
         work.Touch(intent);
         intent["last_payment_error"] = last;
         intent["payment_method"] = null;
-        intent["next_action"] = null;
-        intent["_source"] = null;
         intent["_due"] = null;
-        intent["status"] = "requires_payment_method";
+        ThreeDSecure.StepBack(intent);
         if (last.Str("charge") is { } charge)
             work.Emit("charge.failed", work.Find(charge)!);
         work.Emit("payment_intent.payment_failed", intent);

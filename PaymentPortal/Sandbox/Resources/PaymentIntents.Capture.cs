@@ -25,12 +25,10 @@ internal static partial class PaymentIntents
     {
         var before = intent.Str("status");
         work.Touch(intent);
-        intent["status"] = "canceled";
+        ThreeDSecure.Leave(intent, "canceled");
         intent["canceled_at"] = work.Now(intent);
         intent["cancellation_reason"] = reason;
-        intent["next_action"] = null;
         intent["amount_capturable"] = 0;
-        intent["_source"] = null;
         intent["_due"] = null;
         if (before is "requires_capture" or "processing" && work.Find(intent.Str("latest_charge")) is { } charge)
             Charges.GiveUp(work, charge);
@@ -47,11 +45,13 @@ internal static partial class PaymentIntents
             throw StripeError.Invalid("This value must be greater than or equal to 1.", "amount_to_capture", "parameter_invalid_integer");
         if (amount > intent.Long("amount_capturable"))
             throw StripeError.Invalid("The amount to capture is greater than the capturable amount of the PaymentIntent.", "amount_to_capture", "amount_too_large");
+        if (call.Has("final_capture") && !call.Sent.Flag("final_capture"))
+            throw StripeError.Invalid("You cannot set `final_capture` to `false`: this PaymentIntent is not eligible for multicapture.", "final_capture");
+        CheckOrder(call.Sent, intent.Strings("payment_method_types"));
         Shapes.Metadata(intent, call.Sent);
-        Shapes.CheckSuffix(call.Sent);
         intent.Take(call.Sent, "statement_descriptor", "statement_descriptor_suffix");
         var charge = work.Find(intent.Str("latest_charge"))!;
-        Charges.Capture(work, charge, amount);
+        Charges.Capture(work, charge, amount, call.Sent);
         work.Touch(intent);
         Settled(intent, "succeeded");
         intent["amount_received"] = amount;

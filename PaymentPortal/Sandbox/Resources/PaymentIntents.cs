@@ -36,6 +36,7 @@ internal static partial class PaymentIntents
         if (!sent.ContainsKey("payment_method_types"))
             intent["automatic_payment_methods"] = PaymentTypes.Automatic(sent);
         Apply(call, intent);
+        Shapes.CheckReturnUrl(sent);
         if (!sent.Flag("confirm") && (sent.ContainsKey("off_session") || sent.ContainsKey("mandate_data")))
         {
             var early = sent.ContainsKey("off_session") ? "off_session" : "mandate_data";
@@ -49,9 +50,9 @@ internal static partial class PaymentIntents
     {
         var (work, sent) = (call.Work, call.Sent);
         Shapes.CheckEmail(sent, "receipt_email");
-        Shapes.CheckSuffix(sent);
-        intent.Take(sent, "description", "receipt_email", "setup_future_usage", "statement_descriptor", "statement_descriptor_suffix", "transfer_group", "capture_method", "confirmation_method", "excluded_payment_method_types");
+        intent.Take(sent, "description", "receipt_email", "setup_future_usage", "statement_descriptor", "statement_descriptor_suffix", "transfer_group", "capture_method", "confirmation_method");
         PaymentTypes.Apply(intent, sent, intent.Str("currency"));
+        CheckOrder(sent, intent.Strings("payment_method_types"));
         if (sent.ContainsKey("shipping"))
             intent["shipping"] = Shapes.Shipping(sent);
         if (sent.Str("customer") is { } customer)
@@ -64,13 +65,22 @@ internal static partial class PaymentIntents
         {
             Usable(method, intent);
             intent["payment_method"] = method.Str("id");
-            if (intent.Str("status") == "requires_payment_method")
-                intent["status"] = "requires_confirmation";
+            ThreeDSecure.StepBack(intent);
         }
-        else if (sent.ContainsKey("payment_method"))
+    }
+
+    /// <summary>Refuses what the sandbox does not do, and what the kinds of payment could not show on a statement.</summary>
+    public static void CheckOrder(JsonObject sent, IEnumerable<string> types)
+    {
+        Shapes.Refuse(
+            sent, "payment intents", "allowed_payment_method_types", "amount_details", "application_fee_amount", "confirmation_token", "customer_account", "hooks", "mandate", "on_behalf_of", "payment_details",
+            "payment_method_configuration", "radar_options", "transfer_data");
+        Shapes.CheckSuffix(sent);
+        if (sent.Str("statement_descriptor") is not null && types.Contains("card"))
         {
-            intent["payment_method"] = null;
-            intent["status"] = "requires_payment_method";
+            throw StripeError.Invalid(
+                "The statement_descriptor parameter is not supported for the payment_method_type `card`. To continue supporting payment_method_type `card`, please pass in `statement_descriptor_suffix` or remove the `statement_descriptor` parameter altogether. Please see https://support.stripe.com/questions/use-of-the-statement-descriptor-parameter-on-paymentintents-for-card-charges for additional details.",
+                "statement_descriptor");
         }
     }
 
@@ -108,18 +118,25 @@ internal static partial class PaymentIntents
         }
         call.Work.Change(intent, null, i =>
         {
-            if (call.Sent.Str("currency") is { } currency)
-                i["currency"] = Currencies.Known(currency);
-            if (call.Sent.Long("amount") is { } amount)
-            {
-                if (i.Str("_invoice") is not null)
-                    throw StripeError.Invalid("You cannot change the amount of a PaymentIntent that was created by an invoice.", "amount", "payment_intent_invalid_parameter");
-                Currencies.CheckChargeable(amount, i.Str("currency")!);
-                i["amount"] = amount;
-            }
+            Reprice(i, call.Sent);
             Apply(call, i);
         });
         return intent;
+    }
+
+    private static void Reprice(JsonObject intent, JsonObject sent)
+    {
+        var (amount, currency) = (intent.Long("amount")!.Value, intent.Str("currency")!);
+        var (newAmount, newCurrency) = (sent.Long("amount") ?? amount, sent.Str("currency") is { } code ? Currencies.Known(code) : currency);
+        if (newAmount == amount && newCurrency == currency)
+            return;
+        var changed = newAmount != amount ? "amount" : "currency";
+        if (intent.Str("_invoice") is not null)
+            throw StripeError.Invalid($"You cannot change the {changed} of a PaymentIntent that was created by an invoice.", changed, "payment_intent_invalid_parameter");
+        Currencies.CheckChargeable(newAmount, newCurrency);
+        intent["amount"] = newAmount;
+        intent["currency"] = newCurrency;
+        ThreeDSecure.StepBack(intent);
     }
 
     private static readonly string[] Unconfirmed = ["requires_payment_method", "requires_confirmation", "requires_action"];

@@ -10,6 +10,9 @@ internal static class PaymentTypes
 
     private static readonly string[] Settings = ["acss_debit", "bancontact", "card", "customer_balance", "konbini", "payto", "pix", "sepa_debit", "upi", "us_bank_account"];
 
+    /// <summary>The parameters by which the kinds that an intent takes become others.</summary>
+    private static readonly string[] Changing = ["payment_method_types", "excluded_payment_method_types", "currency", "capture_method"];
+
     /// <summary>What may pay in a currency; in none, what may be saved.</summary>
     public static string[] Of(string? currency) => currency switch
     {
@@ -50,9 +53,12 @@ internal static class PaymentTypes
     {
         if (sent.ContainsKey("payment_method_types") && sent.ContainsKey("automatic_payment_methods"))
             throw StripeError.Invalid("You may only specify one of these parameters: automatic_payment_methods, payment_method_types.", "automatic_payment_methods", "parameters_exclusive");
-        if (sent.ContainsKey("payment_method_types") || sent.ContainsKey("excluded_payment_method_types") || sent.ContainsKey("currency"))
+        intent.Take(sent, "excluded_payment_method_types");
+        if (Changing.Any(sent.ContainsKey))
         {
-            var types = sent["payment_method_types"] is JsonArray ? sent.Strings("payment_method_types").ToArray() : Of(currency);
+            var named = sent.ContainsKey("payment_method_types") ? sent : intent["automatic_payment_methods"] is null ? intent : [];
+            var choice = named["payment_method_types"] is not JsonArray;
+            var types = choice ? Of(currency) : named.Strings("payment_method_types").ToArray();
             foreach (var type in types)
             {
                 if (!All.Contains(type))
@@ -67,16 +73,35 @@ internal static class PaymentTypes
                         $"The currency provided ({currency}) is invalid. Payments with {type} support the following currencies: {(type == "us_bank_account" ? "usd" : "eur")}.", "currency", $"{intent.Str("object")}_invalid_parameter");
                 }
             }
-            types = [.. types.Except(sent.Strings("excluded_payment_method_types"))];
+            types = [.. types.Except(intent.Strings("excluded_payment_method_types"))];
+            if (intent.Str("capture_method") == "manual")
+                types = Held(types, choice);
             intent["payment_method_types"] = List(types);
             intent["allowed_payment_method_types"] = List(types);
-            intent["payment_method_options"] = Options(intent.Str("object")!, types);
+            var (known, options) = (intent.Obj("payment_method_options")!, Options(intent.Str("object")!, types));
+            foreach (var type in types.Where(known.ContainsKey))
+                options[type] = known.Copy(type);
+            intent["payment_method_options"] = options;
         }
         foreach (var (type, said) in sent.Obj("payment_method_options") ?? [])
         {
             if (said is JsonObject changes && intent.Obj("payment_method_options")!.Obj(type) is { } kept)
-                kept.Take(changes, "request_three_d_secure", "network", "verification_method", "setup_future_usage");
+                kept.Take(changes, "request_three_d_secure", "network", "verification_method", "setup_future_usage", "capture_method");
         }
+        // What a card is captured by is told where it is set, and left out else.
+        if (intent.Obj("payment_method_options")?.Obj("card") is { } card && card["capture_method"] is null)
+            card.Remove("capture_method");
+    }
+
+    /// <summary>Of the kinds those whose money can be held until it is captured: of a free choice they are left, of named ones the others are refused.</summary>
+    private static string[] Held(string[] types, bool choice)
+    {
+        if (!choice && types.FirstOrDefault(t => t != "card") is { } other)
+        {
+            throw StripeError.Invalid(
+                $"The payment method type `{other}` does not support manual capture. Leave it out, or set `payment_method_options[card][capture_method]` to `manual` instead.", "capture_method", "payment_intent_invalid_parameter");
+        }
+        return [.. types.Where(t => t == "card")];
     }
 
     /// <summary>Takes over what was said of kinds of payment into the settings of a subscription or an invoice, which name every kind.</summary>

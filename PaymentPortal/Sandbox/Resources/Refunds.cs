@@ -19,6 +19,7 @@ internal static class Refunds
 
     public static JsonObject Create(Call call)
     {
+        Shapes.Refuse(call.Sent, "refunds", "currency", "customer", "instructions_email", "origin", "refund_application_fee", "reverse_transfer");
         var charge = ChargeOf(call);
         var left = Charges.Left(charge);
         var amount = call.Sent.Long("amount") ?? left;
@@ -31,34 +32,44 @@ internal static class Refunds
             throw StripeError.Invalid(
                 $"Refund amount ({Currencies.Format(amount, charge.Str("currency")!)}) is greater than unrefunded amount on charge ({Currencies.Format(left, charge.Str("currency")!)})", "amount");
         }
+        if (!charge.Flag("captured") && amount < left)
+            throw StripeError.Invalid("You cannot refund a part of an uncaptured charge. Capture the part that you want to keep instead; the rest is released.", "amount");
         return Make(call.Work, charge, amount, call.Sent.Str("reason"), call.Sent);
     }
 
-    /// <summary>The charge that is named, or the last one of the intent that is; refused where no money came of it or it was taken back.</summary>
+    /// <summary>The charge that is named, or the last one of the intent that is; refused where no money came of it or it was taken back. Without an intent an authorisation is released in this way as well.</summary>
     private static JsonObject ChargeOf(Call call)
     {
         var (work, sent) = (call.Work, call.Sent);
         var intent = sent.Str("payment_intent") is { } name ? work.Get("payment_intent", name, "payment_intent") : null;
         var id = sent.Str("charge") ?? (intent is null
             ? throw StripeError.Invalid("One of the following params should be provided for this request: payment_intent or charge.", null, "parameter_missing")
-            : intent.Str("latest_charge") ?? throw Nothing(intent.Str("id")));
+            : intent.Str("latest_charge") ?? throw Nothing(intent.Str("id")!));
         var charge = work.Get("charge", id, "charge");
         if (intent is not null && charge.Str("payment_intent") != intent.Str("id"))
             throw StripeError.Invalid($"The charge {id} does not belong to the PaymentIntent {intent.Str("id")}.", "charge");
-        if (!charge.Flag("captured") || charge.Str("status") != "succeeded")
-            throw Nothing(charge.Str("payment_intent"));
+        if (charge.Str("payment_intent") is { } owner)
+        {
+            if (!charge.Flag("captured") || charge.Str("status") != "succeeded")
+                throw Nothing(owner);
+        }
+        else if (charge.Str("status") != "succeeded")
+        {
+            throw StripeError.Invalid($"Charge {id} did not succeed; there is nothing to refund.", "charge", "charge_not_refundable");
+        }
         if (charge.Flag("disputed") && work.Where("dispute", "parent", charge.Str("id")!).Exists(d => d.Str("status") is "needs_response" or "under_review" or "lost"))
             throw StripeError.Invalid($"Charge {id} has been charged back; cannot issue a refund.", null, "charge_disputed");
         return charge;
     }
 
-    private static StripeError Nothing(string? intent) => StripeError.Invalid($"This PaymentIntent ({intent}) does not have a successful charge to refund.", "payment_intent", "charge_not_refundable");
+    private static StripeError Nothing(string intent) => StripeError.Invalid($"This PaymentIntent ({intent}) does not have a successful charge to refund.", "payment_intent", "charge_not_refundable");
 
-    /// <summary>Gives back a part of a charge that is still there to give; a debit's way back takes days, as do some cards'.</summary>
+    /// <summary>Gives back a part of a charge that is still there to give; a debit's way back takes days, as do some cards'. What was only authorised is let go at once.</summary>
     private static JsonObject Make(Work work, JsonObject charge, long amount, string? reason, JsonObject sent)
     {
         var card = charge.Obj("payment_method_details")!.Obj("card") is not null;
-        var course = Behaviour.Of(charge).Of("refund");
+        var captured = charge.Flag("captured");
+        var course = captured ? Behaviour.Of(charge).Of("refund") : null;
         var pending = !card || course == "pending";
         var id = Ids.New(card ? "re" : "pyr");
         var now = work.Now(charge);
@@ -67,7 +78,7 @@ internal static class Refunds
             ["id"] = id,
             ["object"] = "refund",
             ["amount"] = amount,
-            ["balance_transaction"] = BalanceTransactions.OfRefund(work, charge, id, amount).Str("id"),
+            ["balance_transaction"] = captured ? BalanceTransactions.OfRefund(work, charge, id, amount).Str("id") : null,
             ["charge"] = charge.Str("id"),
             ["created"] = now,
             ["currency"] = charge.Str("currency"),
@@ -92,6 +103,8 @@ internal static class Refunds
         work.Touch(charge);
         charge["amount_refunded"] = charge.Long("amount_refunded") + amount;
         charge["refunded"] = Charges.Left(charge) == 0;
+        if (!captured)
+            charge["_due"] = null;
         if (reason == "fraudulent")
             charge["fraud_details"] = new JsonObject { ["user_report"] = "fraudulent" };
         work.Emit("refund.created", refund);

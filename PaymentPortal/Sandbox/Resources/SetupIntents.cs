@@ -37,6 +37,7 @@ internal static class SetupIntents
     {
         var (work, sent) = (call.Work, call.Sent);
         var intent = New(work, sent.Str("customer") is { } owner ? work.Get("customer", owner, "customer") : null, sent);
+        Shapes.CheckReturnUrl(sent);
         return sent.Flag("confirm") ? ConfirmWith(call, intent) : intent;
     }
 
@@ -80,6 +81,7 @@ internal static class SetupIntents
 
     private static void Apply(Work work, JsonObject intent, JsonObject sent)
     {
+        CheckOrder(sent);
         intent.Take(sent, "description");
         PaymentTypes.Apply(intent, sent, null);
         Shapes.Metadata(intent, sent);
@@ -92,9 +94,13 @@ internal static class SetupIntents
         {
             PaymentTypes.Check(intent, method);
             intent["payment_method"] = method.Str("id");
-            intent["status"] = "requires_confirmation";
+            ThreeDSecure.StepBack(intent);
         }
     }
+
+    /// <summary>Refuses what the sandbox does not do.</summary>
+    public static void CheckOrder(JsonObject sent) => Shapes.Refuse(
+        sent, "setup intents", "allowed_payment_method_types", "attach_to_self", "confirmation_token", "customer_account", "flow_directions", "on_behalf_of", "payment_method_configuration", "single_use");
 
     private static JsonObject Update(Call call)
     {
@@ -109,7 +115,10 @@ internal static class SetupIntents
     {
         try
         {
-            return ForCaller(call, ConfirmWith(call, Open(call)));
+            var intent = Open(call);
+            CheckOrder(call.Sent);
+            Shapes.CheckReturnUrl(call.Sent);
+            return ForCaller(call, ConfirmWith(call, intent));
         }
         catch (StripeError e) when (call.Publishable && e.Objects?.Obj("setup_intent") is { } intent)
         {
@@ -135,6 +144,7 @@ internal static class SetupIntents
         intent["payment_method"] = method.Str("id");
         intent["last_setup_error"] = null;
         intent["_return"] = sent.Str("return_url");
+        ThreeDSecure.StepBack(intent);
         if (method.Str("type") != "card")
         {
             var acceptance = sent.Obj("mandate_data")?.Obj("customer_acceptance");
@@ -174,9 +184,7 @@ internal static class SetupIntents
         SetupAttempts.End(work, intent, "succeeded");
         work.Touch(intent);
         work.Touch(method);
-        intent["status"] = "succeeded";
-        intent["next_action"] = null;
-        intent["_source"] = null;
+        ThreeDSecure.Leave(intent, "succeeded");
         method["_set_up"] = true;
         if (intent.Str("customer") is { } customer)
             PaymentMethods.Own(work, method, work.Find(customer)!);
@@ -193,9 +201,7 @@ internal static class SetupIntents
         work.Touch(intent);
         intent["last_setup_error"] = last;
         intent["payment_method"] = null;
-        intent["next_action"] = null;
-        intent["_source"] = null;
-        intent["status"] = "requires_payment_method";
+        ThreeDSecure.StepBack(intent);
         work.Emit("setup_intent.setup_failed", intent);
     }
 
@@ -206,9 +212,8 @@ internal static class SetupIntents
             throw PaymentIntents.Unexpected(intent, $"You cannot cancel this SetupIntent because it has a status of {intent.Str("status")}.");
         SetupAttempts.End(call.Work, intent, "abandoned");
         call.Work.Touch(intent);
-        intent["status"] = "canceled";
+        ThreeDSecure.Leave(intent, "canceled");
         intent["cancellation_reason"] = call.Sent.Str("cancellation_reason");
-        intent["next_action"] = null;
         call.Work.Emit("setup_intent.canceled", intent);
         return intent;
     }

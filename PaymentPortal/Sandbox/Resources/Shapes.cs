@@ -109,7 +109,26 @@ internal static class Shapes
         foreach (var name in names)
         {
             if (sent.Str(name) is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
-                throw StripeError.Invalid("Not a valid URL", name, "url_invalid");
+                throw NotAnAddress(name);
+        }
+    }
+
+    /// <summary>After a payment a customer can be led back into an app as well, by a scheme of its own.</summary>
+    public static void CheckReturnUrl(JsonObject sent)
+    {
+        if (sent.Str("return_url") is { } url && !(url.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(url, UriKind.Absolute, out _)))
+            throw NotAnAddress("return_url");
+    }
+
+    private static StripeError NotAnAddress(string param) => StripeError.Invalid("Not a valid URL", param, "url_invalid");
+
+    /// <summary>What the sandbox does not do is refused, so that nobody takes it for done; what is sent empty, or as false, asks for nothing.</summary>
+    public static void Refuse(JsonObject sent, string of, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (sent[name] is { } value && !(value is JsonValue v && v.TryGetValue<bool>(out var flag) && !flag))
+                throw StripeError.Invalid($"This sandbox does not know `{name}` of {of}.", name);
         }
     }
 

@@ -103,14 +103,11 @@ internal static class SubscriptionShape
         Shapes.Metadata(subscription, sent);
     }
 
-    /// <summary>What the sandbox does not do is refused, so that nobody takes it for done.</summary>
     private static void Refuse(JsonObject sent)
     {
-        foreach (var name in new[] { "application_fee_percent", "transfer_data", "on_behalf_of", "billing_schedules", "billing_thresholds", "pending_invoice_item_interval", "default_source", "customer_account", "trial_from_plan" })
-        {
-            if (sent[name] is not null && !(sent[name] is JsonValue v && v.TryGetValue<bool>(out var flag) && !flag))
-                throw StripeError.Invalid($"This sandbox does not know `{name}` of subscriptions.", name);
-        }
+        Shapes.Refuse(
+            sent, "subscriptions", "application_fee_percent", "transfer_data", "on_behalf_of", "billing_schedules", "billing_thresholds", "pending_invoice_item_interval", "default_source", "customer_account",
+            "trial_from_plan");
         if (sent.Obj("billing_mode")?.Str("type") == "classic")
             throw StripeError.Invalid("This sandbox bills in flexible mode alone.", "billing_mode[type]");
     }

@@ -73,12 +73,29 @@ internal static class ThreeDSecure
     /// <summary>The intent that waits for this challenge to end.</summary>
     public static JsonObject? Waiting(Work work, string source) => work.Where("payment_intent", "key", source).Concat(work.Where("setup_intent", "key", source)).FirstOrDefault();
 
+    /// <summary>The intent stands there from now on; a challenge that it waited for, or that was passed for it, counts no more.</summary>
+    public static void Leave(JsonObject intent, string status)
+    {
+        intent["status"] = status;
+        intent["next_action"] = null;
+        intent["_source"] = null;
+        intent["_passed"] = null;
+    }
+
+    /// <summary>What was agreed to is not what it was: it has to be confirmed anew, once there is something to pay with.</summary>
+    public static void StepBack(JsonObject intent) => Leave(intent, intent.Str("payment_method") is null ? "requires_payment_method" : "requires_confirmation");
+
     /// <summary>Goes on after the challenge. A decline that follows is recorded, and shows in the intent.</summary>
     public static void Finish(Work work, JsonObject intent, bool passed)
     {
         var method = work.Find(intent.Str("payment_method"))!;
         switch (intent.Str("object"), passed)
         {
+            case ("payment_intent", true) when intent.Str("confirmation_method") == "manual":
+                work.Touch(intent);
+                Leave(intent, "requires_confirmation");
+                intent["_passed"] = method.Str("id");
+                break;
             case ("payment_intent", true):
                 PaymentIntents.Charge(work, intent, method, "challenge");
                 break;

@@ -52,10 +52,11 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
     }
 
     /// <summary>The object, or Stripe's refusal that there is none; a wrong id in the path answers 404, in a parameter 400.</summary>
-    public JsonObject Get(string kind, string id, string param = "id")
+    public JsonObject Get(string kind, string id, string? param = null)
     {
         var found = Find(id);
-        return found is not null && found.Str("object") == kind && !found.Flag("deleted") ? found : throw StripeError.NoSuch(Noun(kind), id, param);
+        return found is not null && found.Str("object") == kind && !found.Flag("deleted") ? found
+            : throw StripeError.NoSuch(Noun(kind), id, param ?? (kind is "payment_intent" or "setup_intent" ? "intent" : "id"));
     }
 
     public static string Noun(string kind) => kind switch

@@ -1,0 +1,117 @@
+namespace PaymentPortal.Tests.Sandbox;
+
+/// <summary>What the sandbox does not do, or Stripe does not take, is refused rather than dropped.</summary>
+public sealed class RefusedParameterTests : IAsyncLifetime
+{
+    private const string Descriptor = "The statement_descriptor parameter is not supported for the payment_method_type `card`.";
+
+    private SandboxHost sandbox = null!;
+
+    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
+
+    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
+
+    private async Task<string> FillAsync(string text)
+    {
+        async Task<string> Made(string kind, string form) => (await sandbox.PostAsync($"/v1/{kind}", form)).Ok().Id;
+        if (text.Contains("{payment}"))
+            text = text.Replace("{payment}", await Made("payment_intents", "amount=1000&currency=usd&payment_method=pm_card_visa"));
+        if (text.Contains("{held}"))
+            text = text.Replace("{held}", await Made("payment_intents", "amount=1000&currency=usd&payment_method=pm_card_visa&confirm=true&capture_method=manual&return_url=https://example.com"));
+        if (text.Contains("{setup}"))
+            text = text.Replace("{setup}", await Made("setup_intents", "payment_method=pm_card_visa"));
+        if (text.Contains("{charge}"))
+            text = text.Replace("{charge}", await Made("charges", "amount=1000&currency=usd&source=tok_visa"));
+        return text.Contains("{customer}") ? text.Replace("{customer}", await Made("customers", "name=Ada")) : text;
+    }
+
+    private async Task RefusedAsync(string path, string form, string param)
+    {
+        var refused = await sandbox.PostAsync("/v1/" + path, form);
+        Assert.Equal((400, param), (refused.Status, refused.Text("error.param")));
+        Assert.StartsWith("This sandbox does not know `", refused.Text("error.message"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("payment_intents", "amount=1000&currency=usd", "allowed_payment_method_types[]=card|amount_details[shipping][amount]=1|application_fee_amount=1|confirmation_token=ctoken_1|customer_account=acct_1|hooks[inputs][tax][calculation]=taxcalc_1|on_behalf_of=acct_1|payment_details[order_reference]=7|payment_method_configuration=pmc_1|transfer_data[destination]=acct_1|mandate=mandate_1|radar_options[session]=rse_1")]
+    [InlineData("payment_intents/{payment}", "", "application_fee_amount=1|customer_account=acct_1|payment_details[order_reference]=7|payment_method_configuration=pmc_1")]
+    [InlineData("payment_intents/{payment}/confirm", "return_url=https://example.com", "confirmation_token=ctoken_1|mandate=mandate_1|radar_options[session]=rse_1|payment_details[order_reference]=7")]
+    [InlineData("payment_intents/{held}/capture", "", "application_fee_amount=1|payment_details[order_reference]=7|hooks[inputs][tax][calculation]=taxcalc_1")]
+    [InlineData("setup_intents", "", "attach_to_self=true|confirmation_token=ctoken_1|customer_account=acct_1|flow_directions[]=inbound|on_behalf_of=acct_1|payment_method_configuration=pmc_1|single_use[amount]=1000&single_use[currency]=usd")]
+    [InlineData("setup_intents/{setup}/confirm", "return_url=https://example.com", "confirmation_token=ctoken_1")]
+    [InlineData("refunds", "charge={charge}", "currency=usd|customer={customer}|instructions_email=ada@example.com|origin=customer_balance|refund_application_fee=true|reverse_transfer=true")]
+    [InlineData("customers", "name=Ada", "source=tok_visa|validate=true|cash_balance[settings][reconciliation_mode]=manual|tax[ip_address]=192.0.2.1|tax[validate_location]=immediately")]
+    [InlineData("customers/{customer}", "", "source=tok_visa|default_source=card_1|tax[ip_address]=192.0.2.1")]
+    [InlineData("charges/{charge}", "", "customer={customer}|transfer_group=orders")]
+    public async Task A_parameter_that_would_be_dropped_is_named(string path, string form, string parameters)
+    {
+        var (to, rest) = (await FillAsync(path), await FillAsync(form));
+        foreach (var parameter in parameters.Split('|'))
+        {
+            var name = parameter.Split('=')[0];
+            await RefusedAsync(to, $"{rest}&{await FillAsync(parameter)}", name.StartsWith("tax[", StringComparison.Ordinal) ? name : name.Split('[')[0]);
+        }
+    }
+
+    [Theory]
+    [InlineData("payment", "payment_intent_data[on_behalf_of]=acct_1", "payment_intent_data[on_behalf_of]")]
+    [InlineData("payment", "payment_intent_data[application_fee_amount]=1", "payment_intent_data[application_fee_amount]")]
+    [InlineData("setup", "setup_intent_data[on_behalf_of]=acct_1", "setup_intent_data[on_behalf_of]")]
+    public async Task A_session_names_it_before_anybody_pays(string mode, string parameter, string param) => await RefusedAsync("checkout/sessions", await SessionAsync(mode, parameter), param);
+
+    private async Task<string> SessionAsync(string mode, string more)
+    {
+        var price = (await sandbox.PostAsync("/v1/prices", "currency=usd&unit_amount=1000&product_data[name]=Book")).Ok().Id;
+        return $"mode={mode}&success_url=https://example.com&{(mode == "payment" ? $"line_items[0][price]={price}&line_items[0][quantity]=1" : "currency=usd")}&{more}";
+    }
+
+    [Theory]
+    [InlineData("refunds", "charge={charge}&reverse_transfer=false&refund_application_fee=false")]
+    [InlineData("customers", "validate=false")]
+    public async Task What_asks_for_nothing_is_taken(string path, string form) => (await sandbox.PostAsync("/v1/" + path, await FillAsync(form))).Ok();
+
+    [Fact]
+    public async Task A_card_is_given_a_suffix_for_the_statement_and_never_the_whole()
+    {
+        async Task Refused(string path, string form, string param = "statement_descriptor")
+        {
+            var refused = await sandbox.PostAsync("/v1/" + path, form);
+            Assert.Equal((400, param), (refused.Status, refused.Text("error.param")));
+            Assert.StartsWith(Descriptor, refused.Text("error.message"), StringComparison.Ordinal);
+        }
+        await Refused("payment_intents", "amount=1000&currency=usd&statement_descriptor=SHOP");
+        await Refused(await FillAsync("payment_intents/{payment}"), "statement_descriptor=SHOP");
+        await Refused(await FillAsync("payment_intents/{held}/capture"), "statement_descriptor=SHOP");
+        await Refused("checkout/sessions", await SessionAsync("payment", "payment_intent_data[statement_descriptor]=SHOP"), "payment_intent_data[statement_descriptor]");
+        var debit = (await sandbox.PostAsync("/v1/payment_intents",
+            "amount=1000&currency=usd&payment_method_types[]=us_bank_account&payment_method=pm_usBankAccount_success&confirm=true&statement_descriptor=SHOP&expand[]=latest_charge" + Till.Mandate)).Ok();
+        Assert.Equal(("SHOP", "SHOP"), (debit.Text("statement_descriptor"), debit.Text("latest_charge.calculated_statement_descriptor")));
+    }
+
+    [Theory]
+    [InlineData("", "PAYMENTPORTAL")]
+    [InlineData("&statement_descriptor_suffix=FOO", "PAYMENTPORTAL* FOO")]
+    [InlineData("&statement_descriptor_suffix=ORDER 1234567", "PAYMENTPORTAL* ORDER 1")]
+    public async Task A_suffix_stands_behind_the_name_of_the_business(string more, string line)
+    {
+        const string at = "latest_charge.calculated_statement_descriptor";
+        const string card = "amount=1000&currency=usd&payment_method=pm_card_visa&confirm=true&return_url=https://example.com&expand[]=latest_charge";
+        Assert.Equal(line, (await sandbox.PostAsync("/v1/payment_intents", card + more)).Ok().Text(at));
+        var held = (await sandbox.PostAsync("/v1/payment_intents", card + "&capture_method=manual")).Ok();
+        Assert.Equal("PAYMENTPORTAL", held.Text(at));
+        Assert.Equal(line, (await sandbox.PostAsync($"/v1/payment_intents/{held.Id}/capture", "expand[]=latest_charge" + more)).Ok().Text(at));
+        Assert.Equal(line, (await sandbox.PostAsync("/v1/charges", "amount=1000&currency=usd&source=tok_visa" + more.Replace("_suffix", ""))).Ok().Text("calculated_statement_descriptor"));
+    }
+
+    [Theory]
+    [InlineData("payment_intents/pi_none", "intent")]
+    [InlineData("setup_intents/seti_none", "intent")]
+    [InlineData("refunds/re_none", "id")]
+    public async Task An_unknown_id_is_named_as_the_path_names_it(string path, string param)
+    {
+        var unknown = await sandbox.GetAsync("/v1/" + path);
+        Assert.Equal((404, "resource_missing", param), (unknown.Status, unknown.Text("error.code"), unknown.Text("error.param")));
+        var update = await sandbox.PostAsync("/v1/" + path, "metadata[order]=7");
+        Assert.Equal((404, param), (update.Status, update.Text("error.param")));
+    }
+}
