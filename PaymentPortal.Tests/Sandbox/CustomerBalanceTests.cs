@@ -32,6 +32,8 @@ public sealed class CustomerBalanceTests : IAsyncLifetime
     [InlineData(10, 30, "usd", 0, 40, "paid")]
     [InlineData(0, 49, "jpy", 0, 49, "paid")]
     [InlineData(-100, 1000, "kwd", 900, 0, "open")]
+    [InlineData(0, 699, "krw", 0, 699, "paid")]
+    [InlineData(0, 700, "krw", 700, 0, "open")]
     public async Task An_invoice_uses_up_credit_collects_debt_and_carries_over_what_is_too_little(long balance, long amount, string currency, long due, long left, string status)
     {
         var (customer, invoice) = await BillAsync(balance, amount, currency);
@@ -60,6 +62,34 @@ public sealed class CustomerBalanceTests : IAsyncLifetime
         Assert.Equal(-900, (await sandbox.PostAsync($"/v1/customers/{customer}", "balance=-900")).Ok().Number("balance"));
         Assert.Equal([("adjustment", -200), ("initial", -700)],
             (await sandbox.GetAsync($"/v1/customers/{customer}/balance_transactions")).Data.Select(m => (m!["type"]!.ToString(), m["amount"]!.GetValue<int>())));
+    }
+
+    [Fact]
+    public async Task A_balance_that_is_set_is_in_the_accounts_currency_which_becomes_the_customers()
+    {
+        var credited = (await sandbox.PostAsync("/v1/customers", "balance=-500&expand[]=invoice_credit_balance")).Ok();
+        var customer = credited.Id;
+        Assert.Equal(("usd", -500L, "-500"), (credited.Text("currency"), credited.Number("balance"), credited.Text("invoice_credit_balance.usd")));
+        var invoice = (await sandbox.PostAsync("/v1/invoices", $"customer={customer}&currency=eur&collection_method=send_invoice&days_until_due=3")).Ok().Id;
+        (await sandbox.PostAsync("/v1/invoiceitems", $"customer={customer}&invoice={invoice}&amount=1000&currency=eur")).Ok();
+        var due = (await sandbox.PostAsync($"/v1/invoices/{invoice}/finalize")).Ok();
+        Assert.Equal((0L, 1000L), (due.Number("starting_balance"), due.Number("amount_due")));
+        (await sandbox.PostAsync($"/v1/customers/{customer}/balance_transactions", "amount=-300&currency=eur")).Ok();
+        var both = (await sandbox.GetAsync($"/v1/customers/{customer}?expand[]=invoice_credit_balance")).Ok();
+        Assert.Equal(("usd", -500L, "-500", "-300"), (both.Text("currency"), both.Number("balance"), both.Text("invoice_credit_balance.usd"), both.Text("invoice_credit_balance.eur")));
+    }
+
+    [Fact]
+    public async Task The_first_credit_makes_its_currency_the_customers()
+    {
+        var customer = (await sandbox.PostAsync("/v1/customers")).Ok().Id;
+        var invoice = (await sandbox.PostAsync("/v1/invoices", $"customer={customer}&currency=eur&collection_method=send_invoice&days_until_due=3")).Ok().Id;
+        (await sandbox.PostAsync("/v1/invoiceitems", $"customer={customer}&invoice={invoice}&amount=-1000&currency=eur")).Ok();
+        (await sandbox.PostAsync($"/v1/invoices/{invoice}/finalize")).Ok();
+        var known = (await sandbox.GetAsync($"/v1/customers/{customer}?expand[]=invoice_credit_balance")).Ok();
+        Assert.Equal(("eur", -1000L, "-1000"), (known.Text("currency"), known.Number("balance"), known.Text("invoice_credit_balance.eur")));
+        (await sandbox.PostAsync($"/v1/customers/{customer}", "balance=-1200")).Ok();
+        Assert.Equal("eur", (await sandbox.GetAsync($"/v1/customers/{customer}/balance_transactions")).Text("data.0.currency"));
     }
 
     [Theory]

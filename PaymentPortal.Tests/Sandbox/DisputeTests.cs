@@ -110,15 +110,47 @@ public sealed class DisputeTests : IAsyncLifetime
         await till.AdvanceAsync(7);
         var warning = Assert.Single(await till.AllAsync($"/v1/radar/early_fraud_warnings?charge={charge}"));
         Assert.True(warning["actionable"]!.GetValue<bool>());
+        (await sandbox.PostAsync("/v1/refunds", $"charge={charge}&amount=400")).Ok();
+        Assert.Equal("true", (await sandbox.GetAsync($"/v1/radar/early_fraud_warnings/{warning["id"]}")).Text("actionable"));
+        (await sandbox.PostAsync("/v1/refunds", $"charge={charge}")).Ok();
+        Assert.Equal("false", (await sandbox.GetAsync($"/v1/radar/early_fraud_warnings/{warning["id"]}")).Text("actionable"));
+        Assert.Equal(["radar.early_fraud_warning.created", "radar.early_fraud_warning.updated"], await till.ToldAsync(warning["id"]!.ToString()));
         Assert.Empty(await till.AllAsync("/v1/disputes"));
     }
 
-    [Fact]
-    public async Task One_charge_can_be_disputed_twice()
+    [Theory]
+    [InlineData("usd", 4201, 2100, 2101)]
+    [InlineData("eur", 4201, 2436, 2437)]
+    [InlineData("jpy", 4201, 1418, 1418)]
+    public async Task One_charge_can_be_disputed_twice_and_each_takes_and_gives_back_its_part(string currency, long amount, long first, long second)
     {
-        var charge = (await till.PayAsync("pm_card_createMultipleDisputes", 4201)).Ok().Text("latest_charge.id");
+        var charge = (await till.PayAsync("pm_card_createMultipleDisputes", amount, currency)).Ok().Text("latest_charge.id");
         await till.AdvanceAsync(7);
-        Assert.Equal([2100L, 2101], (await till.AllAsync($"/v1/disputes?charge={charge}")).Select(d => d["amount"]!.GetValue<long>()).Order());
+        var disputes = (await till.AllAsync($"/v1/disputes?charge={charge}")).OrderBy(d => d["amount"]!.GetValue<long>()).ToList();
+        Assert.Equal([2100L, 2101], disputes.Select(d => d["amount"]!.GetValue<long>()));
+        foreach (var (dispute, part) in disputes.Zip([first, second]))
+        {
+            Assert.Equal(-part, Assert.Single(await EntriesAsync(dispute["id"]!.ToString()))["amount"]!.GetValue<long>());
+            (await sandbox.PostAsync($"/v1/disputes/{dispute["id"]}", "evidence[uncategorized_text]=winning_evidence")).Ok();
+        }
+        await till.AdvanceAsync(14);
+        foreach (var (dispute, part) in disputes.Zip([first, second]))
+            Assert.Equal([-part, part], (await EntriesAsync(dispute["id"]!.ToString())).Select(e => e["amount"]!.GetValue<long>()).Order());
+    }
+
+    [Fact]
+    public async Task Evidence_may_be_long_where_it_is_told_in_words()
+    {
+        var (_, dispute) = await DisputedAsync("pm_card_createDispute");
+        var path = $"/v1/disputes/{dispute["id"]}";
+        foreach (var name in new[] { "access_activity_log", "cancellation_policy_disclosure", "cancellation_rebuttal", "duplicate_charge_explanation", "product_description", "refund_policy_disclosure", "refund_refusal_explanation" })
+        {
+            (await sandbox.PostAsync(path, $"evidence[{name}]={new string('a', 20_000)}&submit=false")).Ok();
+            Assert.Equal(400, (await sandbox.PostAsync(path, $"evidence[{name}]={new string('a', 20_001)}&submit=false")).Status);
+        }
+        Assert.Equal(400, (await sandbox.PostAsync(path, $"evidence[customer_name]={new string('a', 5_001)}&submit=false")).Status);
+        Assert.Equal("evidence", (await sandbox.PostAsync(path, $"evidence[uncategorized_text]={new string('a', 20_000)}&submit=false")).Text("error.param"));
+        (await sandbox.PostAsync(path, $"evidence[uncategorized_text]={new string('a', 9_000)}&submit=false")).Ok();
     }
 
     [Theory]

@@ -38,6 +38,9 @@ public sealed class LedgerTests(ITestOutputHelper output) : IAsyncLifetime
     [InlineData("pm_card_visa", 1250, "aud", 818, 62)] // 817.5 rounds up
     [InlineData("pm_card_visa", 5000, "jpy", 3375, 162)] // 131.625
     [InlineData("pm_card_visa", 10_000, "kwd", 3260, 157)] // 127.14
+    [InlineData("pm_card_visa", 100_000, "try", 2420, 124)] // 94.38
+    [InlineData("pm_card_visa", 10_000, "xof", 1768, 99)] // 68.952
+    [InlineData("pm_card_visa", 10_000, "jod", 1410, 85)] // 54.99
     public async Task Fees_are_Stripes_to_the_cent(string card, long amount, string currency, long settled, long fee)
     {
         var paid = (await till.PayAsync(card, amount, currency)).Ok();
@@ -46,6 +49,18 @@ public sealed class LedgerTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(fee, Entry("fee_details")[0]!["amount"]!.GetValue<long>());
         Assert.Equal(currency == "usd", paid.At("latest_charge.balance_transaction.exchange_rate") is null);
         Assert.Equal(amount, paid.Number("latest_charge.amount"));
+    }
+
+    [Theory]
+    [InlineData("krw", 1, 700, "Amount must convert to at least 50 cents. ₩1 converts to approximately $0.00.")]
+    [InlineData("vnd", 12_987, 12_988, "Amount must convert to at least 50 cents. VND 12,987 converts to approximately $0.50.")]
+    [InlineData("jod", 350, 360, "Amount must convert to at least 50 cents. JOD 0.350 converts to approximately $0.49.")]
+    [InlineData("huf", 17_499, 17_500, "Amount must be at least HUF 175.00 huf")]
+    public async Task What_is_worth_less_than_fifty_cents_is_refused_where_no_least_amount_is_published(string currency, long refused, long charged, string message)
+    {
+        var answer = await till.PayAsync("pm_card_visa", refused, currency);
+        Assert.Equal((400, "amount_too_small", message), (answer.Status, answer.Text("error.code"), answer.Text("error.message")));
+        Assert.Equal("usd", (await till.PayAsync("pm_card_visa", charged, currency)).Ok().Text("latest_charge.balance_transaction.currency"));
     }
 
     [Theory]
@@ -92,6 +107,8 @@ public sealed class LedgerTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(400, (await sandbox.PostAsync($"/v1/payouts/{payout.Id}/cancel")).Status);
         Assert.Equal(941, (await sandbox.GetAsync("/v1/balance")).Number("available.0.amount"));
         Assert.Equal(["payout.created", "payout.canceled"], await till.ToldAsync(payout.Id));
+        Assert.Equal("Balance transaction history can only be filtered on automatic transfers, not manual.", (await sandbox.GetAsync($"/v1/balance_transactions?payout={payout.Id}")).Text("error.message"));
+        Assert.Equal("No such payout: 'po_none'", (await sandbox.GetAsync("/v1/balance_transactions?payout=po_none")).Text("error.message"));
     }
 
     [Fact]
@@ -133,7 +150,7 @@ public sealed class LedgerTests(ITestOutputHelper output) : IAsyncLifetime
         var balance = await till.BalanceAsync();
         foreach (var currency in ledger.GroupBy(e => e["currency"]!.ToString()))
             Assert.Equal(currency.Sum(e => e["net"]!.GetValue<long>()), balance[currency.Key]);
-        foreach (var payout in await till.AllAsync("/v1/payouts"))
+        foreach (var payout in (await till.AllAsync("/v1/payouts")).Where(p => p["automatic"]!.GetValue<bool>()))
             Assert.Equal(0, (await till.AllAsync($"/v1/balance_transactions?payout={payout["id"]}")).Sum(e => e["net"]!.GetValue<long>()));
         var bySource = ledger.ToLookup(e => e["source"]!.ToString());
         var refunds = (await till.AllAsync("/v1/refunds")).ToLookup(r => r["charge"]!.ToString());
@@ -170,7 +187,7 @@ public sealed class LedgerTests(ITestOutputHelper output) : IAsyncLifetime
             case < 4:
                 var method = Methods[random.Next(Methods.Length)];
                 var currency = method.Contains("usBank") ? "usd" : Currencies[random.Next(Currencies.Length)];
-                var exact = random.Next(2000, 300_000);
+                var exact = random.Next(10_000, 300_000);
                 var answer = await till.PayAsync(method, exact - (exact % (currency switch { "isk" => 100, "kwd" => 10, _ => 1 })), currency, (method.Contains("usBank") ? Till.Mandate : random.Next(4) == 0 ? "&capture_method=manual" : "") + (step % 2 == 0 ? "" : $"&metadata[step]={step}"));
                 Assert.Contains(answer.Status, new[] { 200, 402 });
                 break;

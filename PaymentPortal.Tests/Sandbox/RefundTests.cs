@@ -38,12 +38,15 @@ public sealed class RefundTests : IAsyncLifetime
         var refund = (await sandbox.PostAsync("/v1/refunds", $"charge={charge}&amount=400")).Ok();
         Assert.Equal(first, refund.Text("status"));
         await till.AdvanceAsync(10);
-        var known = (await sandbox.GetAsync($"/v1/refunds/{refund.Id}?expand[]=charge&expand[]=failure_balance_transaction")).Ok();
-        Assert.Equal(later, known.Text("status"));
+        var known = (await sandbox.GetAsync($"/v1/refunds/{refund.Id}?expand[]=charge&expand[]=balance_transaction&expand[]=failure_balance_transaction")).Ok();
+        Assert.Equal((later, "REFUND FOR CHARGE"), (known.Text("status"), known.Text("balance_transaction.description")));
         Assert.Equal(told.Split(' '), await till.ToldAsync(refund.Id));
         Assert.Equal(later == "failed" ? 0 : 400, known.Number("charge.amount_refunded"));
         if (later == "failed")
-            Assert.Equal((400, "refund_failure", "expired_or_canceled_card"), (known.Number("failure_balance_transaction.amount"), known.Text("failure_balance_transaction.type"), known.Text("failure_reason")));
+        {
+            Assert.Equal((400, "refund_failure", "expired_or_canceled_card", "REFUND FAILURE"),
+                (known.Number("failure_balance_transaction.amount"), known.Text("failure_balance_transaction.type"), known.Text("failure_reason"), known.Text("failure_balance_transaction.description")));
+        }
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal sealed class ParameterTable
 {
     private const long LargestNumber = 1_000_000_000_000_000;
     private const int LongestText = 5_000;
+    private const int LongestEvidence = 20_000;
 
     /// <summary>The end of the year 9999, in seconds.</summary>
     private const long LastMoment = 253_402_300_799;
@@ -16,6 +17,15 @@ internal sealed class ParameterTable
     private static readonly string[] MomentNames =
     [
         "_at", "_time", "_date", "_end", "_start", "_anchor", "_on", "redeem_by", "timestamp", "created", "gt", "gte", "lt", "lte", "start", "end",
+    ];
+
+    /// <summary>What the evidence of a dispute tells in a text of its own.</summary>
+    private static readonly HashSet<string> LongEvidence =
+    [
+        .. new[]
+        {
+            "access_activity_log", "cancellation_policy_disclosure", "cancellation_rebuttal", "duplicate_charge_explanation", "product_description", "refund_policy_disclosure", "refund_refusal_explanation", "uncategorized_text",
+        }.Select(n => $"evidence[{n}]"),
     ];
 
     private readonly Dictionary<string, Kind> operations = [];
@@ -185,8 +195,9 @@ internal sealed class ParameterTable
                 $"You passed an empty string for '{path}'. We assume empty values are an attempt to unset a parameter; however '{path}' cannot be unset. You should remove '{path}' from your request or supply a non-empty value.",
                 path, "parameter_invalid_empty");
         }
-        if (text.Length > LongestText)
-            throw StripeError.TooLong(text, LongestText, path);
+        var longest = LongEvidence.Contains(path) ? LongestEvidence : LongestText;
+        if (text.Length > longest)
+            throw StripeError.TooLong(text, longest, path);
         foreach (var one in kind.Alternatives)
         {
             if (Scalar(one, text) is not { } typed)

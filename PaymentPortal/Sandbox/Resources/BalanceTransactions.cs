@@ -13,9 +13,15 @@ internal static class BalanceTransactions
     {
         router.Get("/v1/balance_transactions", c => Page.Of(c, "balance_transaction",
             c.Has("currency") || c.Has("type") ? o => c.Sent.Str("currency") is var currency && (currency is null || o.Str("currency") == currency) && (c.Sent.Str("type") is not { } type || o.Str("type") == type) : null,
-            ("parent", c.Sent.Str("source")), ("key", c.Sent.Str("payout"))));
+            ("parent", c.Sent.Str("source")), ("key", AutomaticPayout(c))));
         router.Get("/v1/balance_transactions/{id}", c => c.Work.Get("balance_transaction", c.Id));
     }
+
+    /// <summary>What a payout by hand took is an amount, not entries of the ledger.</summary>
+    private static string? AutomaticPayout(Call call) =>
+        call.Sent.Str("payout") is not { } id ? null
+        : call.Work.Get("payout", id, "payout").Flag("automatic") ? id
+        : throw StripeError.Invalid("Balance transaction history can only be filtered on automatic transfers, not manual.", "payout");
 
     /// <summary>What a charge brings: the money in two days, less the fee.</summary>
     public static JsonObject OfCharge(Work work, JsonObject charge)
@@ -31,20 +37,16 @@ internal static class BalanceTransactions
     }
 
     /// <summary>A refund takes its part of what the charge brought, so that all parts make the whole; Stripe keeps the fee.</summary>
-    public static JsonObject OfRefund(Work work, JsonObject charge, string refund, long amount)
-    {
-        var captured = charge.Long("amount_captured")!.Value;
-        var part = Settlement.Share(charge.Long("_settled")!.Value, captured - Charges.Left(charge) + amount, captured) - Taken(charge);
-        return Take(work, charge, refund, IsCard(charge) ? "refund" : "payment_refund", "refund", part, 0, $"REFUND FOR CHARGE ({charge.Str("description")})");
-    }
+    public static JsonObject OfRefund(Work work, JsonObject charge, string refund, long amount) =>
+        Take(work, charge, refund, IsCard(charge) ? "refund" : "payment_refund", "refund", Part(work, charge, amount), 0, Named("REFUND FOR CHARGE", charge));
 
     /// <summary>The money of a refund that failed comes back as it went.</summary>
     public static JsonObject OfRefundFailure(Work work, JsonObject charge, JsonObject refund) =>
-        Take(work, charge, refund.Str("id")!, "refund_failure", "refund_failure", work.Find(refund.Str("balance_transaction"))!.Long("amount")!.Value, 0, $"REFUND FAILURE ({charge.Str("description")})");
+        Take(work, charge, refund.Str("id")!, "refund_failure", "refund_failure", work.Find(refund.Str("balance_transaction"))!.Long("amount")!.Value, 0, Named("REFUND FAILURE", charge));
 
-    /// <summary>A dispute takes what is left of the charge, and a fee.</summary>
+    /// <summary>A dispute takes its part of what the charge brought, and a fee.</summary>
     public static JsonObject OfDispute(Work work, JsonObject charge, JsonObject dispute) =>
-        Take(work, charge, dispute.Str("id")!, "adjustment", "dispute", charge.Long("_settled")!.Value - Taken(charge), Settlement.DisputeFee, $"Chargeback withdrawal for {charge.Str("id")}");
+        Take(work, charge, dispute.Str("id")!, "adjustment", "dispute", Part(work, charge, dispute.Long("amount")!.Value), Settlement.DisputeFee, $"Chargeback withdrawal for {charge.Str("id")}");
 
     /// <summary>A dispute that was won gives back both.</summary>
     public static JsonObject OfDisputeWon(Work work, JsonObject charge, JsonObject dispute, JsonObject withdrawal) =>
@@ -55,8 +57,18 @@ internal static class BalanceTransactions
 
     private static bool IsCard(JsonObject charge) => charge.Obj("payment_method_details")!.Str("type") == "card";
 
+    private static string Named(string what, JsonObject charge) => charge.Str("description") is { Length: > 0 } description ? $"{what} ({description})" : what;
+
     /// <summary>What refunds and disputes took of the charge so far, in the currency in which it was settled.</summary>
     private static long Taken(JsonObject charge) => charge.Long("_taken") ?? 0;
+
+    /// <summary>What the next part of the charge's amount takes, so that all parts together take what the charge brought.</summary>
+    private static long Part(Work work, JsonObject charge, long amount)
+    {
+        var captured = charge.Long("amount_captured")!.Value;
+        var disputed = work.Where("dispute", "parent", charge.Str("id")!).Where(d => d.Str("charge") == charge.Str("id") && d.Str("_withdrawal") is not null && d.Str("status") != "won").Sum(d => d.Long("amount")!.Value);
+        return Settlement.Share(charge.Long("_settled")!.Value, captured - Charges.Left(charge) + disputed + amount, captured) - Taken(charge);
+    }
 
     /// <summary>Takes money of a charge at once, or gives it back where the amount is negative.</summary>
     private static JsonObject Take(Work work, JsonObject charge, string source, string type, string category, long amount, long fee, string description)

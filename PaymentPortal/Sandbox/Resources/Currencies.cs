@@ -37,7 +37,7 @@ internal static class Currencies
     public static string Format(decimal amount, string currency)
     {
         var digits = Digits(currency);
-        var sign = currency switch { "usd" => "$", "eur" => "€", "gbp" => "£", "zar" => "R", "jpy" => "¥", _ => currency.ToUpperInvariant() + " " };
+        var sign = currency switch { "usd" => "$", "eur" => "€", "gbp" => "£", "zar" => "R", "jpy" => "¥", "krw" => "₩", _ => currency.ToUpperInvariant() + " " };
         return sign + (amount / (decimal)Math.Pow(10, digits)).ToString($"#,##0.{new string('0', digits)}{new string('#', MostDecimals)}", CultureInfo.InvariantCulture);
     }
 
@@ -51,8 +51,8 @@ internal static class Currencies
     public static StripeError TooLarge(string currency, string param) =>
         StripeError.Invalid($"Amount must be no more than {Format(Largest, currency)}", param, "amount_too_large");
 
-    /// <summary>The least that is charged at all.</summary>
-    public static long LeastOf(string currency) => Least.GetValueOrDefault(currency, 1);
+    /// <summary>The least that is charged at all: what Stripe publishes, in other currencies what is worth as much as in the account's.</summary>
+    public static long LeastOf(string currency) => Least.TryGetValue(currency, out var least) ? least : Settlement.Worth(Least[Settlement.Currency], currency);
 
     public static void CheckChargeable(long amount, string currency)
     {
@@ -67,8 +67,9 @@ internal static class Currencies
         }
         if (amount < LeastOf(currency))
         {
-            throw StripeError.Invalid(
-                $"Amount must be at least {Format(Least[currency], currency)} {currency}", "amount", "amount_too_small");
+            throw StripeError.Invalid(Least.TryGetValue(currency, out var least)
+                ? $"Amount must be at least {Format(least, currency)} {currency}"
+                : $"Amount must convert to at least {Least[Settlement.Currency]} cents. {Format(amount, currency)} converts to approximately {Format(Settlement.Of(amount, currency).Amount, Settlement.Currency)}.", "amount", "amount_too_small");
         }
     }
 }

@@ -34,7 +34,6 @@ internal static class CustomerBalance
         Check(amount, "amount");
         if (amount == 0)
             throw StripeError.Invalid("The amount of a customer balance transaction must not be 0.", "amount", "parameter_invalid_integer");
-        Customers.TakeCurrency(work, customer, currency);
         var transaction = Add(work, customer, amount, "adjustment", currency);
         transaction["description"] = sent.Str("description");
         Shapes.Metadata(transaction, sent);
@@ -56,13 +55,13 @@ internal static class CustomerBalance
         return transaction;
     }
 
-    /// <summary>A balance that is set outright: the difference is a transaction too.</summary>
+    /// <summary>A balance that is set outright, in the customer's currency: the difference is a transaction too.</summary>
     public static void Set(Work work, JsonObject customer, long balance, string type)
     {
         Check(balance, "balance");
         var difference = balance - customer.Long("balance")!.Value;
         if (difference != 0)
-            Record(work, customer, difference, type, customer.Str("currency") ?? "usd");
+            Record(work, customer, difference, type, OwnCurrency(customer));
     }
 
     /// <summary>Moves the balance, with the event of the customer that shows it.</summary>
@@ -75,6 +74,8 @@ internal static class CustomerBalance
 
     private static JsonObject Record(Work work, JsonObject customer, long amount, string type, string currency, JsonObject? invoice = null, string? creditNote = null)
     {
+        if (customer.Str("currency") is null)
+            Turn(customer, currency);
         var balance = Of(customer, currency) + amount;
         Check(balance, "amount");
         Put(customer, currency, balance);
@@ -100,13 +101,16 @@ internal static class CustomerBalance
         });
     }
 
+    /// <summary>A customer without a currency has his balance in the account's.</summary>
+    private static string OwnCurrency(JsonObject customer) => customer.Str("currency") ?? Settlement.Currency;
+
     /// <summary>What the customer has in a currency: his own one's stands in `balance`, the others beside it.</summary>
     public static long Of(JsonObject customer, string currency) =>
-        (customer.Str("currency") ?? currency) == currency ? customer.Long("balance") ?? 0 : customer.Obj("_balances")?.Long(currency) ?? 0;
+        OwnCurrency(customer) == currency ? customer.Long("balance")!.Value : customer.Obj("_balances")?.Long(currency) ?? 0;
 
     private static void Put(JsonObject customer, string currency, long balance)
     {
-        if ((customer.Str("currency") ?? currency) == currency)
+        if (OwnCurrency(customer) == currency)
             customer["balance"] = balance;
         else
             (customer.Obj("_balances") ?? Others(customer))[currency] = balance;
@@ -122,20 +126,17 @@ internal static class CustomerBalance
     /// <summary>Makes a currency the customer's own.</summary>
     public static void Turn(JsonObject customer, string currency)
     {
-        var (own, kept) = (customer.Str("currency"), customer.Long("balance") ?? 0);
-        var balance = own is null ? kept : Of(customer, currency);
+        var (own, kept, balance) = (OwnCurrency(customer), customer.Long("balance")!.Value, Of(customer, currency));
         customer["currency"] = currency;
         customer["balance"] = balance;
-        if (own is not null)
-            Put(customer, own, kept);
+        Put(customer, own, kept);
     }
 
     /// <summary>By currency, as far as there is any.</summary>
     public static JsonObject ByCurrency(JsonObject customer)
     {
         var all = customer.Obj("_balances")?.DeepClone().AsObject() ?? [];
-        if (customer.Str("currency") is { } own)
-            all[own] = customer.Long("balance") ?? 0;
+        all[OwnCurrency(customer)] = customer.Long("balance")!.Value;
         return new JsonObject(all.Where(b => b.Value!.GetValue<long>() != 0).Select(b => KeyValuePair.Create(b.Key, (JsonNode?)b.Value!.DeepClone())));
     }
 

@@ -13,6 +13,8 @@ internal static class Disputes
 
     private const int DaysToDecide = 5;
 
+    private const int MostEvidence = 150_000;
+
     private static readonly string[] Evidence =
     [
         "access_activity_log", "billing_address", "cancellation_policy", "cancellation_policy_disclosure", "cancellation_rebuttal", "customer_communication", "customer_email_address", "customer_name",
@@ -171,6 +173,8 @@ internal static class Disputes
     private static void TakeEvidence(JsonObject dispute, JsonObject sent)
     {
         dispute.Obj("evidence")!.Take(sent, Evidence);
+        if (Evidence.Sum(n => dispute.Obj("evidence")!.Str(n)?.Length ?? 0) > MostEvidence)
+            throw StripeError.Invalid($"The combined character count of all evidence can be {MostEvidence} at most.", "evidence");
         foreach (var (name, said) in sent.Obj("enhanced_evidence") ?? [])
         {
             if (name == "visa_compelling_evidence_3")

@@ -29,4 +29,11 @@ internal static class EarlyFraudWarnings
         ["_key"] = charge.Str("payment_intent"),
         ["_parent"] = charge.Str("id"),
     }));
+
+    /// <summary>What was given back in whole nobody disputes any more.</summary>
+    public static void Heed(Work work, JsonObject charge)
+    {
+        foreach (var warning in work.Where(Kind, "parent", charge.Str("id")!).Where(w => w.Str("charge") == charge.Str("id")))
+            work.Change(warning, "radar.early_fraud_warning.updated", w => w["actionable"] = false);
+    }
 }

@@ -32,8 +32,8 @@ internal static class Refunds
             throw StripeError.Invalid(
                 $"Refund amount ({Currencies.Format(amount, charge.Str("currency")!)}) is greater than unrefunded amount on charge ({Currencies.Format(left, charge.Str("currency")!)})", "amount");
         }
-        if (!charge.Flag("captured") && amount < left)
-            throw StripeError.Invalid("You cannot refund a part of an uncaptured charge. Capture the part that you want to keep instead; the rest is released.", "amount");
+        if (amount < left && !charge.Flag("captured"))
+            throw StripeError.Invalid("You cannot partially refund an uncaptured charge. Instead, capture the charge for an amount less than the original amount.", "amount");
         return Make(call.Work, charge, amount, call.Sent.Str("reason"), call.Sent);
     }
 
@@ -48,15 +48,10 @@ internal static class Refunds
         var charge = work.Get("charge", id, "charge");
         if (intent is not null && charge.Str("payment_intent") != intent.Str("id"))
             throw StripeError.Invalid($"The charge {id} does not belong to the PaymentIntent {intent.Str("id")}.", "charge");
-        if (charge.Str("payment_intent") is { } owner)
-        {
-            if (!charge.Flag("captured") || charge.Str("status") != "succeeded")
-                throw Nothing(owner);
-        }
-        else if (charge.Str("status") != "succeeded")
-        {
-            throw StripeError.Invalid($"Charge {id} did not succeed; there is nothing to refund.", "charge", "charge_not_refundable");
-        }
+        if (charge.Str("payment_intent") is { } made && (!charge.Flag("captured") || charge.Str("status") != "succeeded"))
+            throw Nothing(made);
+        if (charge.Str("status") != "succeeded")
+            throw StripeError.Invalid($"Charge {id} was not successful and cannot be refunded.", "charge", "charge_not_refundable");
         if (charge.Flag("disputed") && work.Where("dispute", "parent", charge.Str("id")!).Exists(d => d.Str("status") is "needs_response" or "under_review" or "lost"))
             throw StripeError.Invalid($"Charge {id} has been charged back; cannot issue a refund.", null, "charge_disputed");
         return charge;
@@ -64,7 +59,7 @@ internal static class Refunds
 
     private static StripeError Nothing(string intent) => StripeError.Invalid($"This PaymentIntent ({intent}) does not have a successful charge to refund.", "payment_intent", "charge_not_refundable");
 
-    /// <summary>Gives back a part of a charge that is still there to give; a debit's way back takes days, as do some cards'. What was only authorised is let go at once.</summary>
+    /// <summary>Gives back a part of a charge that is still there to give, or lets go what was only authorised; a debit's way back takes days, as do some cards'.</summary>
     private static JsonObject Make(Work work, JsonObject charge, long amount, string? reason, JsonObject sent)
     {
         var card = charge.Obj("payment_method_details")!.Obj("card") is not null;
@@ -109,6 +104,8 @@ internal static class Refunds
             charge["fraud_details"] = new JsonObject { ["user_report"] = "fraudulent" };
         work.Emit("refund.created", refund);
         work.Emit("charge.refunded", charge, Json.Difference(before, charge));
+        if (charge.Flag("refunded"))
+            EarlyFraudWarnings.Heed(work, charge);
         return refund;
     }
 
