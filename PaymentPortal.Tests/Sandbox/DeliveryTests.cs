@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using PaymentPortal.Sandbox.Webhooks;
 using PaymentPortal.Tests.Support;
 
@@ -91,6 +93,25 @@ public sealed class DeliveryTests : IAsyncLifetime
         Assert.Empty(receiver.Events);
         await SetAsync("paused=false");
         await receiver.GotAsync(Many);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_never_answers_holds_up_no_other_and_is_forgotten_when_it_is_deleted()
+    {
+        await using var patient = await SandboxHost.StartAsync(receiver.Url, ("Sandbox:DeliveryTimeout", "01:00:00"));
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var endpoint = (await patient.PostAsync("/v1/webhook_endpoints", $"url=http://{silent.LocalEndpoint}/hook&enabled_events[]=*")).Ok().Id;
+        for (var i = 0; i < Many; i++)
+            (await patient.PostAsync("/v1/customers", $"name={i}")).Ok();
+        await receiver.GotAsync(Many);
+        Assert.Equal(Enumerable.Range(0, Many), receiver.Names.Select(int.Parse).Order());
+        (await patient.DeleteAsync($"/v1/webhook_endpoints/{endpoint}")).Ok();
+        (await patient.PostAsync("/v1/customers", "name=last")).Ok();
+        // Only what was under way when it was deleted still waits for its answer.
+        var waiting = 0L;
+        await Eventually.TrueAsync(async () => (waiting = (await patient.GetAsync("/sandbox/delivery")).Number("waiting")) == 8, () => $"{waiting} wait for an endpoint that is gone.");
+        Assert.Contains("last", receiver.Names);
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class SandboxOptions
     /// <summary>The default endpoint; empty: /api/webhooks/stripe of the sandbox's own address; "none": no default endpoint.</summary>
     public string WebhookUrl { get; set; } = "";
 
-    /// <summary>How many deliveries may be under way at once.</summary>
+    /// <summary>How many deliveries may be under way at once to one endpoint.</summary>
     public int DeliveryConcurrency { get; set; } = 8;
 
     /// <summary>The wait before the first retry; each further one waits twice as long, up to <see cref="LongestRetryDelay"/>.</summary>

@@ -15,7 +15,7 @@ internal sealed class SandboxOptionsValidator : IValidateOptions<SandboxOptions>
         if (options.WebhookUrl is not ("" or "none") && !(Uri.TryCreate(options.WebhookUrl, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https")))
             yield return "Sandbox:WebhookUrl is no address. Write one such as http://localhost:5000/api/webhooks/stripe, or none.";
         if (options.DeliveryConcurrency < 1)
-            yield return "Sandbox:DeliveryConcurrency is how many deliveries may be under way at once, at least 1.";
+            yield return "Sandbox:DeliveryConcurrency is how many deliveries may be under way at once to one endpoint, at least 1.";
         if (options.DaysBetweenAttempts.Any(d => d < 1))
             yield return "Sandbox:RetrySchedule is the days from one attempt to the next, each at least 1, with commas: 3,5,7.";
         if (options.AfterLastAttempt is not ("cancel" or "mark_unpaid" or "leave_past_due"))

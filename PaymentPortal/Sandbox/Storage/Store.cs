@@ -28,7 +28,8 @@ internal sealed class Store : IDisposable
         CREATE INDEX IF NOT EXISTS events_type ON events(type, created, seq);
         CREATE TABLE IF NOT EXISTS deliveries(
             event INTEGER NOT NULL, endpoint TEXT NOT NULL, attempts INTEGER NOT NULL, due INTEGER NOT NULL, copies INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(event, endpoint)) WITHOUT ROWID;
-        CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries(due);
+        CREATE INDEX IF NOT EXISTS deliveries_queue ON deliveries(endpoint, due);
+        DROP INDEX IF EXISTS deliveries_due;
         CREATE TABLE IF NOT EXISTS replays(
             key TEXT PRIMARY KEY, request TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL, request_id TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

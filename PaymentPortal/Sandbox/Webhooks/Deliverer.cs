@@ -46,32 +46,52 @@ internal sealed class Deliverer(
         await started.Task.WaitAsync(stopping);
     }
 
-    /// <summary>Notes how the last ones went and sends what is due as far as there is room; answers how long until the next is due, null if nothing waits.</summary>
+    /// <summary>Notes how the last ones went and sends to each endpoint what is due as far as it has room; answers how long until the next is due, null if nothing waits.</summary>
     private async Task<TimeSpan?> DeliverDueAsync(CancellationToken stopping)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        List<Delivery> due;
+        List<List<Delivery>> queues;
         List<Endpoint> endpoints;
         using (var turn = await store.EnterAsync(stopping))
         {
             NoteFinished(now);
             endpoints = Endpoint.Enabled(store, options.Value);
-            due = options.Value.Delivery.Paused ? [] : store.Rows(
-                "SELECT d.event,d.endpoint,d.attempts,d.due,d.copies,e.type,e.json FROM deliveries d JOIN events e ON e.seq=d.event ORDER BY d.due,d.event,d.endpoint LIMIT $0",
-                r => new Delivery(r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetInt64(3), (Copies)r.GetInt32(4), r.GetString(5), (byte[])r.GetValue(6)),
-                options.Value.DeliveryConcurrency * 2);
+            queues = options.Value.Delivery.Paused ? [] : [.. Awaited().Where(e => Room(e) > 0).Select(Queue)];
             turn.Commit();
         }
-        foreach (var one in due.Where(d => !underWay.ContainsKey((d.Event, d.Endpoint))))
+        long? next = null;
+        foreach (var queue in queues)
         {
-            if (one.Due > now)
-                return TimeSpan.FromMilliseconds(one.Due - now);
-            if (underWay.Count >= options.Value.DeliveryConcurrency)
-                return null;
-            underWay[(one.Event, one.Endpoint)] = DeliverAsync(one, endpoints.Find(e => e.Id == one.Endpoint), stopping);
+            var endpoint = endpoints.Find(e => e.Id == queue[0].Endpoint);
+            foreach (var one in queue.Where(d => !underWay.ContainsKey((d.Event, d.Endpoint))).Take(Room(queue[0].Endpoint)))
+            {
+                if (one.Due > now)
+                {
+                    next = Math.Min(next ?? long.MaxValue, one.Due - now);
+                    break;
+                }
+                underWay[(one.Event, one.Endpoint)] = DeliverAsync(one, endpoint, stopping);
+            }
         }
-        return null;
+        return next is { } wait ? TimeSpan.FromMilliseconds(wait) : null;
+
+        // What waits for an endpoint that is gone is sent nowhere and takes no place.
+        int Room(string endpoint) => endpoints.Exists(e => e.Id == endpoint) ? options.Value.DeliveryConcurrency - underWay.Keys.Count(k => k.Endpoint == endpoint) : int.MaxValue;
     }
+
+    /// <summary>The endpoints that something waits for, those that are gone among them; each is one step in the index.</summary>
+    private IEnumerable<string> Awaited()
+    {
+        for (var last = ""; store.Scalar<string>("SELECT min(endpoint) FROM deliveries WHERE endpoint>$0", last) is { } endpoint; last = endpoint)
+            yield return endpoint;
+    }
+
+    /// <summary>The first of what waits for an endpoint, with what is under way to it.</summary>
+    private List<Delivery> Queue(string endpoint) => store.Rows(
+        "SELECT d.event,d.endpoint,d.attempts,d.due,d.copies,e.type,e.json FROM deliveries d JOIN events e ON e.seq=d.event WHERE d.endpoint=$0 ORDER BY d.due,d.event LIMIT $1",
+        r => new Delivery(r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetInt64(3), (Copies)r.GetInt32(4), r.GetString(5), (byte[])r.GetValue(6)),
+        endpoint,
+        options.Value.DeliveryConcurrency * 2);
 
     private void NoteFinished(long now)
     {
