@@ -171,6 +171,9 @@ public sealed class ProtocolTests : IAsyncLifetime
         Assert.Equal("Ada", (await sandbox.GetAsync($"/v1/subscriptions?customer={buyer.Customer}&expand[]=data.customer")).Ok().Text("data.0.customer.name"));
         var refused = await sandbox.GetAsync($"/v1/invoices/{buyer.Invoice}?expand[]=charge");
         Assert.Equal((400, "This property cannot be expanded (charge)."), (refused.Status, refused.Text("error.message")));
+        (await sandbox.GetAsync($"/v1/invoices/{buyer.Invoice}?expand[]=payments.data.payment.payment_intent")).Ok();
+        var tooDeep = await sandbox.GetAsync("/v1/invoices?expand[]=data.payments.data.payment.payment_intent");
+        Assert.Equal((400, "You cannot expand more than 4 levels of a property. Property: data.payments.data.payment.payment_intent"), (tooDeep.Status, tooDeep.Text("error.message")));
     }
 
     [Fact]

@@ -53,6 +53,13 @@ public sealed class SubscriptionStartTests : IAsyncLifetime
     [InlineData("backdate_start_date={later}", "backdate_start_date")]
     [InlineData("backdate_start_date={earlier}&trial_period_days=3", "backdate_start_date")]
     [InlineData("billing_mode[type]=classic", "billing_mode[type]")]
+    [InlineData("billing_cycle_anchor_config[day_of_month]=0", "billing_cycle_anchor_config[day_of_month]")]
+    [InlineData("billing_cycle_anchor_config[day_of_month]=-1", "billing_cycle_anchor_config[day_of_month]")]
+    [InlineData("billing_cycle_anchor_config[day_of_month]=32", "billing_cycle_anchor_config[day_of_month]")]
+    [InlineData("billing_cycle_anchor_config[day_of_month]=1&billing_cycle_anchor_config[month]=13", "billing_cycle_anchor_config[month]")]
+    [InlineData("billing_cycle_anchor_config[day_of_month]=1&billing_cycle_anchor_config[hour]=99", "billing_cycle_anchor_config[hour]")]
+    [InlineData("billing_cycle_anchor_config[day_of_month]=1&billing_cycle_anchor_config[minute]=60", "billing_cycle_anchor_config[minute]")]
+    [InlineData("billing_cycle_anchor_config[day_of_month]=1&billing_cycle_anchor_config[second]=-1", "billing_cycle_anchor_config[second]")]
     public async Task What_cannot_begin_in_this_way_is_refused(string form, string param)
     {
         var one = await new Subscriber(sandbox).ArriveAsync(April);

@@ -16,14 +16,14 @@ internal sealed class Expansion(ParameterTable table)
             var steps = path.Split('.');
             if (steps.Any(s => s.Length == 0))
                 throw Refused($"This property cannot be expanded ({path}).");
-            if (steps.Length > Deepest + (steps[0] == "data" ? 1 : 0))
-                throw Refused("You cannot expand more than 4 levels of a property.");
+            if (steps.Length > Deepest)
+                throw Refused($"You cannot expand more than {Deepest} levels of a property. Property: {path}", "property_expansion_max_depth");
             if (!Expand(work, answer, steps, answer.Str("object"), ""))
                 throw Refused($"This property cannot be expanded ({path}).");
         }
     }
 
-    private static StripeError Refused(string message) => new(400, "invalid_request_error", null, message, "expand") { IsFromCheck = true };
+    private static StripeError Refused(string message, string? code = null) => new(400, "invalid_request_error", code, message, "expand") { IsFromCheck = true };
 
     private static IEnumerable<string> Paths(JsonObject sent) => sent["expand"] switch
     {

@@ -212,7 +212,7 @@ internal static class Discounts
     {
         var now = work.Now(holder.Customer);
         var lasting = holder.Subscription is not null;
-        long? end = lasting && coupon.Long("duration_in_months") is { } months ? DateTimeOffset.FromUnixTimeSeconds(now).AddMonths((int)months).ToUnixTimeSeconds() : null;
+        long? end = lasting && coupon.Long("duration_in_months") is { } months ? Periods.After(now, months) : null;
         var discount = work.Add(new JsonObject
         {
             ["id"] = Ids.New("di"),
@@ -247,7 +247,7 @@ internal static class Discounts
             discount["start"] = start;
             if (discount.Obj("_coupon")!.Long("duration_in_months") is not { } months)
                 continue;
-            var end = DateTimeOffset.FromUnixTimeSeconds(start).AddMonths((int)months).ToUnixTimeSeconds();
+            var end = Periods.After(start, months);
             discount["end"] = end;
             discount["_due"] = Math.Max(end, now);
         }

@@ -35,6 +35,13 @@ internal static class Periods
         }
     }
 
+    /// <summary>Some months later; at the end of the calendar where they are more than it has.</summary>
+    public static long After(long start, long months)
+    {
+        var from = DateTimeOffset.FromUnixTimeSeconds(start);
+        return from.AddMonths((int)Math.Min(months, (DateTimeOffset.MaxValue.Year - from.Year) * 12)).ToUnixTimeSeconds();
+    }
+
     /// <summary>The part of an amount that falls on so many of so many seconds, rounded half away from zero.</summary>
     public static long Share(long amount, long seconds, long ofSeconds) =>
         seconds == ofSeconds ? amount : (long)Math.Round((decimal)amount * seconds / ofSeconds, MidpointRounding.AwayFromZero);

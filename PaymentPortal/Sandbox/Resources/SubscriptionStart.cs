@@ -16,6 +16,8 @@ internal static class SubscriptionStart
     /// <summary>Two years, one of which may be a leap year.</summary>
     private const long LongestTrial = (MostTrialDays + 1) * Day;
 
+    private static readonly (string Name, int Least, int Most)[] ConfigRanges = [("month", 1, 12), ("day_of_month", 1, 31), ("hour", 0, 23), ("minute", 0, 59), ("second", 0, 59)];
+
     /// <summary>The subscription with its first invoice as a draft; nobody is told yet, and nothing is charged. Without anything to bill there is no invoice.</summary>
     public static (JsonObject Subscription, JsonObject? Invoice) Draft(Work work, JsonObject customer, JsonObject sent)
     {
@@ -129,6 +131,13 @@ internal static class SubscriptionStart
     /// <summary>The next time that falls on the configured day; what the configuration leaves open is as now.</summary>
     private static long Configured(JsonObject config, long now)
     {
+        foreach (var (name, least, most) in ConfigRanges)
+        {
+            if (config.Long(name) < least)
+                throw StripeError.Invalid($"This value must be greater than or equal to {least}.", $"billing_cycle_anchor_config[{name}]", "parameter_invalid_integer");
+            if (config.Long(name) > most)
+                throw StripeError.Invalid($"This value must be less than or equal to {most}.", $"billing_cycle_anchor_config[{name}]", "parameter_invalid_integer");
+        }
         var today = DateTimeOffset.FromUnixTimeSeconds(now);
         for (var month = new DateTimeOffset(today.Year, today.Month, 1, 0, 0, 0, TimeSpan.Zero); ; month = month.AddMonths(1))
         {
