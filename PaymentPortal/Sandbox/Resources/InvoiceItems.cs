@@ -100,58 +100,102 @@ internal static class InvoiceItems
         var subscription = sent.Str("subscription") is { } owner ? work.Get("subscription", owner, "subscription") : null;
         if (subscription is not null && subscription.Str("customer") != customer.Str("id"))
             throw StripeError.Invalid($"The subscription {subscription.Str("id")} does not belong to the customer {customer.Str("id")}.", "subscription");
+        CheckAmounts(sent);
         var price = PriceOf(work, sent);
-        var quantity = QuantityOf(sent) ?? 1;
-        if (quantity < 0)
-            throw StripeError.Invalid("This value must be greater than or equal to 0.", "quantity", "parameter_invalid_integer");
-        var unit = sent.Str("unit_amount_decimal") is { } exact ? decimal.Parse(exact, CultureInfo.InvariantCulture) : sent.Long("unit_amount") is { } whole ? whole : (decimal?)null;
-        var currency = price?.Str("currency") ?? Currencies.Known(sent.Str("currency") ?? invoice?.Str("currency") ?? customer.Str("currency") ?? throw StripeError.Missing("currency"));
+        if (price is null && UnitOf(sent) is null && sent["amount"] is null)
+            throw StripeError.Invalid("You must pass one of `amount`, `unit_amount_decimal`, `pricing` or `price_data`.", "amount", "parameter_missing");
+        var wanted = sent.Str("currency") ?? invoice?.Str("currency") ?? subscription?.Str("currency");
+        var currency = Currencies.Known(wanted ?? price?.Str("currency") ?? customer.Str("currency") ?? throw StripeError.Missing("currency"));
         if (invoice is not null && invoice.Str("currency") != currency)
             throw StripeError.Invalid($"The currency of the invoice item ({currency}) must be that of its invoice ({invoice.Str("currency")}).", "currency");
-        var amount = price is not null ? PriceAmounts.Amount(work, price, quantity)
-            : unit is { } each ? Amount(each, quantity, currency)
-            : Amount(sent.Long("amount") ?? throw StripeError.Invalid("You must pass one of `amount`, `unit_amount_decimal`, `pricing` or `price_data`.", "amount", "parameter_missing"), currency);
         var now = work.Now(customer);
-        var item = New(work, customer, amount, currency, sent.Obj("period")?.Long("start") ?? now, sent.Obj("period")?.Long("end") ?? now);
+        var item = New(work, customer, 0, currency, now, now);
+        Bill(work, item, sent, price);
+        TakePeriod(item, sent);
         item["description"] = sent.Str("description") ?? (price is null ? null : SubscriptionLines.NameOf(work, price));
         item["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates");
-        if (sent.ContainsKey("discountable"))
-            item["discountable"] = sent.Flag("discountable");
+        item["discountable"] = sent.ContainsKey("discountable") ? sent.Flag("discountable") : item.Long("amount") >= 0;
         Discounts.OfInvoiceItem(work, item, sent);
         item["_tax_behavior"] = sent.Copy("tax_behavior");
-        if (price is not null)
-            item["pricing"] = InvoiceLines.Pricing(price, price.Str("unit_amount_decimal"));
         if (subscription is not null)
             item["parent"] = new JsonObject { ["subscription_details"] = new JsonObject { ["subscription"] = subscription.Str("id") }, ["type"] = "subscription_details" };
-        if (price is not null || unit is not null)
-            InvoiceLines.Quantity(item, quantity);
         Shapes.Metadata(item, sent);
         return item;
     }
 
-    private static bool IsCounted(JsonObject sent) => sent.ContainsKey("quantity") || sent.ContainsKey("quantity_decimal");
-
-    private static decimal? QuantityOf(JsonObject sent) =>
-        sent.Long("quantity") ?? (sent.Str("quantity_decimal") is { } text ? decimal.Parse(text, CultureInfo.InvariantCulture) : (decimal?)null);
-
-    private static long Amount(long amount, string currency) => Math.Abs(amount) <= Currencies.Largest ? amount : throw Currencies.TooLarge(currency, "amount");
-
-    private static long Amount(decimal unit, decimal quantity, string currency)
+    /// <summary>An item says once what it costs: a whole amount, or a unit's price and how many.</summary>
+    private static void CheckAmounts(JsonObject sent)
     {
-        var exact = unit * quantity;
-        return Math.Abs(exact) <= Currencies.Largest ? (long)Math.Round(exact, MidpointRounding.AwayFromZero) : throw Currencies.TooLarge(currency, "unit_amount_decimal");
+        Exclusive(sent, "amount", "unit_amount_decimal", "unit_amount", "pricing", "price", "price_data");
+        Exclusive(sent, "amount", "quantity", "quantity_decimal");
+    }
+
+    private static void Exclusive(JsonObject sent, params string[] names)
+    {
+        if (names.Where(n => sent[n] is not null).ToList() is { Count: > 1 } both)
+            throw StripeError.Invalid($"You may only specify one of these parameters: {string.Join(", ", both)}.", both[0], "parameters_exclusive");
+    }
+
+    private static decimal? UnitOf(JsonObject sent) => sent.Str("unit_amount_decimal") is { } exact ? PriceTerms.Exact(exact, "unit_amount_decimal") : sent.Long("unit_amount");
+
+    private static decimal? QuantityOf(JsonObject sent)
+    {
+        var (name, quantity) = sent.Long("quantity") is { } whole ? ("quantity", whole) : ("quantity_decimal", sent.Str("quantity_decimal") is { } exact ? PriceTerms.Exact(exact, "quantity_decimal") : (decimal?)null);
+        return quantity is not < 0 ? quantity : throw StripeError.Invalid("This value must be greater than or equal to 0.", name, "parameter_invalid_integer");
+    }
+
+    /// <summary>Sets what the item costs by what was sent. It remembers what a unit costs, for a quantity that comes later alone.</summary>
+    private static void Bill(Work work, JsonObject item, JsonObject sent, JsonObject? price)
+    {
+        var (currency, unit, amount, quantity) = (item.Str("currency")!, UnitOf(sent), sent.Long("amount"), QuantityOf(sent) ?? (sent["amount"] is null ? null : 1));
+        if (price is not null)
+            item["pricing"] = InvoiceLines.Pricing(price, PriceAmounts.In(price, currency).Str("unit_amount_decimal"));
+        else if ((unit ?? amount) is { } each)
+            (item["pricing"], item["_unit"]) = (null, each);
+        if (quantity is { } count)
+            InvoiceLines.Quantity(item, count);
+        var counted = decimal.Parse(item.Str("quantity_decimal")!, CultureInfo.InvariantCulture);
+        if (work.Find(item.Obj("pricing")?.Obj("price_details")?.Str("price")) is { } priced)
+        {
+            if (price is not null || quantity is not null && !item.Flag("proration"))
+                item["amount"] = PriceAmounts.Amount(work, priced, counted, currency);
+        }
+        else if (item.Number("_unit") is { } known)
+        {
+            item["amount"] = Amount(known, counted, currency, amount is null ? "unit_amount_decimal" : "amount");
+        }
+        item["net_amount"] = item.Copy("amount");
+    }
+
+    private static long Amount(decimal unit, decimal quantity, string currency, string param) => quantity == 0 || Math.Abs(unit) <= Currencies.Largest / quantity
+        ? (long)Math.Round(unit * quantity, MidpointRounding.AwayFromZero)
+        : throw Currencies.TooLarge(currency, param);
+
+    private static void TakePeriod(JsonObject item, JsonObject sent)
+    {
+        if (sent.Obj("period") is not { } period)
+            return;
+        if (period.Long("end") < period.Long("start"))
+            throw StripeError.Invalid("The end of the period must not be before its start.", "period[end]");
+        item["period"] = period.DeepClone();
     }
 
     private static JsonObject? PriceOf(Work work, JsonObject sent) =>
-        sent.Obj("pricing")?.Str("price") is { } priced ? OneTime(work, priced, "pricing[price]")
-        : sent.Str("price") is { } id ? OneTime(work, id, "price")
+        sent.Obj("pricing")?.Str("price") is { } priced ? OneTime(work, sent, priced, "pricing[price]")
+        : sent.Str("price") is { } id ? OneTime(work, sent, id, "price")
         : sent.Obj("price_data") is { } data ? StripeError.Within("price_data", () => Prices.Create(work, data)) : null;
 
-    private static JsonObject OneTime(Work work, string id, string param)
+    /// <summary>What was agreed before holds even if the price is archived meanwhile.</summary>
+    private static JsonObject OneTime(Work work, JsonObject sent, string id, string param)
     {
         var price = work.Get("price", id, param);
-        return price.Str("type") == "one_time" ? price
-            : throw StripeError.Invalid("The price specified is set to `type=recurring` but this field only accepts prices with `type=one_time`.", param);
+        if (price.Str("type") != "one_time")
+            throw StripeError.Invalid("The price specified is set to `type=recurring` but this field only accepts prices with `type=one_time`.", param);
+        if (sent.Flag("_agreed"))
+            return price;
+        if (!price.Flag("active"))
+            throw StripeError.Invalid("The price specified is inactive. This field only accepts active prices.", param);
+        return price["custom_unit_amount"] is null ? price : throw StripeError.Invalid("The price specified lets the customer choose the amount. This field only accepts prices with an amount.", param);
     }
 
     private static JsonObject Draft(JsonObject invoice) => invoice.Str("status") == "draft" ? invoice
@@ -191,27 +235,15 @@ internal static class InvoiceItems
     {
         work.Touch(item);
         item.Take(sent, "description", "discountable");
-        if (sent.Obj("period") is { } period)
-            item["period"] = period.DeepClone();
+        TakePeriod(item, sent);
         if (sent.ContainsKey("tax_rates"))
             item["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates");
         if (sent.ContainsKey("tax_behavior"))
             item["_tax_behavior"] = sent.Copy("tax_behavior");
         Shapes.Metadata(item, sent);
-        var price = PriceOf(work, sent);
-        var quantity = QuantityOf(sent) ?? decimal.Parse(item.Str("quantity_decimal")!, CultureInfo.InvariantCulture);
-        if (price is not null)
-            item["pricing"] = InvoiceLines.Pricing(price, price.Str("unit_amount_decimal"));
-        if (sent.Long("amount") is { } amount)
-            item["amount"] = Amount(amount, item.Str("currency")!);
-        else if (sent.Str("unit_amount_decimal") is { } exact)
-            item["amount"] = Amount(decimal.Parse(exact, CultureInfo.InvariantCulture), quantity, item.Str("currency")!);
-        else if (work.Find(item.Obj("pricing")?.Obj("price_details")?.Str("price")) is { } priced && !item.Flag("proration") && (price is not null || IsCounted(sent)))
-            item["amount"] = PriceAmounts.Amount(work, priced, quantity);
-        item["net_amount"] = item.Copy("amount");
+        CheckAmounts(sent);
+        Bill(work, item, sent, PriceOf(work, sent));
         Discounts.OfInvoiceItem(work, item, sent);
-        if (IsCounted(sent))
-            InvoiceLines.Quantity(item, quantity);
     }
 
     private static JsonObject Delete(Call call)

@@ -62,11 +62,15 @@ internal static class PriceTerms
         }
         if (text is null)
             return (null, null);
-        var exact = decimal.Parse(text, CultureInfo.InvariantCulture);
+        var exact = Exact(text, param(name + "_decimal"));
         Check(exact, currency, param(name + "_decimal"), "Invalid non-negative decimal");
-        if (exact != Math.Round(exact, MostDecimals))
-            throw StripeError.Invalid($"Invalid decimal: {text}; must contain at maximum {MostDecimals} decimal places.", param(name + "_decimal"));
         return (exact == decimal.Truncate(exact) ? (long)exact : null, exact.ToString("0.############", CultureInfo.InvariantCulture));
+    }
+
+    public static decimal Exact(string text, string param)
+    {
+        var exact = decimal.Parse(text, CultureInfo.InvariantCulture);
+        return exact == Math.Round(exact, MostDecimals) ? exact : throw StripeError.Invalid($"Invalid decimal: {text}; must contain at maximum {MostDecimals} decimal places.", param);
     }
 
     private static void Check(decimal amount, string currency, string param, string negative)
