@@ -141,6 +141,86 @@ public sealed class CreditNoteTests : IAsyncLifetime
         Assert.Empty((await sandbox.GetAsync("/v1/refunds")).Data);
     }
 
+    /// <summary>Credits a part of the invoice's first line and answers the note.</summary>
+    private async Task<Answer> CreditAsync(Answer invoice, string part, bool paid = true)
+    {
+        var form = $"invoice={invoice.Id}&lines[0][type]=invoice_line_item&lines[0][invoice_line_item]={Lines(invoice).First()["id"]}&lines[0][{part}";
+        var preview = (await sandbox.GetAsync($"/v1/credit_notes/preview?{form}")).Ok();
+        return (await sandbox.PostAsync("/v1/credit_notes", paid ? $"{form}&credit_amount={preview.Number("total")}" : form)).Ok();
+    }
+
+    /// <summary>A final invoice of one item.</summary>
+    private async Task<Answer> OfItemAsync(string item)
+    {
+        var customer = (await sandbox.PostAsync("/v1/customers")).Ok().Id;
+        var invoice = (await sandbox.PostAsync("/v1/invoices", $"customer={customer}")).Ok().Id;
+        (await sandbox.PostAsync("/v1/invoiceitems", $"customer={customer}&invoice={invoice}&currency=usd&{item}")).Ok();
+        return (await sandbox.PostAsync($"/v1/invoices/{invoice}/finalize")).Ok();
+    }
+
+    [Theory]
+    [InlineData("33.5", 101, new long[] { 34, 33, 34 })]
+    [InlineData("33.3333", 100, new long[] { 33, 34, 33 })]
+    public async Task A_line_that_is_credited_unit_by_unit_gives_back_all_of_it(string unit, long whole, long[] parts)
+    {
+        var invoice = await OfItemAsync($"unit_amount_decimal={unit}&quantity=3");
+        Assert.Equal(whole, invoice.Number("total"));
+        (await sandbox.PostAsync($"/v1/credit_notes/{(await CreditAsync(invoice, "quantity]=1", paid: false)).Id}/void")).Ok();
+        foreach (var part in parts)
+            Assert.Equal(part, (await CreditAsync(invoice, "quantity]=1", paid: false)).Number("total"));
+        Assert.Equal((0, "paid"), ((await sandbox.GetAsync($"/v1/invoices/{invoice.Id}")).Number("amount_remaining"), (await sandbox.GetAsync($"/v1/invoices/{invoice.Id}")).Text("status")));
+    }
+
+    [Fact]
+    public async Task Several_discounts_never_give_back_more_than_is_credited()
+    {
+        var (half, third) = ((await sandbox.PostAsync("/v1/coupons", "percent_off=50")).Ok().Id, (await sandbox.PostAsync("/v1/coupons", "percent_off=33.3333")).Ok().Id);
+        var customer = (await sandbox.PostAsync("/v1/customers")).Ok().Id;
+        var draft = (await sandbox.PostAsync("/v1/invoices", $"customer={customer}&discounts[0][coupon]={third}")).Ok().Id;
+        (await sandbox.PostAsync("/v1/invoiceitems", $"customer={customer}&invoice={draft}&currency=usd&amount=600&discounts[0][coupon]={half}")).Ok();
+        var invoice = (await sandbox.PostAsync($"/v1/invoices/{draft}/finalize")).Ok();
+        Assert.Equal(200, invoice.Number("total"));
+        var kept = new List<Answer>();
+        foreach (var amount in new[] { 2, 1, 1, 1, 1, 4, 90, 7 })
+        {
+            var note = await CreditAsync(invoice, $"amount]={amount}", paid: false);
+            Assert.InRange(note.Number("total"), 0, amount);
+            Assert.All(note.At("discount_amounts")!.AsArray(), d => Assert.InRange(d!["amount"]!.GetValue<long>(), 0, amount));
+            if (amount == 1 && note.Number("total") > 0)
+                (await sandbox.PostAsync($"/v1/credit_notes/{note.Id}/void")).Ok();
+            else
+                kept.Add(note);
+        }
+        kept.Add(await CreditAsync(invoice, $"amount]={600 - kept.Sum(n => n.Number("lines.data.0.amount"))}", paid: false));
+        Assert.Equal(200, kept.Sum(n => n.Number("total")));
+        foreach (var (at, off) in new[] { (0, 300), (1, 100) })
+            Assert.Equal(off, kept.Sum(n => n.Number($"lines.data.0.discount_amounts.{at}.amount")));
+    }
+
+    [Fact]
+    public async Task A_line_of_nothing_can_be_credited_for_nothing()
+    {
+        var invoice = await InvoiceAsync(true, "percentage=20&inclusive=false", "", 0, 5000);
+        var free = Lines(invoice).Single(l => l["amount"]!.GetValue<long>() == 0)["id"];
+        var note = (await sandbox.GetAsync($"/v1/credit_notes/preview?invoice={invoice.Id}&lines[0][type]=invoice_line_item&lines[0][invoice_line_item]={free}&lines[0][quantity]=1")).Ok();
+        Assert.Equal(0, note.Number("total"));
+    }
+
+    [Fact]
+    public async Task A_refund_is_counted_once()
+    {
+        var invoice = await InvoiceAsync(true, "", "", 5000);
+        var charge = (await sandbox.GetAsync($"/v1/charges?customer={invoice.Text("customer")}")).Text("data.0.id");
+        var refund = (await sandbox.PostAsync("/v1/refunds", $"charge={charge}&amount=500")).Ok().Id;
+        string Note(int amount) => $"invoice={invoice.Id}&amount={amount}&refunds[0][refund]={refund}&refunds[0][amount_refunded]={amount}";
+        (await sandbox.PostAsync("/v1/credit_notes", Note(300))).Ok();
+        var twice = await sandbox.PostAsync("/v1/credit_notes", $"invoice={invoice.Id}&amount=300&refunds[0][refund]={refund}&refunds[0][amount_refunded]=150&refunds[1][refund]={refund}&refunds[1][amount_refunded]=150");
+        Assert.Equal((400, "refunds[1][amount_refunded]"), (twice.Status, twice.Text("error.param")));
+        var more = await sandbox.PostAsync("/v1/credit_notes", Note(201));
+        Assert.Equal((400, "refunds[0][amount_refunded]"), (more.Status, more.Text("error.param")));
+        (await sandbox.PostAsync("/v1/credit_notes", Note(200))).Ok();
+    }
+
     [Fact]
     public async Task A_line_cannot_be_credited_twice()
     {

@@ -52,6 +52,48 @@ public sealed class InvoiceByHandTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("days_until_due=-3", "days_until_due")]
+    [InlineData("days_until_due=36501", "days_until_due")]
+    [InlineData("days_until_due=1000000000000", "days_until_due")]
+    [InlineData("days_until_due=3&number=123456789012345678901234567", "number")]
+    [InlineData("days_until_due=3&statement_descriptor=12345678901234567890123", "statement_descriptor")]
+    [InlineData("days_until_due=3&statement_descriptor=A<B", "statement_descriptor")]
+    [InlineData("days_until_due=3&account_tax_ids[0]=txi_no", "account_tax_ids[0]")]
+    [InlineData("days_until_due=3&account_tax_ids[0]={customers}", "account_tax_ids[0]")]
+    [InlineData("days_until_due=3&auto_advance=true&automatically_finalizes_at=1775001599", "automatically_finalizes_at")]
+    [InlineData("days_until_due=3&custom_fields[0][name]=12345678901234567890123456789012345678901&custom_fields[0][value]=x", "custom_fields[0][name]")]
+    [InlineData("days_until_due=3&custom_fields[0][name]=a&custom_fields[0][value]={long}", "custom_fields[0][value]")]
+    [InlineData("days_until_due=3{fields}&custom_fields[4][name]=a&custom_fields[4][value]=x", "custom_fields")]
+    public async Task What_an_invoice_cannot_hold_is_refused(string form, string param)
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        var taxId = (await sandbox.PostAsync($"/v1/customers/{one.Customer}/tax_ids", "type=eu_vat&value=DE123456789")).Ok().Id;
+        var own = (await sandbox.PostAsync("/v1/tax_ids", "type=eu_vat&value=DE123456789")).Ok().Id;
+        var fields = string.Concat(Enumerable.Range(0, 4).Select(i => $"&custom_fields[{i}][name]=a&custom_fields[{i}][value]=x"));
+        var draft = (await sandbox.PostAsync("/v1/invoices", $"customer={one.Customer}&collection_method=send_invoice&days_until_due=36500&account_tax_ids[0]={own}&statement_descriptor=1234567890123456789012{fields}")).Ok();
+        form = form.Replace("{customers}", taxId).Replace("{long}", new string('x', 141)).Replace("{fields}", fields);
+        foreach (var refused in new[] { await sandbox.PostAsync("/v1/invoices", $"customer={one.Customer}&collection_method=send_invoice&{form}"), await sandbox.PostAsync($"/v1/invoices/{draft.Id}", form) })
+            Assert.Equal((400, param), (refused.Status, refused.Text("error.param")));
+        Assert.Equal(Start + 36_500 * Subscriber.Day, (await sandbox.GetAsync($"/v1/invoices/{draft.Id}")).Number("due_date"));
+    }
+
+    [Theory]
+    [InlineData("subscriptions", "customer={customer}&items[0][price]={price}&collection_method=send_invoice&days_until_due={days}", "days_until_due")]
+    [InlineData("subscription_schedules", "customer={customer}&start_date=now&default_settings[invoice_settings][days_until_due]={days}&phases[0][items][0][price]={price}", "default_settings[invoice_settings][days_until_due]")]
+    [InlineData("subscription_schedules", "customer={customer}&start_date=now&phases[0][items][0][price]={price}&phases[0][invoice_settings][days_until_due]={days}", "phases[0][invoice_settings][days_until_due]")]
+    public async Task A_subscription_too_gives_no_time_that_a_calendar_does_not_have(string path, string form, string param)
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        form = form.Replace("{customer}", one.Customer).Replace("{price}", await one.PriceAsync(100));
+        foreach (var days in new[] { "-1", "1000000000" })
+        {
+            var refused = await sandbox.PostAsync("/v1/" + path, form.Replace("{days}", days));
+            Assert.Equal((400, param), (refused.Status, refused.Text("error.param")));
+        }
+        (await sandbox.PostAsync("/v1/" + path, form.Replace("{days}", "0"))).Ok();
+    }
+
+    [Theory]
     [InlineData("1.5")]
     [InlineData("1.0")]
     [InlineData("abc")]
@@ -204,6 +246,25 @@ public sealed class InvoiceByHandTests : IAsyncLifetime
         }
         var payments = (await sandbox.GetAsync($"/v1/invoice_payments?invoice={invoice}&status=paid")).Ok();
         Assert.Equal(1000, payments.Data.Sum(p => Subscriber.At(p!, "amount_paid")));
+    }
+
+    [Fact]
+    public async Task What_nobody_tried_to_collect_is_paid_without_a_payment_that_succeeded()
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        foreach (var end in new[] { "out of band", "credit note" })
+        {
+            var id = (await sandbox.PostAsync("/v1/invoices", $"customer={one.Customer}&collection_method=send_invoice&days_until_due=3")).Ok().Id;
+            (await sandbox.PostAsync("/v1/invoiceitems", $"customer={one.Customer}&invoice={id}&amount=1000&currency=usd")).Ok();
+            (await sandbox.PostAsync($"/v1/invoices/{id}/finalize")).Ok();
+            (end == "credit note" ? await sandbox.PostAsync("/v1/credit_notes", $"invoice={id}&amount=1000") : await sandbox.PostAsync($"/v1/invoices/{id}/pay", "paid_out_of_band=true")).Ok();
+            var paid = await sandbox.GetAsync($"/v1/invoices/{id}");
+            Assert.Equal((end, "paid", "false", 0), (end, paid.Text("status"), paid.Text("attempted"), paid.Number("attempt_count")));
+        }
+        Assert.Equal(2, (await one.EventsAsync("invoice.paid")).Count);
+        Assert.Empty(await one.EventsAsync("invoice.payment_succeeded"));
+        await one.SubscribeAsync(2900);
+        Assert.Single(await one.EventsAsync("invoice.payment_succeeded"));
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal static class CreditNoteLines
         var line = invoice.Objects("lines").FirstOrDefault(l => l.Str("id") == id) ?? throw StripeError.NoSuch("invoice line item", id, $"{param}[invoice_line_item]");
         var before = credited.Where(c => c.Str("invoice_line_item") == id).ToList();
         var (whole, already) = (line.Long("amount")!.Value, before.Sum(c => c.Long("amount")!.Value));
-        var amount = Amount(one, line, param);
+        var amount = Amount(one, line, before, param);
         if (already + amount > whole)
         {
             throw StripeError.Invalid(
@@ -56,12 +56,8 @@ internal static class CreditNoteLines
         var quantity = one.Long("quantity");
         var note = Shape(id, amount, one.Str("description") ?? line.Str("description"), quantity, quantity is null ? null : line.Obj("pricing")?.Str("unit_amount_decimal"));
         // Counted from the line's beginning, so that the parts' roundings cannot add up to more or less than the line has.
-        long Share(long part, long givenBack) => Exactly.Share(part, already + amount, whole) - givenBack;
-        note["discount_amounts"] = Json.ArrayOf(line.Objects("discount_amounts").Select(d => new JsonObject
-        {
-            ["amount"] = Share(d.Long("amount")!.Value, before.SelectMany(c => c.Objects("discount_amounts")).Where(b => b.Id("discount") == d.Id("discount")).Sum(b => b.Long("amount")!.Value)),
-            ["discount"] = d.Id("discount"),
-        }));
+        long Share(long part, long givenBack) => (whole == 0 ? part : Exactly.Share(part, already + amount, whole)) - givenBack;
+        note["discount_amounts"] = Discounts(line, before, amount, whole - already - amount, Share);
         note["discount_amount"] = note.Objects("discount_amounts").Sum(d => d.Long("amount")!.Value);
         note["pretax_credit_amounts"] = Json.ArrayOf(note.Objects("discount_amounts").Select(d => new JsonObject { ["amount"] = d.Long("amount"), ["discount"] = d.Id("discount"), ["type"] = "discount" }));
         if (OwnTaxes(work, one, amount - note.Long("discount_amount")!.Value, param) is { } own)
@@ -81,17 +77,34 @@ internal static class CreditNoteLines
         return note;
     }
 
-    private static long Amount(JsonObject one, JsonObject line, string param)
+    /// <summary>
+    /// The line's discounts are counted as one, so that they cannot all be rounded up at the same cent and outweigh what is credited; each gives back its part of what it has left.
+    /// </summary>
+    private static JsonArray Discounts(JsonObject line, List<JsonObject> before, long amount, long leftOfLine, Func<long, long, long> share)
+    {
+        var discounts = line.Objects("discount_amounts").Select(d => d.Id("discount")!).ToList();
+        long Sum(IEnumerable<JsonObject> lines, string discount) => lines.SelectMany(l => l.Objects("discount_amounts")).Where(d => d.Id("discount") == discount).Sum(d => d.Long("amount")!.Value);
+        var left = discounts.Select(d => Sum([line], d) - Sum(before, d)).ToList();
+        var all = discounts.Sum(d => Sum([line], d));
+        // A part that was made void since may have left more or less of the discount than its share.
+        var least = Math.Max(0, left.Sum() - leftOfLine);
+        var off = left.Sum() == 0 ? 0 : Math.Clamp(share(all, all - left.Sum()), least, Math.Max(least, Math.Min(amount, left.Sum())));
+        return Json.ArrayOf(discounts.Zip(Exactly.Split(off, left)).Select(p => new JsonObject { ["amount"] = p.Second, ["discount"] = p.First }));
+    }
+
+    private static long Amount(JsonObject one, JsonObject line, List<JsonObject> before, string param)
     {
         if (one["amount"] is not null && one["quantity"] is not null)
             throw StripeError.Invalid("You may only specify one of these parameters: amount, quantity.", $"{param}[amount]", "parameters_exclusive");
         if (one.Long("amount") is { } amount)
             return Positive(amount, $"{param}[amount]");
         var quantity = Positive(one.Long("quantity") ?? throw StripeError.Missing($"{param}[quantity]"), $"{param}[quantity]");
-        var whole = line.Long("quantity") ?? 1;
-        if (quantity > whole)
-            throw StripeError.Invalid($"The quantity to credit ({quantity}) is greater than the line item's ({whole}).", $"{param}[quantity]");
-        return Exactly.Share(line.Long("amount")!.Value, quantity, whole);
+        var byQuantity = before.Where(c => c.Long("quantity") is not null).ToList();
+        var (whole, already) = (line.Long("quantity") ?? 1, byQuantity.Sum(c => c.Long("quantity")!.Value));
+        if (already + quantity > whole)
+            throw StripeError.Invalid($"The quantity to credit ({quantity}) is greater than what is left of the line item's ({Math.Max(0, whole - already)}).", $"{param}[quantity]");
+        var all = line.Long("amount")!.Value;
+        return Math.Max(Math.Min(0, all), Exactly.Share(all, already + quantity, whole) - byQuantity.Sum(c => c.Long("amount")!.Value));
     }
 
     private static JsonObject Custom(Work work, JsonObject one, string param)

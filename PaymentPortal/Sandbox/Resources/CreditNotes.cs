@@ -150,12 +150,13 @@ internal static class CreditNotes
     {
         var (work, sent) = (call.Work, call.Sent);
         var refunds = new JsonArray();
+        var counted = Of(work, invoice).Where(n => n.Str("status") == "issued").SelectMany(n => n.Objects("refunds")).ToList();
         foreach (var (at, one) in sent.Objects("refunds").Index())
         {
             var refund = work.Get("refund", one.Str("refund") ?? throw StripeError.Missing($"refunds[{at}][refund]"), $"refunds[{at}][refund]");
             var amount = one.Long("amount_refunded") ?? throw StripeError.Missing($"refunds[{at}][amount_refunded]");
-            if (amount < 1 || amount > refund.Long("amount"))
-                throw StripeError.Invalid("The amount must be positive and at most the refund's.", $"refunds[{at}][amount_refunded]");
+            if (amount < 1 || amount > refund.Long("amount") - counted.Concat(refunds.OfType<JsonObject>()).Where(r => r.Str("refund") == refund.Str("id")).Sum(r => r.Long("amount_refunded")))
+                throw StripeError.Invalid("The amount must be positive and at most what no credit note counts of the refund yet.", $"refunds[{at}][amount_refunded]");
             if (ChargeOf(work, invoice) != refund.Str("charge"))
                 throw StripeError.Invalid("The refund does not belong to a payment of this invoice.", $"refunds[{at}][refund]");
             refunds.Add(Refunded(refund, amount));
@@ -195,7 +196,7 @@ internal static class CreditNotes
             return;
         }
         InvoicePayments.Close(work, invoice);
-        InvoiceCollection.SetPaid(work, invoice, invoice.Long("amount_paid")!.Value);
+        InvoiceCollection.SetPaid(work, invoice, invoice.Long("amount_paid")!.Value, byAttempt: false);
         if (work.Find(InvoiceShape.SubscriptionOf(invoice)) is { } subscription)
             SubscriptionLife.InvoicePaid(work, subscription, invoice, null);
     }

@@ -114,14 +114,21 @@ internal static class InvoiceCollection
         work.Emit("invoice.overpaid", invoice);
     }
 
-    public static void SetPaid(Work work, JsonObject invoice, long amount)
+    /// <param name="work">What is done.</param>
+    /// <param name="invoice">The invoice that is paid.</param>
+    /// <param name="amount">What was paid of it.</param>
+    /// <param name="byAttempt">False where nobody tried to collect: it was paid outside of Stripe, or a credit note left nothing to pay.</param>
+    public static void SetPaid(Work work, JsonObject invoice, long amount, bool byAttempt = true)
     {
         work.Change(invoice, "invoice.updated", i =>
         {
             i["amount_paid"] = amount;
             i["amount_remaining"] = 0;
-            i["attempted"] = true;
-            i["attempt_count"] = amount == 0 ? 0 : Attempts(i);
+            if (byAttempt)
+            {
+                i["attempted"] = true;
+                i["attempt_count"] = amount == 0 ? 0 : Attempts(i);
+            }
             i["next_payment_attempt"] = null;
             i["status"] = "paid";
             i["auto_advance"] = false;
@@ -129,7 +136,8 @@ internal static class InvoiceCollection
             i["_due"] = null;
         });
         work.Emit("invoice.paid", invoice);
-        work.Emit("invoice.payment_succeeded", invoice);
+        if (byAttempt)
+            work.Emit("invoice.payment_succeeded", invoice);
         SetDelinquent(work, invoice, false);
     }
 

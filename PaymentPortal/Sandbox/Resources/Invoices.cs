@@ -76,7 +76,7 @@ internal static class Invoices
     {
         if (sent.Str("default_payment_method") is { } method && work.Get("payment_method", method, "default_payment_method").Str("customer") != invoice.Str("customer"))
             throw StripeError.Invalid($"The customer does not have a payment method with the ID {method}. The payment method must be attached to the customer.", "default_payment_method", "resource_missing");
-        CheckDue(work, invoice, sent);
+        InvoiceChecks.Check(work, invoice, sent);
         invoice.Take(sent, "account_tax_ids", "collection_method", "custom_fields", "default_payment_method", "description", "due_date", "effective_at", "footer", "number", "statement_descriptor");
         if (sent.Long("days_until_due") is { } days)
         {
@@ -101,19 +101,6 @@ internal static class Invoices
         Shapes.Metadata(invoice, sent);
         if (sent.ContainsKey("auto_advance") || sent.ContainsKey("automatically_finalizes_at"))
             Advance(work, invoice, sent);
-    }
-
-    private static void CheckDue(Work work, JsonObject invoice, JsonObject sent)
-    {
-        if ((sent["due_date"] ?? sent["days_until_due"]) is null)
-            return;
-        var param = sent["due_date"] is null ? "days_until_due" : "due_date";
-        if (sent["due_date"] is not null && sent["days_until_due"] is not null)
-            throw StripeError.Invalid("You may only specify one of these parameters: due_date, days_until_due.", param, "parameters_exclusive");
-        if ((sent.Str("collection_method") ?? invoice.Str("collection_method")) != "send_invoice")
-            throw StripeError.Invalid($"You can only specify `{param}` if `collection_method` is `send_invoice`.", param);
-        if (sent.Long("due_date") < work.Now(invoice))
-            throw StripeError.Invalid("The due date must be in the future.", param);
     }
 
     private static void Advance(Work work, JsonObject invoice, JsonObject sent)
@@ -207,7 +194,7 @@ internal static class Invoices
         if (call.Sent.Flag("paid_out_of_band"))
         {
             InvoicePayments.Close(work, invoice);
-            InvoiceCollection.SetPaid(work, invoice, invoice.Long("amount_due")!.Value);
+            InvoiceCollection.SetPaid(work, invoice, invoice.Long("amount_due")!.Value, byAttempt: false);
             if (work.Find(InvoiceShape.SubscriptionOf(invoice)) is { } subscription && !SubscriptionEnd.Over(subscription))
                 SubscriptionLife.InvoicePaid(work, subscription, invoice, null);
             return invoice;

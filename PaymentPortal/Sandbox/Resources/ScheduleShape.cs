@@ -92,7 +92,12 @@ internal static class ScheduleShape
 
     private static long? Moment(JsonObject phase, string name, long now) => phase.Str(name) == "now" ? now : phase.Long(name);
 
-    private static void Refuse(JsonObject sent) => Shapes.Refuse(sent, "schedules", "application_fee_percent", "transfer_data", "on_behalf_of", "billing_thresholds");
+    private static void Refuse(JsonObject sent)
+    {
+        Shapes.Refuse(sent, "schedules", "application_fee_percent", "transfer_data", "on_behalf_of", "billing_thresholds");
+        if (sent.Obj("invoice_settings") is { } invoices)
+            StripeError.Within("invoice_settings", () => InvoiceChecks.Days(invoices));
+    }
 
     /// <summary>Discounts as a schedule names them: by coupon, by promotion code, or one that is there.</summary>
     private static JsonArray Discounts(Work work, JsonObject sent, string currency, long now) => Json.ArrayOf(sent.Objects("discounts").Select((d, at) =>

@@ -89,6 +89,7 @@ internal static class SubscriptionShape
         }
         if (sent.Str("default_payment_method") is { } method && work.Get("payment_method", method, "default_payment_method").Str("customer") != subscription.Str("customer"))
             throw StripeError.Invalid($"The customer does not have a payment method with the ID {method}. The payment method must be attached to the customer.", "default_payment_method", "resource_missing");
+        InvoiceChecks.Days(sent);
         subscription.Take(sent, "description", "days_until_due", "default_payment_method");
         if (sent.Str("collection_method") is { } collection)
             subscription["collection_method"] = collection;
