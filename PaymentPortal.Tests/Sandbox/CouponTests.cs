@@ -113,7 +113,7 @@ public sealed class CouponTests : IAsyncLifetime
     public async Task A_coupon_of_more_months_than_the_calendar_has_lasts_to_its_end(string start)
     {
         var coupon = await CouponAsync("percent_off=50&duration=repeating&duration_in_months=1000000");
-        var form = start.Replace("{0}", $"{DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 60 * Day}");
+        var form = start.Replace("{0}", $"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 60 * Day}");
         var subscription = (await SubscribeAsync(await CustomerAsync(), $"items[0][price]={await PriceAsync(2000)}{form}", $"discounts[0][coupon]={coupon}&expand[]=discounts")).Ok();
         Assert.Equal(9999, DateTimeOffset.FromUnixTimeSeconds(subscription.Number("discounts.0.end")).Year);
     }
