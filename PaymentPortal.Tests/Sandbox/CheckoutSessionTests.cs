@@ -63,6 +63,59 @@ public sealed class CheckoutSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_bought_once_beside_a_trial_is_paid_at_once()
+    {
+        var (monthly, once) = (await PriceAsync("&recurring[interval]=month"), await PriceAsync());
+        var session = await OpenAsync("subscription", $"line_items[0][price]={monthly}&line_items[0][quantity]=1&line_items[1][price]={once}&line_items[1][quantity]=1&subscription_data[trial_period_days]=7");
+        Assert.Equal(402, (await CompleteAsync(session.Id, "email=ada@example.com&payment_method=pm_card_chargeDeclined")).Status);
+        var done = (await CompleteAsync(session.Id)).Ok();
+        Assert.Equal(("complete", "paid", 2500L), (done.Text("status"), done.Text("payment_status"), done.Number("amount_total")));
+        var subscription = (await sandbox.GetAsync($"/v1/subscriptions/{done.Text("subscription")}?expand[]=latest_invoice")).Ok();
+        Assert.Equal(("trialing", "paid", 2500L), (subscription.Text("status"), subscription.Text("latest_invoice.status"), subscription.Number("latest_invoice.amount_paid")));
+        Assert.NotEmpty(subscription.Text("default_payment_method"));
+    }
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(2500, "&discounts[0][coupon]=FREE")]
+    public async Task What_costs_nothing_is_bought_without_a_payment(long amount, string more)
+    {
+        (await sandbox.PostAsync("/v1/coupons", "id=FREE&percent_off=100")).Ok();
+        var price = (await sandbox.PostAsync("/v1/prices", $"currency=usd&unit_amount={amount}&product_data[name]=Sticker")).Ok().Id;
+        var session = await OpenAsync("payment", $"line_items[0][price]={price}&line_items[0][quantity]=1{more}");
+        var done = (await CompleteAsync(session.Id)).Ok();
+        Assert.Equal(("complete", "no_payment_required", ""), (done.Text("status"), done.Text("payment_status"), done.Text("payment_intent")));
+        Assert.Equal("ada@example.com", (await sandbox.GetAsync($"/v1/customers/{done.Text("customer")}")).Ok().Text("email"));
+        Assert.Equal(more.Length > 0 ? 1 : 0, (await sandbox.GetAsync("/v1/coupons/FREE")).Number("times_redeemed"));
+        Assert.Empty((await sandbox.GetAsync("/v1/payment_intents")).Data);
+        Assert.Equal("checkout.session.completed", (await EventsAsync())[^1]);
+    }
+
+    [Fact]
+    public async Task A_payment_that_is_captured_by_hand_pays_the_session_later()
+    {
+        var session = await OpenAsync("payment", $"line_items[0][price]={await PriceAsync()}&line_items[0][quantity]=1&payment_intent_data[capture_method]=manual");
+        var done = (await CompleteAsync(session.Id)).Ok();
+        Assert.Equal(("complete", "unpaid"), (done.Text("status"), done.Text("payment_status")));
+        (await sandbox.PostAsync($"/v1/payment_intents/{done.Text("payment_intent")}/capture")).Ok();
+        Assert.Equal("paid", (await sandbox.GetAsync($"/v1/checkout/sessions/{session.Id}")).Text("payment_status"));
+        Assert.Equal(["checkout.session.completed"], (await EventsAsync()).Where(e => e.StartsWith("checkout.", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("payment", "", 100)]
+    [InlineData("subscription", "[recurring][interval]=month", 20)]
+    public async Task A_session_has_so_many_line_items_at_most(string mode, string recurring, int most)
+    {
+        var product = (await sandbox.PostAsync("/v1/products", "name=Pro")).Ok().Id;
+        string Item(string item) => $"&{item}[quantity]=1&{item}[price_data][currency]=usd&{item}[price_data][unit_amount]=2500&{item}[price_data][product]={product}" + (recurring.Length > 0 ? $"&{item}[price_data]{recurring}" : "");
+        string Items(int count) => string.Concat(Enumerable.Range(0, count).Select(at => Item($"line_items[{at}]")));
+        Assert.Equal(2500 * most, (await OpenAsync(mode, Items(most))).Number("amount_total"));
+        var refused = await sandbox.PostAsync("/v1/checkout/sessions", $"mode={mode}&success_url=https://example.com{Items(most + 1)}");
+        Assert.Equal((400, "line_items"), (refused.Status, refused.Text("error.param")));
+    }
+
+    [Fact]
     public async Task A_card_is_saved_without_a_payment()
     {
         var customer = (await sandbox.PostAsync("/v1/customers", "email=ada@example.com")).Ok().Id;
@@ -149,8 +202,17 @@ public sealed class CheckoutSessionTests : IAsyncLifetime
     [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=1&expires_at=1", "expires_at")]
     [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=1&customer=cus_none", "customer")]
     [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=1&shipping_options[0][shipping_rate]=shr_1", "shipping_options")]
+    [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=1&subscription_data[description]=x", "subscription_data")]
+    [InlineData("mode=subscription&line_items[0][price]={recurring}&line_items[0][quantity]=1&payment_intent_data[description]=x", "payment_intent_data")]
+    [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=1&setup_intent_data[description]=x", "setup_intent_data")]
+    [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=1&payment_method_collection=always", "payment_method_collection")]
+    [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=1&customer_update[name]=auto", "customer_update")]
+    [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=1&allow_promotion_codes=true&discounts[0][coupon]=TEN", "allow_promotion_codes")]
+    [InlineData("mode=payment&line_items[0][price]={once}&line_items[0][quantity]=1&discounts[0][coupon]=TEN&discounts[1][coupon]=SIX", "discounts")]
     public async Task What_makes_no_sense_is_refused(string form, string param)
     {
+        foreach (var coupon in new[] { "TEN", "SIX" })
+            (await sandbox.PostAsync("/v1/coupons", $"id={coupon}&percent_off=10")).Ok();
         form = form.Replace("{once}", await PriceAsync()).Replace("{recurring}", await PriceAsync("&recurring[interval]=month")).Replace("{yearly}", await PriceAsync("&recurring[interval]=year"));
         var refused = await sandbox.PostAsync("/v1/checkout/sessions", $"success_url=https://example.com&{form}");
         Assert.Equal((400, param), (refused.Status, refused.Text("error.param")));
@@ -192,7 +254,7 @@ public sealed class CheckoutSessionTests : IAsyncLifetime
         var customer = (await sandbox.PostAsync("/v1/customers")).Ok().Id;
         Assert.Equal(400, (await sandbox.PostAsync("/v1/billing_portal/sessions", $"customer={customer}")).Status);
         var configuration = (await sandbox.PostAsync("/v1/billing_portal/configurations",
-            "business_profile[headline]=Hello&features[invoice_history][enabled]=true&features[subscription_cancel][enabled]=true&features[subscription_cancel][mode]=immediately&default_return_url=https://example.com")).Ok();
+            "business_profile[headline]=Hello&features[payment_method_update][enabled]=true&features[subscription_cancel][enabled]=true&features[subscription_cancel][mode]=immediately&default_return_url=https://example.com")).Ok();
         Assert.Equal(("True", "immediately", "Hello"), (configuration.Text("is_default").Replace("true", "True"), configuration.Text("features.subscription_cancel.mode"), configuration.Text("business_profile.headline")));
         var session = (await sandbox.PostAsync("/v1/billing_portal/sessions", $"customer={customer}&flow_data[type]=payment_method_update")).Ok();
         Assert.Equal((configuration.Id, "https://example.com", "payment_method_update"), (session.Text("configuration"), session.Text("return_url"), session.Text("flow.type")));

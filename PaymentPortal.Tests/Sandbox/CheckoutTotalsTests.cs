@@ -100,6 +100,48 @@ public sealed class CheckoutTotalsTests : IAsyncLifetime
     [Theory]
     [InlineData("payment", "")]
     [InlineData("subscription", "&recurring[interval]=month")]
+    public async Task What_discounts_and_taxes_come_to_is_told_one_by_one_when_asked_for(string mode, string recurring)
+    {
+        const string asked = "expand[]=total_details.breakdown&expand[]=line_items.data.discounts&expand[]=line_items.data.taxes";
+        var (rate, coupon) = (await RateAsync("20", inclusive: false), await IdAsync("/v1/coupons", "percent_off=10&duration=forever"));
+        var prices = new[] { await IdAsync("/v1/prices", $"currency=usd&unit_amount=1000&product_data[name]=A{recurring}"), await IdAsync("/v1/prices", $"currency=usd&unit_amount=500&product_data[name]=B{recurring}") };
+        var session = (await sandbox.PostAsync("/v1/checkout/sessions", $"mode={mode}&success_url=https://example.com&discounts[0][coupon]={coupon}&line_items[0][price]={prices[0]}&line_items[0][quantity]=1"
+            + $"&line_items[0][tax_rates][0]={rate}&line_items[1][price]={prices[1]}&line_items[1][quantity]=1&{asked}")).Ok();
+        (await sandbox.PostAsync($"/sandbox/checkout/sessions/{session.Id}/complete", "email=ada@example.com")).Ok();
+        foreach (var told in new[] { session, (await sandbox.GetAsync($"/v1/checkout/sessions/{session.Id}?{asked}")).Ok() })
+        {
+            var (all, items) = (told.At("total_details.breakdown")!, told.At("line_items.data")!.AsArray());
+            Assert.Equal((150L, 180L), (Sum(all["discounts"]!), Sum(all["taxes"]!)));
+            Assert.Equal((coupon, session.Id), (told.Text("total_details.breakdown.discounts.0.discount.source.coupon"), told.Text("total_details.breakdown.discounts.0.discount.checkout_session")));
+            Assert.Equal((rate, 900L), (told.Text("total_details.breakdown.taxes.0.rate.id"), told.Number("total_details.breakdown.taxes.0.taxable_amount")));
+            Assert.Equal([(100L, 180L), (50L, 0L)], items.Select(i => (Sum(i!["discounts"]!), Sum(i["taxes"]!))));
+            Assert.DoesNotContain(items[0]!.AsObject(), p => p.Key.StartsWith('_'));
+        }
+        var plain = (await sandbox.GetAsync($"/v1/checkout/sessions/{session.Id}/line_items?expand[]=data.taxes")).Ok();
+        Assert.Equal(180, Sum(plain.At("data.0.taxes")!));
+        Assert.False(plain.Data[0]!.AsObject().ContainsKey("discounts"));
+    }
+
+    [Theory]
+    [InlineData("payment", "")]
+    [InlineData("subscription", "&recurring[interval]=month")]
+    public async Task A_price_is_paid_in_any_currency_that_it_knows(string mode, string recurring)
+    {
+        const string options = "currency=usd&unit_amount=2500&currency_options[eur][unit_amount]=2000&product_data[name]=Pro";
+        var (price, once, dollars) = (await IdAsync("/v1/prices", options + recurring), await IdAsync("/v1/prices", options), await IdAsync("/v1/prices", "currency=usd&unit_amount=2500&product_data[name]=Pro"));
+        string Form(string second) => $"mode={mode}&success_url=https://example.com&currency=eur&line_items[0][price]={price}&line_items[0][quantity]=2&line_items[1][price]={second}&line_items[1][quantity]=1&expand[]=line_items";
+        var session = (await sandbox.PostAsync("/v1/checkout/sessions", Form(once))).Ok();
+        Assert.Equal(("eur", 6000L, "eur", 4000L), (session.Text("currency"), session.Number("amount_total"), session.Text("line_items.data.0.currency"), session.Number("line_items.data.0.amount_total")));
+        Assert.Equal("paid", (await sandbox.PostAsync($"/sandbox/checkout/sessions/{session.Id}/complete", "email=ada@example.com")).Ok().Text("payment_status"));
+        var charge = await sandbox.GetAsync("/v1/charges");
+        Assert.Equal(("eur", 6000L), (charge.Text("data.0.currency"), charge.Number("data.0.amount")));
+        var refused = await sandbox.PostAsync("/v1/checkout/sessions", Form(dollars));
+        Assert.Equal((400, "currency", "The price specified only supports `usd`. This doesn't match the expected currency: `eur`."), (refused.Status, refused.Text("error.param"), refused.Text("error.message")));
+    }
+
+    [Theory]
+    [InlineData("payment", "")]
+    [InlineData("subscription", "&recurring[interval]=month")]
     public async Task Automatic_tax_is_added_once_the_page_knows_where_the_buyer_is(string mode, string recurring)
     {
         (await sandbox.PostAsync("/v1/tax/settings", "head_office[address][country]=DE&head_office[address][line1]=x&head_office[address][city]=Berlin&head_office[address][postal_code]=10115&defaults[tax_behavior]=exclusive&defaults[tax_code]=txcd_10000000")).Ok();

@@ -112,7 +112,7 @@ public sealed class GateTests : IAsyncLifetime
     [InlineData("customers", "phone", 20)]
     [InlineData("customers", "email", 512)]
     [InlineData("payment_intents?amount=100&currency=usd", "statement_descriptor_suffix", 22)]
-    [InlineData("checkout/sessions?mode=setup&currency=usd&success_url=https://example.com", "payment_intent_data[statement_descriptor_suffix]", 22)]
+    [InlineData("checkout/sessions?mode=payment&success_url=https://example.com&line_items[0][quantity]=1&line_items[0][price_data][currency]=usd&line_items[0][price_data][unit_amount]=500&line_items[0][price_data][product_data][name]=Pro", "payment_intent_data[statement_descriptor_suffix]", 22)]
     public async Task A_text_that_is_too_long_is_refused_with_its_beginning_and_its_end(string call, string param, int most)
     {
         var (path, form) = (call.Split('?')[0], call.Contains('?') ? call.Split('?')[1] + "&" : "");

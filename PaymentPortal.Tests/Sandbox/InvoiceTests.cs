@@ -54,6 +54,19 @@ public sealed class InvoiceTests : IAsyncLifetime
         Assert.Equal("reverse_charge", invoice.Text("total_taxes.0.taxability_reason"));
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 2900)]
+    public async Task What_was_paid_elsewhere_is_told_when_asked_for(bool elsewhere, long amount)
+    {
+        var buyer = await new Buyer(sandbox).SubscribeAsync();
+        var card = (await sandbox.PostAsync("/v1/payment_methods/pm_card_visa/attach", $"customer={buyer.Customer}")).Ok().Id;
+        (await sandbox.PostAsync($"/v1/invoices/{buyer.Invoice}/pay", elsewhere ? "paid_out_of_band=true" : $"payment_method={card}")).Ok();
+        var invoice = (await sandbox.GetAsync($"/v1/invoices/{buyer.Invoice}?expand[]=amount_paid_off_stripe")).Ok();
+        Assert.Equal(("paid", 2900L, amount), (invoice.Text("status"), invoice.Number("amount_paid"), invoice.Number("amount_paid_off_stripe")));
+        Assert.False((await sandbox.GetAsync($"/v1/invoices/{buyer.Invoice}")).Body.ContainsKey("amount_paid_off_stripe"));
+    }
+
     [Fact]
     public async Task The_buyer_is_frozen_when_the_invoice_is_finalised()
     {

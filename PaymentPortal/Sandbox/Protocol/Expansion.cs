@@ -18,7 +18,7 @@ internal sealed class Expansion(ParameterTable table)
                 throw Refused($"This property cannot be expanded ({path}).");
             if (steps.Length > Deepest)
                 throw Refused($"You cannot expand more than {Deepest} levels of a property. Property: {path}", "property_expansion_max_depth");
-            if (!Expand(work, answer, steps, answer.Str("object"), ""))
+            if (!Expand(work, answer, steps, answer, ""))
                 throw Refused($"This property cannot be expanded ({path}).");
         }
     }
@@ -33,11 +33,12 @@ internal sealed class Expansion(ParameterTable table)
         _ => throw Refused("Invalid array"),
     };
 
-    /// <summary>False where the path names something that cannot be expanded. `owner` is the object that the step belongs to, `inside` the way to it.</summary>
-    private bool Expand(Work work, JsonObject at, ReadOnlySpan<string> steps, string? owner, string inside)
+    /// <summary>False where the path names something that cannot be expanded. `whole` is the object that the step belongs to, `inside` the way to it.</summary>
+    private bool Expand(Work work, JsonObject at, ReadOnlySpan<string> steps, JsonObject whole, string inside)
     {
         if (steps.IsEmpty)
             return true;
+        var owner = whole.Str("object");
         var step = steps[0];
         var rest = steps[1..];
         var field = inside.Length == 0 ? step : $"{inside}.{step}";
@@ -49,12 +50,12 @@ internal sealed class Expansion(ParameterTable table)
                 return false;
             foreach (var item in items.OfType<JsonObject>())
             {
-                if (!Expand(work, item, rest, item.Str("object"), ""))
+                if (!Expand(work, item, rest, item, ""))
                     return false;
             }
             return true;
         }
-        if (!at.ContainsKey(step) && owner is not null && inside.Length == 0 && OnRequest.Value(work, owner, step, at) is { } added)
+        if (!at.ContainsKey(step) && OnRequest.Value(work, whole, field) is { } added)
             at[step] = added;
         switch (at[step])
         {
@@ -65,7 +66,7 @@ internal sealed class Expansion(ParameterTable table)
                     return true;
                 var shown = target.Shown();
                 at[step] = shown;
-                return Expand(work, shown, rest, shown.Str("object"), "");
+                return Expand(work, shown, rest, shown, "");
             case JsonArray array:
                 if (array.Count > 0 && array[0] is JsonValue)
                 {
@@ -76,16 +77,16 @@ internal sealed class Expansion(ParameterTable table)
                 }
                 foreach (var item in array.OfType<JsonObject>())
                 {
-                    var inner = item.Str("object");
-                    if (!Expand(work, item, rest, inner ?? owner, inner is null ? field : ""))
+                    var isWhole = item.ContainsKey("object");
+                    if (!Expand(work, item, rest, isWhole ? item : whole, isWhole ? "" : field))
                         return false;
                 }
                 return true;
             case JsonObject inner:
-                if (inner.Str("object") is { } name)
-                    return Expand(work, inner, rest, name, "");
-                return rest.IsEmpty ? owner is not null && OnRequest.Knows(owner, field) : Expand(work, inner, rest, owner, field);
-            case null when owner is not null && OnRequest.Knows(owner, field):
+                if (inner.ContainsKey("object"))
+                    return Expand(work, inner, rest, inner, "");
+                return rest.IsEmpty ? owner is not null && OnRequest.Knows(owner, field) : Expand(work, inner, rest, whole, field);
+            case JsonValue or null when owner is not null && OnRequest.Knows(owner, field):
                 return true;
             default:
                 return at[step] is null && !rest.IsEmpty;

@@ -72,8 +72,14 @@ internal static class CheckoutCompletion
 
     private static void Pay(Router router, Work work, JsonObject session, string method)
     {
-        if (session.Str("customer_creation") == "always")
+        var free = session.Long("amount_total") == 0;
+        if (free || session.Str("customer_creation") == "always")
             EnsureCustomer(router, work, session);
+        if (free)
+        {
+            Finish(work, session, null);
+            return;
+        }
         var intent = work.Find(session.Str("payment_intent"));
         if (intent is null)
         {
@@ -98,12 +104,12 @@ internal static class CheckoutCompletion
         {
             subscription = router.Run(work, "POST", "/v1/subscriptions", Order(session, customer));
             session["_started"] = subscription.Str("id");
-            CheckoutTotals.SetFrom(session, work.Find(subscription.Id("latest_invoice")));
+            CheckoutTotals.SetFrom(work, session, work.Find(subscription.Id("latest_invoice")));
         }
         var id = subscription.Str("id")!;
         var invoice = subscription.Id("latest_invoice");
         var paid = work.Where("invoice_payment", "parent", invoice ?? "").Select(p => work.Find(p.Obj("payment")?.Id("payment_intent"))).FirstOrDefault(i => i is not null);
-        if (subscription.Str("status") == "incomplete" && paid is not null)
+        if (paid is not null)
         {
             paid["_checkout"] = session.Str("id");
             work.Touch(paid);
@@ -128,6 +134,7 @@ internal static class CheckoutCompletion
         var order = session.Obj("_subscription")?.DeepClone().AsObject() ?? [];
         order["_agreed"] = true;
         order["customer"] = customer;
+        order["currency"] = session.Str("currency");
         order["payment_behavior"] = "default_incomplete";
         order["payment_settings"] = new JsonObject { ["save_default_payment_method"] = "on_subscription" };
         var lines = session.Objects("_line_items").ToLookup(i => i.Obj("price")!.Str("type") == "recurring");
@@ -142,7 +149,7 @@ internal static class CheckoutCompletion
 
     /// <summary>A line item in the words of an item of a subscription, or of an invoice. Its price may have been made for it alone, which nobody else can use.</summary>
     public static JsonObject Line(JsonObject item) =>
-        new() { ["price"] = item.Obj("price")!.Str("id"), ["quantity"] = item.Long("quantity"), ["tax_rates"] = item.Copy("_tax_rates"), ["_agreed"] = true };
+        new() { ["price"] = item.Obj("price")!.Str("id"), ["currency"] = item.Str("currency"), ["quantity"] = item.Long("quantity"), ["tax_rates"] = item.Copy("_tax_rates"), ["_agreed"] = true };
 
     public static JsonObject DiscountsOf(JsonObject session) => session.Objects("discounts").Any()
         ? new() { ["discounts"] = Json.ArrayOf(session.Objects("discounts").Select(d => new JsonObject(d.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))))) }

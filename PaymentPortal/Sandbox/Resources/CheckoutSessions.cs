@@ -11,9 +11,18 @@ internal static class CheckoutSessions
 
     private const long LongestSeconds = 24 * 3600;
     private const long ShortestSeconds = 30 * 60;
+    private const int MostItems = 100;
+    private const int MostItemsOfAType = 20;
+    private const int LongestReference = 200;
 
     /// <summary>What would change the price or the life of a session in ways that are not played here.</summary>
     private static readonly string[] NotPlayed = ["shipping_options", "optional_items", "custom_fields", "after_expiration", "payment_method_data"];
+
+    /// <summary>What can be sent in one mode alone.</summary>
+    private static readonly (string Name, string Mode)[] OfOneMode =
+    [
+        ("customer_creation", "payment"), ("payment_intent_data", "payment"), ("payment_method_collection", "subscription"), ("setup_intent_data", "setup"), ("subscription_data", "subscription"),
+    ];
 
     public static void Map(Router router)
     {
@@ -47,18 +56,14 @@ internal static class CheckoutSessions
         Shapes.CheckUrls(sent, "success_url", "cancel_url", "return_url");
         var customer = sent.Str("customer") is { } id ? work.Get("customer", id, "customer") : null;
         Shapes.CheckEmail(call.Sent, "customer_email");
+        Shapes.CheckLength(sent, "client_reference_id", LongestReference);
         if (customer is not null && call.Has("customer_email"))
             throw StripeError.Invalid("You may only specify one of these parameters: customer, customer_email.", "customer_email", "parameters_exclusive");
         CheckTax(work, sent, customer);
-        if (mode != "payment" && call.Has("customer_creation"))
-            throw StripeError.Invalid("`customer_creation` can only be used in `payment` mode.", "customer_creation");
-        var items = Items(call, mode);
+        CheckTogether(call, mode);
         var named = sent.Str("currency") is { } wanted ? Currencies.Known(wanted) : null;
+        var items = Items(call, mode, named);
         var currency = items.Count > 0 ? items[0].Str("currency") : named;
-        if (named is not null && named != currency)
-            throw StripeError.Invalid($"The price specified only supports `{currency}`. This doesn't match the expected currency: `{named}`.", "currency");
-        if (items.Any(i => i.Str("currency") != currency))
-            throw StripeError.Invalid("All line items of a Checkout Session must have the same currency.", "line_items");
         if (mode == "setup" && currency is null && !call.Has("payment_method_types"))
             throw StripeError.Missing("currency");
         StripeError.Within("payment_intent_data", () => PaymentIntents.CheckOrder(sent.Obj("payment_intent_data") ?? [], CheckoutShape.Types(sent)));
@@ -78,6 +83,19 @@ internal static class CheckoutSessions
         if (mode == "payment" && session.Long("amount_total") is > 0 and var total && total < Currencies.LeastOf(currency!))
             throw StripeError.Invalid($"The Checkout Session's total amount due must add up to at least {Currencies.Format(Currencies.LeastOf(currency!), currency!)} {currency}", null, "amount_too_small");
         return work.Add(session);
+    }
+
+    /// <summary>Refuses what does not go together with the mode, or with something else that was sent.</summary>
+    private static void CheckTogether(Call call, string mode)
+    {
+        if (OfOneMode.Where(one => one.Mode != mode && call.Has(one.Name)).Select(one => one.Name).FirstOrDefault() is { } foreign)
+            throw StripeError.Invalid($"You can not pass `{foreign}` in `{mode}` mode.", foreign);
+        if (call.Has("customer_update") && !call.Has("customer"))
+            throw StripeError.Invalid("`customer_update` can only be used with `customer`.", "customer_update");
+        if (call.Has("allow_promotion_codes") && call.Has("discounts"))
+            throw StripeError.Invalid("You may only specify one of these parameters: allow_promotion_codes, discounts.", "allow_promotion_codes");
+        if (call.Sent.Objects("discounts").Count() > 1)
+            throw StripeError.Invalid("A Checkout Session can have at most one discount.", "discounts");
     }
 
     private static void CheckOrder(Work work, JsonObject order, long now)
@@ -100,13 +118,15 @@ internal static class CheckoutSessions
         }
     }
 
-    private static List<JsonObject> Items(Call call, string mode)
+    private static List<JsonObject> Items(Call call, string mode, string? named)
     {
         var items = call.Sent.Objects("line_items").ToList();
         if (mode == "setup")
             return items.Count == 0 ? [] : throw StripeError.Invalid("You can not pass `line_items` in `setup` mode.", "line_items");
         if (items.Count == 0)
             throw StripeError.Missing("line_items");
+        if (mode == "payment" && items.Count > MostItems)
+            throw StripeError.Invalid($"A Checkout Session in `payment` mode can have at most {MostItems} line items.", "line_items");
         var prices = items.Select((item, at) => CheckoutTotals.PriceOf(call.Work, item, at)).ToList();
         if (mode == "payment" && prices.Any(p => p.Str("type") == "recurring"))
             throw StripeError.Invalid("You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.", "line_items[0][price]");
@@ -114,8 +134,21 @@ internal static class CheckoutSessions
             throw StripeError.Invalid("You must provide at least one recurring price in `subscription` mode when using prices.", "line_items[0][price]");
         if (prices.Select(p => p.Obj("recurring")).OfType<JsonObject>().Select(r => (r.Str("interval"), r.Long("interval_count"))).Distinct().Count() > 1)
             throw StripeError.Invalid("All recurring prices of a Checkout Session must have the same billing interval.", "line_items");
-        return [.. items.Select((item, at) => CheckoutTotals.Item(call.Work, item, prices[at], at))];
+        if (mode == "subscription" && prices.CountBy(p => p.Str("type")!).Any(type => type.Value > MostItemsOfAType))
+            throw StripeError.Invalid($"A Checkout Session in `subscription` mode can have at most {MostItemsOfAType} line items with recurring prices, and {MostItemsOfAType} with one-time prices.", "line_items");
+        var currency = named ?? prices[0].Str("currency")!;
+        if (prices.Find(p => !PriceAmounts.Supports(p, currency)) is { } other)
+        {
+            throw named is null
+                ? StripeError.Invalid("All line items of a Checkout Session must have the same currency.", "line_items")
+                : StripeError.Invalid($"The price specified only supports `{other.Str("currency")}`. This doesn't match the expected currency: `{named}`.", "currency");
+        }
+        return [.. items.Select((item, at) => CheckoutTotals.Item(call.Work, item, prices[at], at, currency))];
     }
+
+    /// <summary>A line item, which stands in its session alone.</summary>
+    public static JsonObject LineItem(Work work, string id) => work.Store.Texts("SELECT json FROM objects WHERE kind=$0 AND instr(json,$1)>0", Kind, id)
+        .SelectMany(json => JsonNode.Parse(json)!.AsObject().Objects("_line_items")).First(i => i.Str("id") == id);
 
     private static JsonObject Update(Call call)
     {
@@ -150,7 +183,7 @@ internal static class CheckoutSessions
         work.Emit("checkout.session.expired", session);
     }
 
-    /// <summary>A payment that settles later than its session was completed: the session learns how it ended.</summary>
+    /// <summary>A payment that ends later than its session was completed: the session learns how. Only what a bank takes days for is told of by an event of the session, not a capture by hand.</summary>
     public static void Settle(Work work, JsonObject intent, bool succeeded)
     {
         if (work.Find(intent.Str("_checkout")) is not { } session || session.Str("status") != "complete" || session.Str("payment_status") != "unpaid")
@@ -158,6 +191,7 @@ internal static class CheckoutSessions
         work.Touch(session);
         if (succeeded)
             session["payment_status"] = "paid";
-        work.Emit(succeeded ? "checkout.session.async_payment_succeeded" : "checkout.session.async_payment_failed", session);
+        if (intent.Str("capture_method") != "manual")
+            work.Emit(succeeded ? "checkout.session.async_payment_succeeded" : "checkout.session.async_payment_failed", session);
     }
 }

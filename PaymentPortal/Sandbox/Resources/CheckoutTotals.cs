@@ -23,7 +23,7 @@ internal static class CheckoutTotals
         return created;
     }
 
-    public static JsonObject Item(Work work, JsonObject sent, JsonObject price, int at)
+    public static JsonObject Item(Work work, JsonObject sent, JsonObject price, int at, string currency)
     {
         SubscriptionItems.RefuseQuantity(sent, price, $"line_items[{at}]");
         var quantity = sent.Long("quantity");
@@ -42,7 +42,7 @@ internal static class CheckoutTotals
             ["amount_subtotal"] = 0,
             ["amount_tax"] = 0,
             ["amount_total"] = 0,
-            ["currency"] = price.Str("currency"),
+            ["currency"] = currency,
             ["description"] = SubscriptionLines.NameOf(work, price),
             ["metadata"] = sent.Copy("metadata") ?? new JsonObject(),
             ["price"] = price.Shown(),
@@ -52,7 +52,7 @@ internal static class CheckoutTotals
     }
 
     /// <summary>Writes what is known so far; a buyer whose place is not known yet is not taxed automatically yet.</summary>
-    public static void Set(Work work, JsonObject session) => SetFrom(session, work.Imagine(apart => Draft(apart, session)));
+    public static void Set(Work work, JsonObject session) => work.Imagine(apart => SetFrom(apart, session, Draft(apart, session)));
 
     private static JsonObject? Draft(Work work, JsonObject session)
     {
@@ -74,7 +74,7 @@ internal static class CheckoutTotals
     }
 
     /// <summary>Nothing is to be paid where there is no invoice.</summary>
-    public static void SetFrom(JsonObject session, JsonObject? invoice)
+    public static JsonObject SetFrom(Work work, JsonObject session, JsonObject? invoice)
     {
         invoice ??= [];
         session["amount_subtotal"] = invoice.Long("subtotal") ?? 0;
@@ -85,6 +85,7 @@ internal static class CheckoutTotals
             ["amount_shipping"] = 0,
             ["amount_tax"] = Sum(invoice, "total_taxes"),
         };
+        session["_breakdown"] = new JsonObject { ["discounts"] = ByDiscount(work, session, invoice.Objects("total_discount_amounts")), ["taxes"] = ByRate(work, invoice.Objects("total_taxes")) };
         var left = invoice.Objects("lines").ToList();
         foreach (var item in session.Objects("_line_items"))
         {
@@ -95,8 +96,35 @@ internal static class CheckoutTotals
             item["amount_discount"] = own.Sum(l => Sum(l, "discount_amounts"));
             item["amount_tax"] = own.Sum(l => Sum(l, "taxes"));
             item["amount_total"] = own.Sum(l => l.Long("amount")!.Value - Sum(l, "discount_amounts") + InvoiceTotals.TaxOf(l.Objects("taxes"), "exclusive"));
+            item["_discounts"] = ByDiscount(work, session, own.SelectMany(l => l.Objects("discount_amounts")));
+            item["_taxes"] = ByRate(work, own.SelectMany(l => l.Objects("taxes")));
         }
+        return session;
     }
+
+    /// <summary>Amounts by their discounts, which are written out: of those of a draft nothing else is left.</summary>
+    private static JsonArray ByDiscount(Work work, JsonObject session, IEnumerable<JsonObject> amounts) => Json.ArrayOf(amounts.GroupBy(a => a.Id("discount")!).Select(one =>
+    {
+        var discount = work.Find(one.Key)!.Shown();
+        discount["checkout_session"] = session.Str("id");
+        if (work.Imagined)
+        {
+            discount["customer"] = session.Str("customer");
+            foreach (var drafted in new[] { "invoice", "subscription" })
+                discount[drafted] = null;
+        }
+        return new JsonObject { ["amount"] = one.Sum(a => a.Long("amount")!.Value), ["discount"] = discount };
+    }));
+
+    private static JsonArray ByRate(Work work, IEnumerable<JsonObject> taxes) => Json.ArrayOf(taxes
+        .Where(t => t.Obj("tax_rate_details") is not null).GroupBy(t => (Rate: t.Obj("tax_rate_details")!.Str("tax_rate")!, Reason: t.Str("taxability_reason")))
+        .Select(one => new JsonObject
+        {
+            ["amount"] = one.Sum(t => t.Long("amount")!.Value),
+            ["rate"] = work.Find(one.Key.Rate)!.Shown(),
+            ["taxability_reason"] = one.Key.Reason == "not_available" ? null : one.Key.Reason,
+            ["taxable_amount"] = one.Sum(t => t.Long("taxable_amount") ?? 0),
+        }));
 
     private static long Sum(JsonObject owner, string amounts) => owner.Objects(amounts).Sum(a => a.Long("amount")!.Value);
 }
