@@ -23,7 +23,7 @@ public sealed class UrlTests : IAsyncLifetime
     public async Task What_no_browser_could_be_sent_to_is_refused(string call, string param)
     {
         var customer = (await sandbox.PostAsync("/v1/customers")).Ok().Id;
-        (await sandbox.PostAsync("/v1/billing_portal/configurations", "features[invoice_history][enabled]=true")).Ok();
+        (await sandbox.PostAsync("/v1/billing_portal/configurations", "features[payment_method_update][enabled]=true")).Ok();
         var (path, form) = (call.Split('?')[0], call.Split('?')[1].Replace("{customer}", customer));
         foreach (var url in new[] { "nourl", "/relative", "javascript:alert(1)", "ftp://example.com" })
         {

@@ -39,7 +39,7 @@ internal static class PortalSessions
             ["created"] = work.Now(customer),
             ["customer"] = customer.Str("id"),
             ["customer_account"] = null,
-            ["flow"] = sent.Obj("flow_data") is { } flow ? StripeError.Within("flow_data", () => Flow(flow)) : null,
+            ["flow"] = sent.Obj("flow_data") is { } flow ? StripeError.Within("flow_data", () => Flow(work, flow, customer, configuration)) : null,
             ["livemode"] = false,
             ["locale"] = sent.Str("locale"),
             ["on_behalf_of"] = null,
@@ -52,9 +52,12 @@ internal static class PortalSessions
         return session;
     }
 
-    private static JsonObject Flow(JsonObject sent)
+    private static JsonObject Flow(Work work, JsonObject sent, JsonObject customer, JsonObject configuration)
     {
         var type = sent.Str("type")!;
+        var feature = type == "subscription_update_confirm" ? "subscription_update" : type;
+        if (!configuration.Obj("features")!.Obj(feature)!.Flag("enabled"))
+            throw StripeError.Invalid($"This flow cannot be used because the `{feature}` feature in the portal configuration is disabled.", "type");
         var after = sent.Obj("after_completion");
         StripeError.Within("after_completion[redirect]", () => Shapes.CheckUrls(after?.Obj("redirect") ?? [], "return_url"));
         var flow = new JsonObject
@@ -73,6 +76,7 @@ internal static class PortalSessions
         if (type == "payment_method_update")
             return flow;
         var chosen = sent.Obj(type) ?? throw StripeError.Missing(type);
+        StripeError.Within(type, () => CheckChosen(work, chosen, customer));
         flow[type] = type switch
         {
             "subscription_cancel" => new JsonObject { ["retention"] = null, ["subscription"] = chosen.Str("subscription") },
@@ -80,11 +84,33 @@ internal static class PortalSessions
             _ => new JsonObject
             {
                 ["discounts"] = null,
-                ["items"] = Json.ArrayOf(chosen.Objects("items").Select(i => new JsonObject { ["id"] = i.Str("id"), ["price"] = i.Str("price"), ["quantity"] = i.Long("quantity") })),
+                ["items"] = Json.ArrayOf(chosen.Objects("items").Select(Item)),
                 ["subscription"] = chosen.Str("subscription"),
             },
         };
         return flow;
+    }
+
+    private static JsonObject Item(JsonObject sent)
+    {
+        var item = new JsonObject { ["id"] = sent.Str("id"), ["price"] = sent.Str("price") };
+        item.Take(sent, "quantity");
+        return item;
+    }
+
+    /// <summary>Refuses a subscription of somebody else, and what it cannot be changed to.</summary>
+    private static void CheckChosen(Work work, JsonObject chosen, JsonObject customer)
+    {
+        var subscription = work.Get("subscription", chosen.Str("subscription")!, "subscription");
+        if (subscription.Str("customer") != customer.Str("id"))
+            throw StripeError.Invalid($"The subscription {subscription.Str("id")} does not belong to the customer {customer.Str("id")}.", "subscription");
+        foreach (var (at, item) in chosen.Objects("items").Index())
+        {
+            if (subscription.Objects("items").All(i => i.Str("id") != item.Str("id")))
+                throw StripeError.NoSuch("subscription item", item.Str("id")!, $"items[{at}][id]");
+            if (item.Str("price") is { } price)
+                work.Get("price", price, $"items[{at}][price]");
+        }
     }
 
     /// <summary>The first one becomes the default: there is no dashboard in which it could be saved.</summary>
