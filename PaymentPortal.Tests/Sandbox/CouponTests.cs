@@ -176,6 +176,44 @@ public sealed class CouponTests : IAsyncLifetime
         Assert.Equal(1, (await sandbox.GetAsync($"/v1/coupons/{coupon}")).Number("times_redeemed"));
     }
 
+    [Theory]
+    [InlineData("prices", "currency=usd&unit_amount=1&product_data[name]=Pro", "currency_options")]
+    [InlineData("coupons", "amount_off=1&currency=usd", "currency_options")]
+    [InlineData("promotion_codes", "promotion[type]=coupon&promotion[coupon]=TEN", "restrictions[currency_options]")]
+    public async Task A_currency_needs_its_amount(string path, string form, string param)
+    {
+        await CouponAsync("id=TEN&percent_off=10");
+        var id = (await sandbox.PostAsync($"/v1/{path}", form)).Ok().Id;
+        foreach (var refused in new[] { await sandbox.PostAsync($"/v1/{path}", $"{form}&{param}[eur]="), await sandbox.PostAsync($"/v1/{path}/{id}", $"{param}[eur]=") })
+            Assert.Equal((400, $"{param}[eur]", "parameter_invalid_empty"), (refused.Status, refused.Text("error.param"), refused.Text("error.code")));
+    }
+
+    [Theory]
+    [InlineData("used")]
+    [InlineData("deleted")]
+    [InlineData("late")]
+    public async Task A_promotion_code_is_active_only_while_its_coupon_is_valid(string end)
+    {
+        var last = end == "late" ? $"&redeem_by={TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 5}" : "";
+        var coupon = await CouponAsync($"percent_off=50&max_redemptions=1{last}");
+        var code = (await sandbox.PostAsync("/v1/promotion_codes", $"promotion[type]=coupon&promotion[coupon]={coupon}")).Ok();
+        Assert.Equal("true", code.Text("active"));
+        if (end == "used")
+            (await SubscribeAsync(await CustomerAsync(), $"items[0][price]={await PriceAsync(2000)}", $"discounts[0][coupon]={coupon}")).Ok();
+        else if (end == "deleted")
+            (await sandbox.DeleteAsync($"/v1/coupons/{coupon}")).Ok();
+        async Task<string> ActiveAsync() => (await sandbox.GetAsync($"/v1/promotion_codes/{code.Id}")).Text("active");
+        await Support.Eventually.TrueAsync(async () =>
+        {
+            // What is written while it is due falls due at once
+            await sandbox.PostAsync($"/v1/coupons/{coupon}", "name=Half");
+            return await ActiveAsync() == "false";
+        }, () => "The code stays active.");
+        Assert.Empty((await sandbox.GetAsync("/v1/promotion_codes?active=true")).Data);
+        Assert.Equal("false", (await sandbox.GetAsync("/v1/events?type=promotion_code.updated")).Text("data.0.data.object.active"));
+        Assert.Equal("active", (await sandbox.PostAsync($"/v1/promotion_codes/{code.Id}", "active=true")).Text("error.param"));
+    }
+
     [Fact]
     public async Task A_subscriptions_discount_can_be_ended()
     {

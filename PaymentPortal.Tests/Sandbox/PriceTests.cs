@@ -38,6 +38,7 @@ public sealed class PriceTests : IAsyncLifetime
     [InlineData("currency=usd&billing_scheme=tiered&tiers_mode=volume&recurring[interval]=month&tiers[0][up_to]=5&tiers[0][unit_amount]=1&tiers[1][up_to]=5&tiers[1][unit_amount]=1&tiers[2][up_to]=inf&tiers[2][unit_amount]=1", "tiers[1][up_to]", null)]
     [InlineData("currency=usd&unit_amount=1&currency_options[usd][unit_amount]=2", "currency_options[usd]", null)]
     [InlineData("currency=usd&unit_amount=1&currency_options[xyz][unit_amount]=2", "currency_options[xyz]", null)]
+    [InlineData("currency=usd&unit_amount=1&currency_options[eur]=", "currency_options[eur]", "parameter_invalid_empty")]
     [InlineData("currency=usd&unit_amount=1&transform_quantity[divide_by]=0&transform_quantity[round]=up", "transform_quantity[divide_by]", "parameter_invalid_integer")]
     public async Task What_cannot_be_a_price_is_refused_with_its_parameter(string form, string param, string? code)
     {

@@ -176,6 +176,17 @@ public sealed class ProtocolTests : IAsyncLifetime
         Assert.Equal((400, "You cannot expand more than 4 levels of a property. Property: data.payments.data.payment.payment_intent"), (tooDeep.Status, tooDeep.Text("error.message")));
     }
 
+    [Theory]
+    [InlineData("customer.*", 1)]
+    [InlineData("customer.created", 1)]
+    [InlineData("c?stomer.*", 0)]
+    [InlineData("[a-z]ustomer.*", 0)]
+    public async Task Events_are_found_by_a_star_and_by_no_other_wildcard(string type, int found)
+    {
+        (await sandbox.PostAsync("/v1/customers")).Ok();
+        Assert.Equal(found, (await sandbox.GetAsync($"/v1/events?type={Uri.EscapeDataString(type)}")).Data.Count);
+    }
+
     [Fact]
     public async Task Metadata_is_merged_and_unset_by_key()
     {

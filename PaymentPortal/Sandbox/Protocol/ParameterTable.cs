@@ -170,12 +170,14 @@ internal sealed class ParameterTable
             throw Shapes.TooMuchMetadata(path);
         foreach (var (key, value) in metadata)
         {
-            if (key.Length > Shapes.LongestMetadataKey)
-                throw StripeError.Invalid($"Metadata keys can have up to {Shapes.LongestMetadataKey} characters, but you passed in a key that is {key.Length} characters. Invalid key: {key}", path);
-            if (value is JsonValue text && text.GetValue<string>() is var told && told.Length > Shapes.LongestMetadataValue)
+            if (key.AsSpan().IndexOfAny('[', ']') >= 0)
+                throw StripeError.Invalid($"Metadata keys cannot contain square brackets. Invalid key: {key}", path);
+            if (Shapes.LengthOf(key) is var length and > Shapes.LongestMetadataKey)
+                throw StripeError.Invalid($"Metadata keys can have up to {Shapes.LongestMetadataKey} characters, but you passed in a key that is {length} characters. Invalid key: {key}", path);
+            if (value is JsonValue text && text.GetValue<string>() is var told && Shapes.LengthOf(told) is var many and > Shapes.LongestMetadataValue)
             {
                 throw StripeError.Invalid(
-                    $"Metadata values can have up to {Shapes.LongestMetadataValue} characters, but you passed in a value that is {told.Length} characters. Invalid value: {told}", $"{path}[{key}]");
+                    $"Metadata values can have up to {Shapes.LongestMetadataValue} characters, but you passed in a value that is {many} characters. Invalid value: {told}", $"{path}[{key}]");
             }
         }
     }
@@ -241,7 +243,7 @@ internal sealed class ParameterTable
                     case '{':
                         return CheckObject(one.Object!, tree, path);
                     case '<':
-                        return new JsonObject(tree.Select(p => KeyValuePair.Create(p.Key, p.Value is JsonValue v && v.GetValue<string>().Length == 0 ? null : Value(one.Inner!, p.Value, $"{path}[{p.Key}]"))));
+                        return new JsonObject(tree.Select(p => KeyValuePair.Create(p.Key, Value(one.Inner!, p.Value, $"{path}[{p.Key}]"))));
                     case '*':
                         return tree.DeepClone();
                 }

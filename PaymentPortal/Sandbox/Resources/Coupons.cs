@@ -8,6 +8,7 @@ namespace PaymentPortal.Sandbox.Resources;
 internal static class Coupons
 {
     private const long FiveYears = 5 * 366 * 86_400L;
+    private const int LongestName = 40;
 
     public static void Map(Router router)
     {
@@ -21,6 +22,7 @@ internal static class Coupons
     private static JsonObject Create(Call call)
     {
         var (work, sent) = (call.Work, call.Sent);
+        Shapes.CheckLength(sent, "name", LongestName);
         var earlier = work.Find(sent.Str("id"));
         if (earlier is not null && !earlier.Flag("deleted"))
             throw StripeError.Invalid("Coupon already exists.", "id", "resource_already_exists");
@@ -129,6 +131,7 @@ internal static class Coupons
     private static JsonObject Update(Call call)
     {
         var coupon = call.Work.Get("coupon", call.Id);
+        Shapes.CheckLength(call.Sent, "name", LongestName);
         call.Work.Change(coupon, "coupon.updated", c =>
         {
             c.Take(call.Sent, "name");
@@ -147,7 +150,9 @@ internal static class Coupons
         {
             c["deleted"] = true;
             c["_due"] = null;
+            c["valid"] = false;
         });
+        PromotionCodes.CouponEnded(call.Work, coupon);
         return Shapes.Deleted(coupon);
     }
 
@@ -163,16 +168,25 @@ internal static class Coupons
             throw StripeError.Invalid($"The coupon {id} takes off an amount in {coupon.Str("currency")} and cannot be applied to something in {currency}.", param);
     }
 
-    public static void Redeemed(Work work, JsonObject coupon) => work.Change(coupon, "coupon.updated", c =>
+    public static void Redeemed(Work work, JsonObject coupon)
     {
-        c["times_redeemed"] = c.Long("times_redeemed") + 1;
-        if (c.Long("times_redeemed") >= c.Long("max_redemptions"))
-            c["valid"] = false;
-    });
+        work.Change(coupon, "coupon.updated", c =>
+        {
+            c["times_redeemed"] = c.Long("times_redeemed") + 1;
+            if (c.Long("times_redeemed") >= c.Long("max_redemptions"))
+                c["valid"] = false;
+        });
+        if (!coupon.Flag("valid"))
+            PromotionCodes.CouponEnded(work, coupon);
+    }
 
-    public static void FallDue(Work work, JsonObject coupon) => work.Change(coupon, "coupon.updated", c =>
+    public static void FallDue(Work work, JsonObject coupon)
     {
-        c["_due"] = null;
-        c["valid"] = false;
-    });
+        work.Change(coupon, "coupon.updated", c =>
+        {
+            c["_due"] = null;
+            c["valid"] = false;
+        });
+        PromotionCodes.CouponEnded(work, coupon);
+    }
 }

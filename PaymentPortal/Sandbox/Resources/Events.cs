@@ -31,7 +31,7 @@ internal static class Events
         var sql = new StringBuilder("SELECT json,pending FROM events WHERE 1=1");
         var values = new List<object?>();
         if (call.Sent.Str("type") is { } type)
-            Page.Where(sql, values, "type", type.Contains('*') ? " GLOB " : "=", type);
+            Page.Where(sql, values, "type", type.Contains('*') ? " GLOB " : "=", type.Contains('*') ? type.Replace("[", "[[]").Replace("?", "[?]") : type);
         if (call.Sent.Strings("types").ToList() is { Count: > 0 } types)
         {
             if (call.Has("type"))

@@ -6,6 +6,8 @@ namespace PaymentPortal.Sandbox.Resources;
 
 internal static class Prices
 {
+    private const int LongestLookupKey = 200;
+
     public static void Map(Router router)
     {
         router.Post("/v1/prices", c => Create(c.Work, c.Sent));
@@ -141,6 +143,7 @@ internal static class Prices
 
     private static void TakeLookupKey(Work work, JsonObject price, JsonObject sent)
     {
+        Shapes.CheckLength(sent, "lookup_key", LongestLookupKey);
         if (sent.Str("lookup_key") is { } key)
         {
             foreach (var other in work.Where("price", "key", key).Where(o => o != price && o.Str("lookup_key") == key))

@@ -7,6 +7,7 @@ namespace PaymentPortal.Sandbox.Resources;
 internal static class Products
 {
     private const int MostImages = 8;
+    private const int LongestUnitLabel = 12;
 
     public static void Map(Router router)
     {
@@ -73,6 +74,10 @@ internal static class Products
     private static void Apply(JsonObject product, JsonObject sent)
     {
         Shapes.CheckUrls(sent, "url");
+        Shapes.CheckOnStatement(sent, "statement_descriptor");
+        Shapes.CheckLength(sent, "unit_label", LongestUnitLabel);
+        if (sent.Str("tax_code") is { } code && !IsTaxCode(code))
+            throw StripeError.NoSuch("tax code", code, "tax_code");
         if (sent.Strings("images").Count() > MostImages)
             throw StripeError.Invalid($"A product can have at most {MostImages} images.", "images");
         product.Take(sent, "active", "default_price", "description", "images", "marketing_features", "name", "package_dimensions", "shippable", "statement_descriptor", "tax_code", "unit_label", "url");
@@ -80,6 +85,9 @@ internal static class Products
             product[list] ??= new JsonArray();
         Shapes.Metadata(product, sent);
     }
+
+    /// <summary>Whether it is written as Stripe's tax codes are; which of them there are is not known here.</summary>
+    private static bool IsTaxCode(string code) => code.Split('_') is ["txcd", { Length: 8 } number] && number.All(char.IsAsciiDigit);
 
     private static JsonObject Delete(Call call)
     {

@@ -8,6 +8,7 @@ namespace PaymentPortal.Sandbox.Resources;
 internal static class PromotionCodes
 {
     private const string Kind = "promotion_code";
+    private const int LongestCode = 500;
 
     public static void Map(Router router)
     {
@@ -29,6 +30,7 @@ internal static class PromotionCodes
             throw StripeError.Invalid($"Coupon expired: {coupon.Str("id")}", "promotion[coupon]", "coupon_expired");
         if (sent.Str("customer") is { } customer)
             work.Get("customer", customer, "customer");
+        Shapes.CheckLength(sent, "code", LongestCode);
         var code = sent.Str("code") ?? Ids.Random(8).ToUpperInvariant();
         if (!code.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
             throw StripeError.Invalid("A promotion code may only contain the characters a-z, A-Z, 0-9, hyphens and underscores.", "code");
@@ -166,4 +168,11 @@ internal static class PromotionCodes
         p["_due"] = null;
         p["active"] = false;
     });
+
+    /// <summary>No code is active whose coupon cannot be redeemed any more.</summary>
+    public static void CouponEnded(Work work, JsonObject coupon)
+    {
+        foreach (var promotion in work.Where(Kind, "parent", coupon.Str("id")!).Where(p => p.Str("_parent") == coupon.Str("id") && p.Flag("active")))
+            work.Change(promotion, "promotion_code.updated", p => p["active"] = false);
+    }
 }

@@ -12,7 +12,7 @@ internal static class Shapes
     public const int LongestMetadataValue = 500;
 
     private const int LongestEmail = 512;
-    private const int LongestSuffix = 22;
+    private const int LongestOnStatement = 22;
     private const string NotPrinted = "<>\\'\"*";
 
     /// <summary>The countries of ISO 3166 that the portal does not sell to, but an address can be in.</summary>
@@ -31,7 +31,7 @@ internal static class Shapes
     };
 
     /// <summary>Stripe takes lower case too, and keeps it.</summary>
-    private static string? Country(string? sent) => sent is null || sent.ToUpperInvariant() is var code && (Countries.IsKnown(code) || OtherCountries.Contains(code))
+    public static string? Country(string? sent) => sent is null || sent.ToUpperInvariant() is var code && (Countries.IsKnown(code) || OtherCountries.Contains(code))
         ? sent
         : throw StripeError.Invalid($"Country '{sent}' is unknown. Try using a 2-character alphanumeric country code instead, such as 'US', 'EG', or 'GB'.", "country");
 
@@ -80,19 +80,24 @@ internal static class Shapes
             throw TooMuchMetadata("metadata");
     }
 
+    /// <summary>The characters of a text as Stripe counts them: one for each, however many units it takes.</summary>
+    public static int LengthOf(string text) => text.EnumerateRunes().Count();
+
     public static void CheckLength(JsonObject sent, string name, int most)
     {
-        if (sent.Str(name) is { } text && text.Length > most)
+        if (sent.Str(name) is { } text && LengthOf(text) > most)
             throw StripeError.TooLong(text, most, name);
     }
 
-    /// <summary>Refuses what banks would not print behind the name on a statement.</summary>
-    public static void CheckSuffix(JsonObject sent)
+    /// <summary>As <see cref="CheckOnStatement"/>, for what stands behind the name.</summary>
+    public static void CheckSuffix(JsonObject sent) => CheckOnStatement(sent, "statement_descriptor_suffix");
+
+    /// <summary>Refuses what banks would not print on a statement.</summary>
+    public static void CheckOnStatement(JsonObject sent, string name)
     {
-        const string name = "statement_descriptor_suffix";
-        CheckLength(sent, name, LongestSuffix);
+        CheckLength(sent, name, LongestOnStatement);
         if (sent.Str(name)?.AsSpan().IndexOfAny(NotPrinted) >= 0)
-            throw StripeError.Invalid("Statement descriptor suffixes can't contain the characters <, >, \\, ', \" or *.", name);
+            throw StripeError.Invalid($"The {name.Replace('_', ' ')} can't contain the characters <, >, \\, ', \" or *.", name);
     }
 
     /// <summary>Refuses what cannot be an address of mail.</summary>

@@ -7,6 +7,8 @@ namespace PaymentPortal.Sandbox.Resources;
 
 internal static class TaxRates
 {
+    private const int LongestName = 50;
+
     public static void Map(Router router)
     {
         router.Post("/v1/tax_rates", Create);
@@ -24,12 +26,20 @@ internal static class TaxRates
             throw StripeError.Invalid("Invalid decimal: must be between 0 and 100", "percentage");
         if (percentage != Math.Round(percentage, 4))
             throw StripeError.Invalid($"Invalid decimal: {percentage.ToString(CultureInfo.InvariantCulture)}; must contain at maximum 4 decimal places.", "percentage");
+        Check(sent);
         var rate = Shape(sent.Str("display_name")!, percentage, sent.Flag("inclusive"), call.Work.RealNow);
         rate.Take(sent, "active", "country", "description", "jurisdiction", "state", "tax_type");
         Shapes.Metadata(rate, sent);
         call.Work.Add(rate);
         call.Work.Emit("tax_rate.created", rate);
         return rate;
+    }
+
+    private static void Check(JsonObject sent)
+    {
+        Shapes.Country(sent.Str("country"));
+        Shapes.CheckLength(sent, "display_name", LongestName);
+        Shapes.CheckLength(sent, "jurisdiction", LongestName);
     }
 
     public static JsonObject Shape(string name, decimal percentage, bool inclusive, long now) => new()
@@ -57,6 +67,7 @@ internal static class TaxRates
     private static JsonObject Update(Call call)
     {
         var rate = call.Work.Get("tax_rate", call.Id);
+        Check(call.Sent);
         call.Work.Change(rate, "tax_rate.updated", r =>
         {
             r.Take(call.Sent, "active", "country", "description", "display_name", "jurisdiction", "state", "tax_type");
