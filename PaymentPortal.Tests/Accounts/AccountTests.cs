@@ -118,6 +118,7 @@ public sealed class AccountTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Contains("at least 10 characters", (await ResetAsync(visitor, link, "short")).Text, StringComparison.Ordinal);
         Assert.Equal("/account/sign-in?after=reset", (await ResetAsync(visitor, link, "the second sentence")).Location);
         Assert.StartsWith("/account/sign-in", (await elsewhere.GetAsync("/account")).Location, StringComparison.Ordinal);
+        Assert.Contains("does not work any more", await visitor.ReadAsync(link), StringComparison.Ordinal);
         Assert.Contains("does not work any more", (await ResetAsync(visitor, link, "the third sentence")).Text, StringComparison.Ordinal);
         Assert.Equal("/billing", (await visitor.SignInAsync(email, "the second sentence")).Location);
     }

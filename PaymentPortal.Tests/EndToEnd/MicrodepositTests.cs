@@ -111,7 +111,7 @@ public sealed class MicrodepositTests(Browser browser, PortalApp app) : Customer
         var setup = await App.Sandbox.PostAsync(
             "setup_intents", ("confirm", "true"), ("payment_method_data[type]", "us_bank_account"), ("payment_method_data[us_bank_account][account_number]", "000123456789"),
             ("payment_method_data[us_bank_account][routing_number]", "110000000"), ("payment_method_data[us_bank_account][account_holder_type]", "individual"), ("payment_method_data[billing_details][name]", Name),
-            ("mandate_data[customer_acceptance][type]", "offline"), ("return_url", "javascript:document.title='mine'"));
+            ("mandate_data[customer_acceptance][type]", "offline"));
         var page = await OpenAsync(new Uri((string)setup["next_action"]!["verify_with_microdeposits"]!["hosted_verification_url"]!));
         await Expect(page.GetByText($"of {Name}")).ToBeVisibleAsync();
         await NameAsync(page, Name);

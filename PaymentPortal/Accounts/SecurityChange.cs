@@ -73,7 +73,7 @@ internal sealed class SecurityNoticeEffect(IServiceScopeFactory scopes, MailSend
             SecurityDeed.RecoveryCodesRenewed => ("Your recovery codes were made anew", "Your account has new recovery codes. Those that you had before work no longer."),
             _ => throw new InvalidOperationException($"There is no mail for {notice.Deed}."),
         };
-        var mail = new SecurityMail(user.DisplayName, title, sentence, string.Create(CultureInfo.InvariantCulture, $"{TimeZoneInfo.ConvertTime(notice.At, zone.Zone):d MMM yyyy, HH:mm} ({zone.Zone.Id})"), notice.Device, portal.Link("/account/security"), seller.Value.Email);
+        var mail = new SecurityMail(user.DisplayName, title, sentence, string.Create(CultureInfo.InvariantCulture, $"{TimeZoneInfo.ConvertTime(notice.At, zone.Zone):d MMM yyyy, HH:mm} ({zone.Name})"), notice.Device, portal.Link("/account/security"), seller.Value.Email);
         await sender.SendAsync(mail.Write($"{message.Cause}:{message.Effect}", address), cancellationToken);
     }
 }

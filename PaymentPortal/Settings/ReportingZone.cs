@@ -7,6 +7,9 @@ internal sealed class ReportingZone(IOptions<PortalOptions> options)
 {
     public TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById(options.Value.ReportingTimeZone);
 
+    /// <summary>Its name beside a time of day.</summary>
+    public string Name => Zone.HasSameRules(TimeZoneInfo.Utc) ? "UTC" : Zone.Id;
+
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
     /// <summary>The instant at which a day begins; where the clock skips midnight, the first instant after it.</summary>

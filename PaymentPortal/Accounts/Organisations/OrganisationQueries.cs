@@ -11,6 +11,8 @@ public sealed record OrganisationView(OrganisationId Id, string Name, Membership
 {
     public int SeatsUsed => Members.Count(m => m.HasSeat);
 
+    public bool HasFreeSeat => Seats > SeatsUsed;
+
     public bool IsOwner => Role == MembershipRole.Owner;
 }
 

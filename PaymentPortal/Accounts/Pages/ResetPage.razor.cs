@@ -20,12 +20,16 @@ public sealed partial class ResetPage
     [SupplyParameterFromQuery] private string? Code { get; set; }
     [SupplyParameterFromForm(FormName = "reset")] private NewPasswordInput Input { get; set; } = default!;
 
-    protected override void OnInitialized()
+    protected override async Task OnInitializedAsync()
     {
         Input ??= new NewPasswordInput();
         _form = new AccountForm(Input);
-        _isDead = !Guid.TryParse(UserId, out _) || AccountLinks.Read(Code) is null;
+        _isDead = !Guid.TryParse(UserId, out var id) || AccountLinks.Read(Code) is not { } code || (HttpMethods.IsGet(Http.Request.Method) && !await WorksAsync(id, code));
     }
+
+    /// <summary>Whoever opens a link that was used is told so before he thinks of a password.</summary>
+    private async Task<bool> WorksAsync(Guid id, string code) => await Users.FindByIdAsync(id.ToString("D")) is { } user
+        && await Users.VerifyUserTokenAsync(user, Users.Options.Tokens.PasswordResetTokenProvider, UserManager<User>.ResetPasswordTokenPurpose, code);
 
     private async Task ResetAsync()
     {

@@ -15,8 +15,11 @@ internal static class Page
         List<object?> values = [kind];
         foreach (var (column, value) in filters)
         {
-            if (value is not null)
-                Where(sql, values, column, "=", value);
+            if (value is null)
+                continue;
+            if (column == "customer" && call.Work.Find(value) is null)
+                throw StripeError.NoSuch("customer", value, "customer");
+            Where(sql, values, column, "=", value);
         }
         Created(call, sql, values);
         var backward = Cursor(call, sql, values, "objects", kind);
