@@ -86,8 +86,13 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         var (member, tenant) = await ComeAsync();
         var page = await SignInAsync(member, "/billing");
         await page.GetByRole(AriaRole.Link, new() { Name = "Pause" }).ClickAsync();
+        // A year is typed digit by digit
+        await page.GetByLabel("Until").FillAsync("0020-01-01");
+        await Expect(page.GetByText("Choose a day after today.")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Until")).ToHaveValueAsync("0020-01-01");
         await page.GetByLabel("Until").FillAsync("2099-01-01");
         await Expect(page.GetByText("A plan can be paused until")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Until")).ToHaveValueAsync("2099-01-01");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true })).ToBeDisabledAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "2 months" }).ClickAsync();
         await Expect(page.GetByText("A plan can be paused until")).ToBeHiddenAsync();

@@ -134,6 +134,21 @@ public sealed class InvoicePagesTests(Browser browser, PortalApp app) : Customer
     }
 
     [Fact]
+    public async Task An_invoice_that_is_given_up_shows_what_was_tried_and_asks_for_nothing()
+    {
+        var account = await (await Account.OpenAsync(App)).UseCardAsync("pm_card_chargeCustomerFail");
+        account = await account.AfterAsync(TimeSpan.FromDays(32));
+        var id = await account.InvoiceAsync("open");
+        await App.Sandbox.PostAsync($"invoices/{id}/mark_uncollectible");
+        await account.InvoiceAsync("uncollectible");
+        var page = await SignInAsync(account.Member, $"/billing/invoices/{id}");
+        await Expect(page.GetByText("is not collected any more")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Nobody has tried to pay it yet.")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".list-row").First).ToContainTextAsync("Visa ending in");
+        await page.ShouldHaveNoAxeFindings();
+    }
+
+    [Fact]
     public async Task A_next_payment_that_credit_pays_is_said_to_cost_nothing()
     {
         var account = await Account.OpenAsync(App);

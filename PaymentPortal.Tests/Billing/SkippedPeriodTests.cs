@@ -71,6 +71,8 @@ public sealed class SkippedPeriodTests(Browser browser, PortalApp app) : Custome
         await page.ArrivesAsync("**/billing");
         await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.Status == "canceled", Cancellation));
         Assert.Equal(0, (long)(await App.Sandbox.GetAsync($"customers/{account.Customer}"))["balance"]!);
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Come back to Pro" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("Resume, and a new period begins")).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -19,7 +20,7 @@ internal sealed class SmtpWire : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    public List<string> Commands { get; } = [];
+    public ConcurrentQueue<string> Commands { get; } = [];
 
     public List<byte[]> Mails { get; } = [];
 
@@ -60,7 +61,7 @@ internal sealed class SmtpWire : IAsyncDisposable
         await writer.WriteLineAsync("220 wire");
         while (await reader.ReadLineAsync() is { } line)
         {
-            Commands.Add(line);
+            Commands.Enqueue(line);
             if (line == "DATA")
             {
                 await writer.WriteLineAsync("354 go on");

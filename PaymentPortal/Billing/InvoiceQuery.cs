@@ -28,7 +28,7 @@ internal sealed class InvoiceQuery(IDbContextFactory<PortalDbContext> contexts, 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var payments = await context.InvoicePayments.Where(p => p.InvoiceId == invoice.Id && p.PaymentId != null).Select(p => p.PaymentId!)
             .Union(context.Purchases.Where(p => p.InvoiceId == invoice.Id && p.PaymentId != null).Select(p => p.PaymentId!)).ToListAsync(cancellationToken);
-        if (payments.Count == 0 && invoice.Status is ("open" or "void"))
+        if (payments.Count == 0 && invoice.Status is ("open" or "void" or "uncollectible"))
         {
             // Stripe tells of no link before an invoice is paid: the attempts at it are of its sum, made while it was open, and nothing else's.
             payments = await context.Payments

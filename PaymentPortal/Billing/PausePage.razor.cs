@@ -23,6 +23,8 @@ public sealed partial class PausePage
 
     private DateOnly Latest => Today.AddDays(Retention.Value.LongestPauseDays);
 
+    private bool CanPause => _refusal is null && _until > Today;
+
     private DateOnly Today => Zone.DayOf(Time.GetUtcNow());
 
     private string Name => BillingWords.Name(Catalogue, Value!.Current!.Subscription);
@@ -51,7 +53,7 @@ public sealed partial class PausePage
             : day <= Today ? new Refusal("until", "Choose a day after today.", "until")
             : day > Latest ? new Refusal("until", $"A plan can be paused until {Latest.ToString("d MMM yyyy", CultureInfo.InvariantCulture)} at most.", "until")
             : null;
-        _until = _refusal is null ? typed : null;
+        _until = typed;
     }
 
     /// <summary>Which payments the pause saves.</summary>

@@ -45,13 +45,15 @@ internal static class InvoicePayments
         work.Emit("invoice_payment.paid", payment);
     }
 
-    /// <summary>The usual payment asks for what remains, whatever was paid or credited in other ways.</summary>
+    /// <summary>The usual payment asks for what remains, whatever was paid or credited in other ways. What a bank was asked for already stays; what a customer is asked to confirm is asked anew.</summary>
     public static void Ask(Work work, JsonObject invoice, long remaining)
     {
-        if (work.Find(invoice.Str("_intent")) is { } intent && intent.Str("status") is not ("succeeded" or "canceled"))
+        if (work.Find(invoice.Str("_intent")) is { } intent && intent.Str("status") is "requires_payment_method" or "requires_confirmation" or "requires_action" && intent.Long("amount") != remaining)
         {
             work.Touch(intent);
             intent["amount"] = remaining;
+            if (intent.Str("status") == "requires_action")
+                ThreeDSecure.StepBack(intent);
         }
         if (Default(work, invoice) is { } payment && payment.Str("status") == "open")
         {

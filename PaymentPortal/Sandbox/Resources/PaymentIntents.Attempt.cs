@@ -42,6 +42,7 @@ internal static partial class PaymentIntents
             ?? throw Unexpected(intent, "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.");
         if (sent.Long("amount_to_confirm") is { } agreed && agreed != intent.Long("amount"))
             throw StripeError.Invalid($"The amount to confirm ({agreed}) is not the amount of this PaymentIntent ({intent.Long("amount")}).", "amount_to_confirm", "payment_intent_invalid_parameter");
+        CheckOfInvoice(intent, sent);
         work.Change(intent, null, i =>
         {
             Shapes.CheckEmail(sent, "receipt_email");
@@ -148,7 +149,7 @@ internal static partial class PaymentIntents
         var capture = (intent.Obj("payment_method_options")?.Obj("card")?.Str("capture_method") ?? intent.Str("capture_method")) != "manual";
         var amount = intent.Long("amount")!.Value;
         Keep(work, intent, method);
-        if (authentication is not null && intent.Str("setup_future_usage") == "off_session")
+        if (authentication is not null && LaterUse(intent, method) == "off_session")
             method["_set_up"] = true;
         var charge = Charges.Record(work, intent, method, new(null, authentication, capture));
         work.Touch(intent);
@@ -170,12 +171,16 @@ internal static partial class PaymentIntents
     /// <summary>A method that pays for later use becomes its customer's; one that belongs to nobody cannot be used again.</summary>
     public static void Keep(Work work, JsonObject intent, JsonObject method)
     {
-        if (intent.Str("customer") is { } customer && intent.Str("setup_future_usage") is not null)
+        if (intent.Str("customer") is { } customer && LaterUse(intent, method) is not (null or "none"))
             PaymentMethods.Own(work, method, work.Find(customer)!);
         else if (method.Str("customer") is null)
             method["_detached"] = true;
         work.Touch(method);
     }
+
+    /// <summary>What the method is to be kept for: what is said of its kind counts before what is said of all.</summary>
+    private static string? LaterUse(JsonObject intent, JsonObject method) =>
+        intent.Obj("payment_method_options")?.Obj(method.Str("type")!)?.Str("setup_future_usage") ?? intent.Str("setup_future_usage");
 
     public static void Settled(JsonObject intent, string status)
     {

@@ -53,6 +53,7 @@ internal static partial class PaymentIntents
         intent.Take(sent, "description", "receipt_email", "setup_future_usage", "statement_descriptor", "statement_descriptor_suffix", "transfer_group", "capture_method", "confirmation_method");
         PaymentTypes.Apply(intent, sent, intent.Str("currency"));
         CheckOrder(sent, intent.Strings("payment_method_types"));
+        CheckOfInvoice(intent, sent);
         if (sent.ContainsKey("shipping"))
             intent["shipping"] = Shapes.Shipping(sent);
         if (sent.Str("customer") is { } customer)
@@ -67,6 +68,17 @@ internal static partial class PaymentIntents
             intent["payment_method"] = method.Str("id");
             ThreeDSecure.StepBack(intent);
         }
+    }
+
+    /// <summary>An invoice's payment is captured at once, and its customer's.</summary>
+    private static void CheckOfInvoice(JsonObject intent, JsonObject sent)
+    {
+        if (intent.Str("_invoice") is null)
+            return;
+        if ((sent.Str("capture_method") ?? sent.Obj("payment_method_options")?.Obj("card")?.Str("capture_method")) is "manual")
+            throw StripeError.Invalid("You cannot change the capture method of a PaymentIntent that was created by an invoice.", "capture_method", "payment_intent_invalid_parameter");
+        if (sent.Str("customer") is { } customer && customer != intent.Str("customer"))
+            throw StripeError.Invalid("You cannot change the customer of a PaymentIntent that was created by an invoice.", "customer", "payment_intent_invalid_parameter");
     }
 
     /// <summary>Refuses what the sandbox does not do, and what the kinds of payment could not show on a statement.</summary>

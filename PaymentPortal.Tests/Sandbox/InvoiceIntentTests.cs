@@ -1,0 +1,78 @@
+namespace PaymentPortal.Tests.Sandbox;
+
+/// <summary>The payment intent of an invoice: it follows what the invoice asks for, and nothing else changes it.</summary>
+public sealed class InvoiceIntentTests : IAsyncLifetime
+{
+    private SandboxHost sandbox = null!;
+    private Till till = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        sandbox = await SandboxHost.StartAsync();
+        till = await new Till(sandbox).OpenAsync();
+    }
+
+    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
+
+    /// <summary>An open invoice of 50.00 and its intent.</summary>
+    private async Task<(string Invoice, string Intent)> OpenAsync()
+    {
+        var invoice = (await sandbox.PostAsync("/v1/invoices", $"customer={till.Customer}&auto_advance=false")).Ok().Id;
+        (await sandbox.PostAsync("/v1/invoiceitems", $"customer={till.Customer}&invoice={invoice}&amount=5000&currency=usd")).Ok();
+        (await sandbox.PostAsync($"/v1/invoices/{invoice}/finalize", "")).Ok();
+        return (invoice, (await sandbox.GetAsync($"/v1/invoices/{invoice}?expand[]=payments")).Ok().Text("payments.data.0.payment.payment_intent"));
+    }
+
+    private async Task<string> CardAsync(string name) => (await sandbox.PostAsync($"/v1/payment_methods/{name}/attach", $"customer={till.Customer}")).Ok().Id;
+
+    [Fact]
+    public async Task A_challenge_of_an_invoice_pays_no_other_amount()
+    {
+        var (invoice, intent) = await OpenAsync();
+        await sandbox.PostAsync($"/v1/invoices/{invoice}/pay", $"payment_method={await CardAsync("pm_card_authenticationRequired")}");
+        var asked = (await sandbox.GetAsync($"/v1/payment_intents/{intent}")).Ok();
+        Assert.Equal(("requires_action", 5000), (asked.Text("status"), asked.Number("amount")));
+        var note = (await sandbox.PostAsync("/v1/credit_notes", $"invoice={invoice}&amount=4900")).Ok();
+        (await sandbox.PostAsync($"/v1/credit_notes/{note.Id}/void", "")).Ok();
+        var now = (await sandbox.GetAsync($"/v1/payment_intents/{intent}")).Ok();
+        Assert.Equal(("requires_confirmation", 5000, null), (now.Text("status"), now.Number("amount"), now.Body["next_action"]));
+        Assert.Equal(400, (await sandbox.PostAsync("/v1/3ds2/authenticate", $"source={asked.Text("next_action.use_stripe_sdk.three_d_secure_2_source")}&outcome=succeeded", Buyer.Page)).Status);
+        Assert.Equal("open", (await sandbox.GetAsync($"/v1/invoices/{invoice}")).Text("status"));
+        Assert.Empty(await till.AllAsync("/v1/charges"));
+    }
+
+    [Fact]
+    public async Task What_a_bank_was_asked_for_stays_and_what_is_too_much_is_credit()
+    {
+        var (invoice, intent) = await OpenAsync();
+        (await sandbox.PostAsync($"/v1/payment_intents/{intent}/confirm", $"payment_method={await CardAsync("pm_usBankAccount_success")}{Till.Mandate}")).Ok();
+        (await sandbox.PostAsync("/v1/credit_notes", $"invoice={invoice}&amount=1000")).Ok();
+        Assert.Equal(("processing", 5000), ((await sandbox.GetAsync($"/v1/payment_intents/{intent}")) is var sent ? sent.Text("status") : "", sent.Number("amount")));
+        await till.AdvanceAsync(10);
+        var paid = (await sandbox.GetAsync($"/v1/invoices/{invoice}")).Ok();
+        Assert.Equal(("paid", 5000, 1000, 0), (paid.Text("status"), paid.Number("amount_paid"), paid.Number("amount_overpaid"), paid.Number("amount_remaining")));
+        Assert.Equal(-1000, (await sandbox.GetAsync($"/v1/customers/{till.Customer}")).Number("balance"));
+    }
+
+    [Theory]
+    [InlineData("/confirm", "payment_method=pm_card_visa&payment_method_options[card][capture_method]=manual", "capture_method")]
+    [InlineData("", "capture_method=manual", "capture_method")]
+    [InlineData("", "customer={other}", "customer")]
+    public async Task What_belongs_to_the_invoice_is_not_changed_beside_it(string path, string change, string param)
+    {
+        var (_, intent) = await OpenAsync();
+        var other = (await sandbox.PostAsync("/v1/customers", "")).Ok().Id;
+        var refused = await sandbox.PostAsync($"/v1/payment_intents/{intent}{path}", change.Replace("{other}", other, StringComparison.Ordinal));
+        Assert.Equal((400, param), (refused.Status, refused.Text("error.param")));
+        Assert.Equal("requires_payment_method", (await sandbox.GetAsync($"/v1/payment_intents/{intent}")).Text("status"));
+    }
+
+    [Theory]
+    [InlineData("payment_method_options[card][setup_future_usage]=off_session", 1)]
+    [InlineData("setup_future_usage=off_session&payment_method_options[card][setup_future_usage]=none", 0)]
+    public async Task What_is_said_of_a_kind_decides_whether_its_method_is_kept(string more, int kept)
+    {
+        (await till.PayAsync("pm_card_visa", 1000, "usd", "&" + more)).Ok();
+        Assert.Equal(kept, (await sandbox.GetAsync($"/v1/customers/{till.Customer}/payment_methods")).Data.Count());
+    }
+}
