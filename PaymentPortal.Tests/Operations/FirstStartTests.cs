@@ -62,7 +62,7 @@ public sealed class FirstStartTests
         Assert.DoesNotContain(portal.Output, line => line.Contains("came to a halt", StringComparison.Ordinal));
         var clocks = (await stripe.ListAsync("test_helpers/test_clocks")).ToDictionary(clock => (string)clock["name"]!, clock => (string)clock["id"]!);
         Assert.Equal(DemoLife.All.Select(life => life.Company).Order(), clocks.Keys.Order());
-        var (subscriptions, charges, paid) = (0, 0, 0);
+        var (subscriptions, charges, paid, drafts) = (0, 0, 0, 0);
         foreach (var life in DemoLife.All)
         {
             var customer = (string)Assert.Single(await stripe.ListAsync("customers", ("test_clock", clocks[life.Company])))["id"]!;
@@ -71,8 +71,10 @@ public sealed class FirstStartTests
             subscriptions += made;
             charges += (await stripe.ListAsync("charges", ("customer", customer))).Count;
             paid += (await stripe.ListAsync("invoices", ("customer", customer), ("status", "paid"))).Count;
+            // On some days a plan renews as the year ends, and its invoice is a draft for an hour
+            drafts += (await stripe.ListAsync("invoices", ("customer", customer), ("status", "draft"))).Count;
         }
-        var (told, stands) = ((0, 0, 0, 0, 0), (DemoLife.All.Count, subscriptions, charges, paid, 0));
+        var (told, stands) = ((0, 0, 0, 0, 0), (DemoLife.All.Count, subscriptions, charges, paid, drafts));
         await Eventually.TrueAsync(
             async () => (told = (await CountAsync(portal, "Customers"), await CountAsync(portal, "Subscriptions"), await CountAsync(portal, "Charges"), await CountAsync(portal, "Invoices", "Status = 'paid'"), await CountAsync(portal, "Invoices", "Status = 'draft'")))
                 == stands,
