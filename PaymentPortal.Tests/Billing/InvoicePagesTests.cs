@@ -134,6 +134,23 @@ public sealed class InvoicePagesTests(Browser browser, PortalApp app) : Customer
     }
 
     [Fact]
+    public async Task A_trial_that_was_to_end_does_not_go_on_without_the_card_that_its_plan_needs()
+    {
+        var account = await Account.OpenAsync(App, "pm_card_visa", ("trial_period_days", "14"));
+        var path = $"subscriptions/{account.Subscription}";
+        var item = (string)(await App.Sandbox.GetAsync(path))["items"]!["data"]![0]!["id"]!;
+        await App.Sandbox.PostAsync(path, ("items[0][id]", item), ("items[0][price]", await account.PriceAsync("enterprise_month_usd")), ("cancel_at_period_end", "true"));
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.CancelAtPeriodEnd, Cancellation));
+        await App.Sandbox.PostAsync($"payment_methods/{account.Card}/detach");
+        var page = await SignInAsync(account.Member, "/billing");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep Enterprise" }).ClickAsync();
+        await Expect(page.GetByText("Enterprise needs a way to pay before your trial goes on with it.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link, new() { Name = "Add a card" }).ClickAsync();
+        await page.ArrivesAsync("**/billing/payment-methods/add");
+        Assert.True((bool)(await App.Sandbox.GetAsync(path))["cancel_at_period_end"]!);
+    }
+
+    [Fact]
     public async Task An_invoice_that_is_given_up_shows_what_was_tried_and_asks_for_nothing()
     {
         var account = await (await Account.OpenAsync(App)).UseCardAsync("pm_card_chargeCustomerFail");
@@ -146,6 +163,9 @@ public sealed class InvoicePagesTests(Browser browser, PortalApp app) : Customer
         await Expect(page.GetByText("Nobody has tried to pay it yet.")).ToHaveCountAsync(0);
         await Expect(page.Locator(".list-row").First).ToContainTextAsync("Visa ending in");
         await page.ShouldHaveNoAxeFindings();
+
+        await page.GotoAsync(new Uri(App.Address, "billing").AbsoluteUri);
+        await Expect(page.Locator(".plan-sentence")).ToContainTextAsync("The invoice of this period was not paid, and nobody asks for it any more.");
     }
 
     [Fact]

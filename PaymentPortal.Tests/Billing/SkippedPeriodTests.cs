@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using PaymentPortal.Inbox;
 using PaymentPortal.Subscriptions;
 using PaymentPortal.Subscriptions.Access;
 using PaymentPortal.Tests.EndToEnd;
@@ -73,6 +74,43 @@ public sealed class SkippedPeriodTests(Browser browser, PortalApp app) : Custome
         Assert.Equal(0, (long)(await App.Sandbox.GetAsync($"customers/{account.Customer}"))["balance"]!);
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Come back to Pro" })).ToBeVisibleAsync();
         await Expect(page.GetByText("Resume, and a new period begins")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_change_that_was_withdrawn_does_not_make_a_paid_period_a_skipped_one()
+    {
+        var account = await (await Account.OpenAsync(App)).UseCardAsync("pm_card_chargeCustomerFail");
+        var path = $"subscriptions/{account.Subscription}";
+        var item = (string)(await App.Sandbox.GetAsync(path))["items"]!["data"]![0]!["id"]!;
+        var waiting = await App.Sandbox.PostAsync(
+            path, ("items[0][id]", item), ("items[0][price]", await account.PriceAsync("enterprise_month_usd")), ("proration_behavior", "always_invoice"), ("payment_behavior", "pending_if_incomplete"));
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.PendingPriceId != null, Cancellation));
+        Assert.Null((await App.Services.GetRequiredService<WithdrawChange>().RunAsync(account.Member.Id, account.Subscription, Cancellation)).Refusal);
+        Assert.Equal((string?)waiting["latest_invoice"], await account.InvoiceAsync("void", "subscription_update"));
+        await App.Sandbox.PostAsync(path, ("pause_collection[behavior]", "void"));
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.CollectionPaused && s.PendingPriceId == null && s.LatestInvoiceId == (string?)waiting["latest_invoice"], Cancellation));
+
+        var preview = (await App.Services.GetRequiredService<PreviewCancel>().RunAsync(account.Member.Id, account.Subscription, Cancellation)).Value!;
+        Assert.False(preview.IsSkipped);
+        Assert.True(preview.Final!.Credit.MinorUnits > 0, "What is paid and not used is not given back.");
+        var cancel = App.Services.GetRequiredService<CancelSubscription>();
+        Assert.Null((await cancel.RunAsync(account.Member.Id, account.Subscription, atOnce: true, null, null, Cancellation)).Refusal);
+        Assert.Equal(-preview.Final.Credit.MinorUnits, (long)(await App.Sandbox.GetAsync($"customers/{account.Customer}"))["balance"]!);
+    }
+
+    [Fact]
+    public async Task Nothing_is_ended_by_what_an_older_invoice_says()
+    {
+        var account = await (await Account.OpenAsync(App)).AfterAsync(TimeSpan.FromDays(32));
+        var renewal = await account.InvoiceAsync("paid");
+        await account.KnowsAsync(async context => !await context.InboxEntries.AnyAsync(e => e.State == InboxState.Pending, Cancellation));
+        await account.KnowsAsync(async context => await context.Subscriptions.Where(s => s.Id == account.Subscription && s.LatestInvoiceId == renewal)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.LatestInvoiceId, "in_before"), Cancellation) == 1);
+        var cancel = App.Services.GetRequiredService<CancelSubscription>();
+        Assert.Equal(CancelSubscription.Outdated, (await cancel.RunAsync(account.Member.Id, account.Subscription, atOnce: true, null, null, Cancellation)).Refusal?.Code);
+        Assert.Equal("active", (string?)(await App.Sandbox.GetAsync($"subscriptions/{account.Subscription}"))["status"]);
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.LatestInvoiceId == renewal, Cancellation));
+        Assert.Null((await cancel.RunAsync(account.Member.Id, account.Subscription, atOnce: true, null, null, Cancellation)).Refusal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using PaymentPortal.Accounts;
+using PaymentPortal.Inbox;
 using PaymentPortal.Tests.Billing;
 using PaymentPortal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -38,6 +39,7 @@ public sealed class PricingPageTests(Browser browser, PortalApp app) : CustomerT
         await checkout.FillAsync();
         await checkout.Pay.ClickAsync();
         await checkout.IsPaidAsync();
+        await account.KnowsAsync(async context => !await context.InboxEntries.AnyAsync(e => e.State == InboxState.Pending, Cancellation));
         await account.KnowsAsync(async context => await context.Subscriptions.Where(s => s.CustomerId == account.Customer && s.Status == "active").ExecuteUpdateAsync(set => set.SetProperty(s => s.Status, "incomplete"), Cancellation) == 1);
         await checkout.Page.GotoAsync(new Uri(App.Address, "/pricing").AbsoluteUri);
         await Expect(checkout.Page.GetByRole(AriaRole.Link, new() { Name = "Your plan" })).ToBeVisibleAsync();

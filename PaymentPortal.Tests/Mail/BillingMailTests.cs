@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentPortal.Inbox;
+using PaymentPortal.Mail;
 using PaymentPortal.Payments;
 using PaymentPortal.Shared;
 using PaymentPortal.Tests.Accounts;
@@ -134,6 +135,30 @@ public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task A_change_that_is_to_come_is_told_once_with_its_day_and_its_price()
+    {
+        var account = await Account.OpenAsync(app);
+        var schedule = await app.Sandbox.PostAsync("subscription_schedules", ("from_subscription", account.Subscription));
+        var phase = schedule["phases"]![0]!;
+        var ends = (long)phase["end_date"]!;
+        await app.Sandbox.PostAsync(
+            $"subscription_schedules/{schedule["id"]}",
+            ("phases[0][items][0][price]", (string)phase["items"]![0]!["price"]!), ("phases[0][start_date]", $"{phase["start_date"]}"), ("phases[0][end_date]", $"{ends}"),
+            ("phases[1][items][0][price]", await account.PriceAsync("pilot_month_usd")), ("phases[1][duration][interval]", "month"), ("phases[1][proration_behavior]", "none"));
+        await account.KnowsAsync(context => context.SubscriptionSchedules.AnyAsync(s => s.SubscriptionId == account.Subscription && s.ChangesAt != null, Cancellation));
+        await ReplayAllAsync();
+        var mail = Assert.Single(await account.MailsAsync("changes on"));
+        var day = DateTimeOffset.FromUnixTimeSeconds(ends).ToString("d MMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains(day, mail.Subject, StringComparison.Ordinal);
+        foreach (var words in (string[])["Pro, $149.00 per month", "Pilot, $49.00 per month", $"$49.00 on {day}", "you can withdraw the change"])
+            Assert.Contains(words, mail.Text, StringComparison.Ordinal);
+        await account.AfterAsync(TimeSpan.FromDays(32));
+        await account.KnowsAsync(context => context.SubscriptionItems.AnyAsync(i => i.SubscriptionId == account.Subscription && i.LookupKey == "pilot_month_usd", Cancellation));
+        Assert.Single(await account.MailsAsync("was changed"));
+        Assert.Single(await account.MailsAsync("changes on"));
+    }
+
+    [Fact]
     public async Task A_debit_of_a_renewal_that_comes_back_is_told_as_one()
     {
         var account = await (await Account.OpenAsync(app)).UseCardAsync("pm_usBankAccount_insufficientFunds");
@@ -179,6 +204,21 @@ public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task A_credit_note_on_an_old_invoice_goes_to_who_gets_the_mail_today()
+    {
+        var account = await (await Account.OpenAsync(app)).AfterAsync(TimeSpan.FromDays(32));
+        var invoice = await account.InvoiceAsync("paid");
+        await account.KnowsAsync(context => context.InvoiceDocuments.AnyAsync(d => d.InvoiceId == invoice, Cancellation));
+        var (before, now) = ((await account.MailsAsync("")).Count, $"books-{account.Customer}@example.com");
+        await app.Sandbox.PostAsync($"customers/{account.Customer}", ("email", now));
+        await account.KnowsAsync(context => context.Customers.AnyAsync(c => c.Id == account.Customer && c.Email == now, Cancellation));
+        await app.Sandbox.PostAsync("credit_notes", ("invoice", invoice), ("amount", "2500"), ("credit_amount", "2500"));
+        await account.KnowsAsync(context => context.CreditNotes.AnyAsync(n => n.InvoiceId == invoice, Cancellation));
+        Assert.Equal(before, (await account.MailsAsync("")).Count);
+        Assert.Single(app.Services.GetRequiredService<Mailbox>().Latest(500), m => m.To.Contains(now, StringComparison.Ordinal) && m.Subject.StartsWith("Your credit note from", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_plan_that_ended_unpaid_says_what_is_open_and_that_paying_does_not_bring_it_back()
     {
         var account = await (await Account.OpenAsync(app)).UseCardAsync("pm_card_chargeCustomerFail");
@@ -189,7 +229,13 @@ public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Contains("paying it does not bring the plan back", mail.Text, StringComparison.Ordinal);
         var visitor = new Visitor(app.NewClient());
         await visitor.SignInAsync(account.Member.Email, Member.Password);
-        Assert.Contains("The plan has ended: paying does not bring it back.", await visitor.ReadAsync("/billing/fix"), StringComparison.Ordinal);
+        const string Ended = "The plan that it was for has ended: paying does not bring that back.";
+        Assert.Contains($"pays Northwind Software Ltd now. {Ended}", await visitor.ReadAsync("/billing/fix"), StringComparison.Ordinal);
+
+        await account.UseCardAsync("pm_card_visa");
+        await app.Sandbox.PostAsync("subscriptions", ("customer", account.Customer), ("items[0][price]", await account.PriceAsync("pilot_month_usd")), ("metadata[organisation]", account.Member.Organisation.ToString()));
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.CustomerId == account.Customer && s.Status == "active", Cancellation));
+        Assert.Contains($"now, and the coming invoices of your plan. {Ended}", await visitor.ReadAsync("/billing/fix"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,6 +75,9 @@ public sealed record PlanView(Subscription Subscription, ComingChange? Coming)
     /// <summary>A pause has skipped the payment of the period that runs: when it goes on, a new one begins and is paid.</summary>
     public bool BeginsAnew { get; init; }
 
+    /// <summary>The invoice of the period that runs was given up: it was not paid, and nobody asks for it.</summary>
+    public bool IsGivenUp { get; init; }
+
     public bool IsRunning => SubscriptionQueries.Running.Contains(Subscription.Status);
 }
 
@@ -91,13 +94,17 @@ internal sealed class BillingQueries(
             return null;
         }
 
+        var all = await invoices.OfOrganisationAsync(organisation.Id, MostInvoices, cancellationToken);
         var plans = new List<PlanView>();
         foreach (var subscription in await subscriptions.OfOrganisationAsync(organisation.Id, cancellationToken))
         {
-            plans.Add(new PlanView(subscription, await subscriptions.ComingChangeAsync(subscription, cancellationToken)) { BeginsAnew = await subscriptions.IsSkippedAsync(subscription.Id, cancellationToken) });
+            plans.Add(new PlanView(subscription, await subscriptions.ComingChangeAsync(subscription, cancellationToken))
+            {
+                BeginsAnew = await subscriptions.IsSkippedAsync(subscription.Id, cancellationToken),
+                IsGivenUp = all.Any(i => i.Id == subscription.LatestInvoiceId && i.Status == "uncollectible"),
+            });
         }
 
-        var all = await invoices.OfOrganisationAsync(organisation.Id, MostInvoices, cancellationToken);
         var waiting = plans.Where(p => p.Coming is { WaitsForPayment: true }).Select(p => p.Subscription.LatestInvoiceId).ToHashSet(StringComparer.Ordinal);
         var unpaid = all.Where(i => i.Status == "open" && i.AmountDue.MinorUnits > 0 && !waiting.Contains(i.Id)).ToList();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

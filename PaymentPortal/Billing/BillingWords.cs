@@ -46,13 +46,14 @@ internal static class BillingWords
         $"{(askedByBank ? "Your bank asks you to confirm the payment." : "The last payment failed.")} {(accessUntil is { } last ? $"You can use the plan until {Day(last, zone)}; pay before, and nothing is interrupted." : "Pay, and the plan goes on.")}";
 
     /// <summary>What the state means for who pays, in a sentence or two.</summary>
-    /// <param name="subscription">The subscription.</param>
+    /// <param name="plan">The plan.</param>
     /// <param name="accessUntil">Until when it can be used, where an end is in sight.</param>
     /// <param name="askedByBank">What is open waits for somebody to confirm it to his bank.</param>
     /// <param name="zone">Where days are counted.</param>
-    public static string Sentence(Subscription subscription, DateTimeOffset? accessUntil, bool askedByBank, TimeZoneInfo zone)
+    public static string Sentence(PlanView plan, DateTimeOffset? accessUntil, bool askedByBank, TimeZoneInfo zone)
     {
         string On(DateTimeOffset? instant) => instant is { } value ? Day(value, zone) : "a day that is not known yet";
+        var subscription = plan.Subscription;
         return subscription switch
         {
             { Status: "canceled", EndReason: "payment_failed" } => $"It ended on {On(subscription.EndedAt)}, because the last invoice was not paid.",
@@ -65,6 +66,7 @@ internal static class BillingWords
             { CollectionPaused: true, PauseResumesAt: { } resumes } => $"Paused until {On(resumes)}. Nothing is charged before; then it goes on by itself.",
             { CollectionPaused: true } => "Paused. Nothing is charged until it is resumed.",
             { Status: "trialing" } => $"Your trial runs until {On(subscription.TrialEnd)}. Nothing is charged before.",
+            _ when plan.IsGivenUp => $"The invoice of this period was not paid, and nobody asks for it any more. The next period begins on {On(subscription.CurrentPeriodEnd)} and is charged.",
             _ => $"Paid until {On(subscription.CurrentPeriodEnd)}. It renews by itself.",
         };
     }

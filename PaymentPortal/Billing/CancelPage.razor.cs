@@ -108,11 +108,20 @@ public sealed partial class CancelPage
         _busy = true;
         try
         {
-            _refusal = (await command(await UserAsync(), Plan.Id, CancellationToken.None)).Refusal;
-            if (_refusal is null)
+            var refusal = (await command(await UserAsync(), Plan.Id, CancellationToken.None)).Refusal;
+            if (refusal is null)
             {
                 Navigation.NavigateTo(then);
+                return;
             }
+
+            if (refusal.Code == CancelSubscription.Outdated)
+            {
+                _confirming = false;
+                await ReadAsync();
+            }
+
+            _refusal ??= refusal;
         }
         finally
         {

@@ -3,6 +3,7 @@ using PaymentPortal.Gateway;
 using PaymentPortal.Invoices;
 using PaymentPortal.Payments;
 using PaymentPortal.Shared;
+using PaymentPortal.Subscriptions;
 
 namespace PaymentPortal.Billing;
 
@@ -18,7 +19,7 @@ namespace PaymentPortal.Billing;
 /// <param name="IsPaid">The invoice that was asked for is paid already.</param>
 internal sealed record CardView(IReadOnlyList<Invoice> Open, IReadOnlyList<SavedMethod> Saved, string? Why, string Currency, bool AsksForConfirmation, Uri? VerifiedAt, string? Email, bool IsOnItsWay, bool IsPaid)
 {
-    /// <summary>What is open is of a plan that goes on.</summary>
+    /// <summary>A plan runs or begins, whose invoices are to come.</summary>
     public bool HasPlan { get; init; }
 
     /// <summary>What is open is of a plan that has ended, and that paying does not bring back.</summary>
@@ -49,7 +50,7 @@ internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, Bil
         var states = await context.Subscriptions.Where(s => plans.Contains(s.Id)).Select(s => s.Status).ToListAsync(cancellationToken);
         return new CardView(open, await methods.OfCustomerAsync(customer.Value, cancellationToken), asks || latest?.FailureCode is not { } why ? null : Lower(DeclineText.Of(why)), (currency ?? Currency.Parse("usd")).Code, asks, latest?.VerifiedAt, email, latest is { PaymentStatus: "processing" }, isPaid)
         {
-            HasPlan = states.Count > 0 && !states.TrueForAll(s => s == "canceled"),
+            HasPlan = states.Exists(s => s != "canceled") || await context.Subscriptions.AnyAsync(s => s.CustomerId == customer.Value && SubscriptionQueries.Running.Contains(s.Status), cancellationToken),
             PlanEnded = states.Count > 0 && states.TrueForAll(s => s == "canceled"),
         };
     }

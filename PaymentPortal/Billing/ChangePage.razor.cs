@@ -50,6 +50,9 @@ public sealed partial class ChangePage
 
     private string LookupKey => Offers.First(o => o.Plan.Code == _plan && o.Interval == _interval).LookupKey;
 
+    /// <summary>What is chosen for this plan, coming by this link.</summary>
+    private string Draft => $"change {Running!.Subscription.Id} {Wished} {WishedInterval} {WishedSeats}";
+
     private bool IsChanged => Item is { } item && _plan.Length > 0 && (LookupKey != item.LookupKey || _seats != item.Quantity);
 
     private bool AsksBank => Running?.Subscription.LatestInvoiceId is { } invoice && Value!.AskedByBank.Contains(invoice);
@@ -125,6 +128,11 @@ public sealed partial class ChangePage
 
     private Task ChooseAsync(string plan, BillingInterval interval, long seats)
     {
+        if ((plan, interval, seats, _seatsError) == (_plan, _interval, _seats, null))
+        {
+            return Task.CompletedTask;
+        }
+
         (_plan, _interval, _seats, _seatsError, _result, _unanswered) = (plan, interval, seats, null, null, null);
         _seatsText = seats.ToString(CultureInfo.InvariantCulture);
         return AskAsync();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Documents;
 using PaymentPortal.Invoices;
 using PaymentPortal.Payments;
+using PaymentPortal.Subscriptions;
 
 namespace PaymentPortal.Billing;
 
@@ -12,7 +13,11 @@ namespace PaymentPortal.Billing;
 /// <param name="CreditNotes">What was taken off it.</param>
 /// <param name="NeedsConfirmation">The bank of the saved card asks its holder (3D Secure).</param>
 /// <param name="MayPay">The person may pay it.</param>
-public sealed record InvoiceView(Invoice Invoice, InvoiceDocument? Document, IReadOnlyList<Charge> Charges, IReadOnlyList<CreditNote> CreditNotes, bool NeedsConfirmation, bool MayPay);
+public sealed record InvoiceView(Invoice Invoice, InvoiceDocument? Document, IReadOnlyList<Charge> Charges, IReadOnlyList<CreditNote> CreditNotes, bool NeedsConfirmation, bool MayPay)
+{
+    /// <summary>A plan runs that further invoices come of.</summary>
+    public bool HasPlan { get; init; }
+}
 
 /// <summary>Reads one invoice for a member of its organisation.</summary>
 internal sealed class InvoiceQuery(IDbContextFactory<PortalDbContext> contexts, InvoiceQueries invoices, InvoiceDocuments documents, BillingAccounts accounts)
@@ -42,6 +47,9 @@ internal sealed class InvoiceQuery(IDbContextFactory<PortalDbContext> contexts, 
         var asks = await AskedPayments.Of(context).AnyAsync(p => payments.Contains(p.Id), cancellationToken);
         var notes = await InvoiceQueries.CreditNotesOfAsync(context, [invoice], cancellationToken);
         var account = await accounts.FindAsync(userId, cancellationToken);
-        return new InvoiceView(invoice, file.IsDone ? InvoiceDocument.FromJson(file.Value.Content) : null, charges, notes, asks, account is { MayChange: true } && account.Organisation.Id == invoice.OrganisationId);
+        return new InvoiceView(invoice, file.IsDone ? InvoiceDocument.FromJson(file.Value.Content) : null, charges, notes, asks, account is { MayChange: true } && account.Organisation.Id == invoice.OrganisationId)
+        {
+            HasPlan = await context.Subscriptions.AnyAsync(s => s.CustomerId == invoice.CustomerId && SubscriptionQueries.Running.Contains(s.Status), cancellationToken),
+        };
     }
 }

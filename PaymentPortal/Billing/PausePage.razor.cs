@@ -23,7 +23,7 @@ public sealed partial class PausePage
 
     private DateOnly Latest => Today.AddDays(Retention.Value.LongestPauseDays);
 
-    private bool CanPause => _refusal is null && _until > Today;
+    private bool CanPause => _refusal?.Field is null && _until > Today;
 
     private DateOnly Today => Zone.DayOf(Time.GetUtcNow());
 

@@ -160,7 +160,7 @@ internal sealed class SubscriptionGateway(StripeConnection connection, StripeGat
     /// <summary>True where the subscription runs in a period whose invoice a pause has made void.</summary>
     public Task<Outcome<bool>> SkippedPeriodAsync(string id, CancellationToken cancellationToken) => StripeGateway.GuardAsync(async () =>
         await new SubscriptionService(connection.Client).GetAsync(id, new SubscriptionGetOptions { Expand = ["latest_invoice"] }, null, cancellationToken)
-            is { Status: "active", PauseCollection: null, CancelAt: null, LatestInvoice.Status: "void" });
+            is { Status: "active", PauseCollection: null, CancelAt: null, LatestInvoice: { Status: "void", BillingReason: "subscription_cycle" } });
 
     /// <summary>Begins a new period now, and charges it.</summary>
     public Task<Outcome<StripeAnswer<SubscriptionSnapshot>>> BeginPeriodAsync(string id, string idempotencyKey, CancellationToken cancellationToken)

@@ -17,9 +17,9 @@ public sealed class InboxJob
     /// <summary>Up to when it has raised alerts, UTC.</summary>
     public DateTimeOffset? AlertedUntil { get; set; }
 
-    /// <summary>When it last came to its end, UTC.</summary>
+    /// <summary>When it last came to its end or failed, UTC.</summary>
     public DateTimeOffset? LastDoneAt { get; set; }
 
-    /// <summary>What it found then, for admins.</summary>
+    /// <summary>What it found then, or why it failed, for admins.</summary>
     public string? LastResult { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Shared;
 
@@ -62,8 +63,16 @@ internal sealed class InboxJobs(IDbContextFactory<PortalDbContext> contexts, IEn
         {
             // Who looks at the checks must not read that the one before found nothing.
             var (at, told) = (time.GetUtcNow(), $"It failed and runs again at its next time: {error.Message.Trim().TrimEnd('.')}");
-            await context.InboxJobs.Where(j => j.Name == job.Name)
-                .ExecuteUpdateAsync(set => set.SetProperty(j => j.LastDoneAt, at).SetProperty(j => j.LastResult, told[..Math.Min(told.Length, InboxJob.LongestResult)]), CancellationToken.None);
+            try
+            {
+                await context.InboxJobs.Where(j => j.Name == job.Name)
+                    .ExecuteUpdateAsync(set => set.SetProperty(j => j.LastDoneAt, at).SetProperty(j => j.LastResult, told[..Math.Min(told.Length, InboxJob.LongestResult)]), CancellationToken.None);
+            }
+            catch (DbException second)
+            {
+                throw new AggregateException(error, second);
+            }
+
             throw;
         }
 

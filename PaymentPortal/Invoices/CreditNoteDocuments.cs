@@ -14,6 +14,11 @@ internal sealed class CreditNoteDocuments(IDbContextFactory<PortalDbContext> con
     /// <summary>The document of the note's present state, made where it is missing. One is made at a time: a download that comes while a mail makes it waits for it.</summary>
     public async Task<Outcome<InvoiceDocumentFile>> EnsureAsync(CreditNote note, CancellationToken cancellationToken)
     {
+        if (await FindAsync(note, cancellationToken) is { } made)
+        {
+            return made;
+        }
+
         await _maker.WaitAsync(cancellationToken);
         try
         {
@@ -25,10 +30,15 @@ internal sealed class CreditNoteDocuments(IDbContextFactory<PortalDbContext> con
         }
     }
 
-    private async Task<Outcome<InvoiceDocumentFile>> MakeAsync(CreditNote note, CancellationToken cancellationToken)
+    private async Task<InvoiceDocumentFile?> FindAsync(CreditNote note, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await context.InvoiceDocuments.AsNoTracking().FirstOrDefaultAsync(d => d.InvoiceId == note.Id && d.Status == note.Status, cancellationToken) is { } known)
+        return await context.InvoiceDocuments.AsNoTracking().FirstOrDefaultAsync(d => d.InvoiceId == note.Id && d.Status == note.Status, cancellationToken);
+    }
+
+    private async Task<Outcome<InvoiceDocumentFile>> MakeAsync(CreditNote note, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(note, cancellationToken) is { } known)
         {
             return known;
         }
@@ -47,6 +57,7 @@ internal sealed class CreditNoteDocuments(IDbContextFactory<PortalDbContext> con
 
         var snapshot = (CreditNoteSnapshot)fetched.Value.Snapshot;
         var rateIds = snapshot.Taxes.Concat(snapshot.Lines.SelectMany(l => l.Taxes)).Select(t => t.TaxRateId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rates = await context.TaxRates.AsNoTracking().Where(r => rateIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellationToken);
         var of = InvoiceDocument.FromJson(invoice.Value.Content);
         var document = new InvoiceDocument

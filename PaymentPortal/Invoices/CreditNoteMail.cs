@@ -38,7 +38,9 @@ internal sealed class CreditNoteMail(
         }
 
         var document = InvoiceDocument.FromJson(made.Value.Content);
-        if (document.Buyer.Email is not { } address)
+        // The parties are those of an invoice that may be old: who gets the customer's mail now is told by the customer.
+        var address = await context.Invoices.Where(i => i.Id == note.InvoiceId).Join(context.Customers, i => i.CustomerId, c => c.Id, (_, customer) => customer.Email).FirstOrDefaultAsync(cancellationToken);
+        if (address is null || document.Status == InvoiceStatus.Void)
         {
             return;
         }

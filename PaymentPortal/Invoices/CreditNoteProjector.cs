@@ -13,6 +13,7 @@ internal sealed class CreditNoteProjector(OutboxWriter outbox) : IProjector
     {
         var snapshot = (CreditNoteSnapshot)newest.Snapshot;
         var note = await context.CreditNotes.FindAsync([snapshot.Id], cancellationToken);
+        var isNew = note is null;
         if (note is null)
         {
             context.CreditNotes.Add(note = new CreditNote
@@ -32,7 +33,7 @@ internal sealed class CreditNoteProjector(OutboxWriter outbox) : IProjector
         note.Reason = snapshot.Reason;
         note.Memo = snapshot.Memo;
         note.Total = snapshot.Total;
-        if (note.Status == "issued")
+        if (isNew && note.Status == "issued")
         {
             await outbox.AddAsync(context, note.Id, CreditNoteMail.EffectName, new CreditNoteCause(note.Id), cancellationToken);
         }

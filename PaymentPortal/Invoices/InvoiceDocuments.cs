@@ -25,6 +25,11 @@ internal sealed class InvoiceDocuments(
     /// <summary>The document of the invoice's present state, made where it is missing. One is made at a time: a download that comes while it is made waits for it.</summary>
     public async Task<Outcome<InvoiceDocumentFile>> EnsureAsync(string invoiceId, CancellationToken cancellationToken)
     {
+        if (await FindAsync(invoiceId, cancellationToken) is { } made)
+        {
+            return made;
+        }
+
         await _maker.WaitAsync(cancellationToken);
         try
         {
@@ -34,6 +39,12 @@ internal sealed class InvoiceDocuments(
         {
             _maker.Release();
         }
+    }
+
+    private async Task<InvoiceDocumentFile?> FindAsync(string invoiceId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.InvoiceDocuments.AsNoTracking().FirstOrDefaultAsync(d => d.InvoiceId == invoiceId && context.Invoices.Any(i => i.Id == invoiceId && i.Status == d.Status), cancellationToken);
     }
 
     private async Task<Outcome<InvoiceDocumentFile>> MakeAsync(string invoiceId, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ internal sealed class CancelSubscription(SubscriptionRequests requests, Subscrip
 {
     public const int LongestComment = 500;
 
+    /// <summary>Something was billed since the cost of each way was shown.</summary>
+    public const string Outdated = "outdated";
+
     public async Task<Outcome> RunAsync(Guid userId, string subscriptionId, bool atOnce, string? feedback, string? comment, CancellationToken cancellationToken)
     {
         if (feedback is not null && !CancelFeedback.IsKnown(feedback))
@@ -42,6 +45,11 @@ internal sealed class CancelSubscription(SubscriptionRequests requests, Subscrip
         {
             await inbox.AddAsync(fresh.Value, "subscription", cancellationToken);
             return fresh;
+        }
+
+        if (fresh.Value.Snapshot.LatestInvoiceId is { } latest && latest != await subscriptions.LatestInvoiceIdAsync(subscriptionId, cancellationToken))
+        {
+            return await CatchUpAsync(fresh.Value, latest, cancellationToken);
         }
 
         var unpaid = await subscriptions.UnpaidAsync(subscriptionId, cancellationToken);
@@ -78,6 +86,20 @@ internal sealed class CancelSubscription(SubscriptionRequests requests, Subscrip
 
         await inbox.AddAsync(ended.Value, "subscription", cancellationToken);
         return atOnce && unpaid is not null && await WithdrawAsync(request, unpaid.InvoiceId, cancellationToken) is { } refusal ? refusal : ended;
+    }
+
+    /// <summary>What is owed, skipped or to be given back is told by the newest invoice: where our tables do not know it yet, nothing is ended by what they say of the one before.</summary>
+    private async Task<Refusal> CatchUpAsync(StripeAnswer<SubscriptionSnapshot> fresh, string invoiceId, CancellationToken cancellationToken)
+    {
+        await inbox.AddAsync(fresh, "subscription", cancellationToken);
+        var invoice = await stripe.GetInvoiceAsync(invoiceId, cancellationToken);
+        if (!invoice.IsDone)
+        {
+            return invoice.Refusal;
+        }
+
+        await inbox.AddAsync(invoice.Value, "invoice", cancellationToken);
+        return new Refusal(Outdated, "The plan was billed a moment ago. Look at what each way means now, then choose again.");
     }
 
     private async Task<Refusal?> WithdrawAsync(SubscriptionRequest request, string invoiceId, CancellationToken cancellationToken)

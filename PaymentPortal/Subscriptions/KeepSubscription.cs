@@ -6,7 +6,7 @@ using PaymentPortal.Shared;
 namespace PaymentPortal.Subscriptions;
 
 /// <summary>Takes a cancellation back while the subscription still runs.</summary>
-internal sealed class KeepSubscription(SubscriptionRequests requests, SubscriptionGateway gateway, InboxStore inbox)
+internal sealed class KeepSubscription(SubscriptionRequests requests, PlanChanges changes, SubscriptionGateway gateway, InboxStore inbox)
 {
     public async Task<Outcome> RunAsync(Guid userId, string subscriptionId, CancellationToken cancellationToken)
     {
@@ -19,6 +19,11 @@ internal sealed class KeepSubscription(SubscriptionRequests requests, Subscripti
         var asked = await gateway.GetAsync(subscriptionId, cancellationToken);
         if (asked is { IsDone: true, Value.Snapshot: { Status: not "canceled" } known } && (known.CancelAtPeriodEnd || known.CancelAt is not null))
         {
+            if (await changes.TrialNeedsCardAsync(known, cancellationToken) is { } hindrance)
+            {
+                return hindrance;
+            }
+
             asked = await gateway.KeepAsync(subscriptionId, known.CancelAtPeriodEnd, $"request-{request.Id}", cancellationToken);
         }
 

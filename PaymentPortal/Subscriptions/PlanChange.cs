@@ -83,14 +83,23 @@ internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, P
     /// <summary>A trial that began without a card is no way into a plan that nobody gets to try without one; null where nothing hinders the change.</summary>
     private async Task<Refusal?> NeedsCardAsync(SubscriptionSnapshot subscription, SubscriptionItemSnapshot item, PlanPrice target, CancellationToken cancellationToken)
     {
-        if (target.Plan is { TrialDays: > 0, TrialNeedsCard: false } || catalogue.Find(keys.KeyOf(item.PriceId, item.LookupKey))?.Plan.Code == target.Plan.Code)
+        return catalogue.Find(keys.KeyOf(item.PriceId, item.LookupKey))?.Plan.Code == target.Plan.Code ? null : await NeedsCardAsync(subscription.Id, target.Plan, cancellationToken);
+    }
+
+    /// <summary>The same for a trial that was to end, and goes on: what could pay may have been removed meanwhile.</summary>
+    public async Task<Refusal?> TrialNeedsCardAsync(SubscriptionSnapshot subscription, CancellationToken cancellationToken) =>
+        subscription is { Status: "trialing", PlanItem: { } item } && catalogue.Find(keys.KeyOf(item.PriceId, item.LookupKey)) is { } held ? await NeedsCardAsync(subscription.Id, held.Plan, cancellationToken) : null;
+
+    private async Task<Refusal?> NeedsCardAsync(string subscriptionId, Plan plan, CancellationToken cancellationToken)
+    {
+        if (plan is { TrialDays: > 0, TrialNeedsCard: false })
         {
             return null;
         }
 
-        var renewal = await gateway.GetRenewalAsync(subscription.Id, cancellationToken);
+        var renewal = await gateway.GetRenewalAsync(subscriptionId, cancellationToken);
         return !renewal.IsDone ? renewal.Refusal
-            : renewal.Value.Method is null ? new Refusal(NeedsCard, $"{target.Plan.Name} needs a way to pay before your trial goes on with it. Add one first: nothing is charged before the trial ends.")
+            : renewal.Value.Method is null ? new Refusal(NeedsCard, $"{plan.Name} needs a way to pay before your trial goes on with it. Add one first: nothing is charged before the trial ends.")
             : null;
     }
 

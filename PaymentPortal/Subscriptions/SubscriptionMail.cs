@@ -27,7 +27,7 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
 
         var first = notice is { Kind: NoticeKind.TrialEnding, SubscriptionId: { } trial } ? await FirstAsync(trial, cancellationToken) : null;
         var hasMethod = first?.HasMethod ?? await context.PaymentMethods.AnyAsync(m => m.CustomerId == notice.CustomerId, cancellationToken);
-        var next = notice is { Kind: NoticeKind.Changed or NoticeKind.Resumed or NoticeKind.Kept, SubscriptionId: { } plan } ? await NextAsync(plan, cancellationToken) : null;
+        var next = notice is { Kind: NoticeKind.WillChange or NoticeKind.Changed or NoticeKind.Resumed or NoticeKind.Kept, SubscriptionId: { } plan } ? await NextAsync(plan, cancellationToken) : null;
         var mail = Of(notice, hasMethod, first, next);
         if (notice.Kind == NoticeKind.Ended && await CreditLeftAsync(context, notice.CustomerId, cancellationToken) is { } credit)
         {
@@ -37,7 +37,7 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
         if (notice is { Kind: NoticeKind.WillEnd or NoticeKind.Ended, SubscriptionId: { } ends }
             && await context.Subscriptions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == ends, cancellationToken) is { } ending && SubscriptionAccess.Until(ending, retention.Value) is { } until && until > notice.Day)
         {
-            mail = mail with { Facts = [.. mail.Facts, ("Can be used until", BillingMail.Day(zone.DayOf(until)))] };
+            mail = mail with { Facts = [.. mail.Facts, ("With days of grace, until", BillingMail.Day(zone.DayOf(until)))] };
         }
 
         if (notice is { Kind: NoticeKind.Ended, SubscriptionId: { } ended } && await OwedAsync(context, ended, cancellationToken) is { } owed)
@@ -112,6 +112,8 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
             NoticeKind.TrialEnding => new(from, $"Your trial at {from} ends on {day}", "Your trial ends soon", $"Add a card by {day} to keep your plan.",
                 $"Your trial at {from} ends on {day}, and no card is saved yet. Nothing is charged without one. Add one by then, and your plan goes on without a break.",
                 [("Plan", notice.Plan), ("Trial ends", day), .. amount is null ? Array.Empty<(string, string)>() : [("With a card", $"{amount} on {day}")]], "Add a card", portal.Link("/billing/payment-methods/add")),
+            NoticeKind.WillChange => new(from, $"Your plan at {from} changes on {day}", "Your plan will change", $"From {day} on it is {notice.Plan}.",
+                $"Your plan at {from} stays as it is until {day}, because it is paid until then. Nothing is charged today. Until that day you can withdraw the change with one press.", [("Until then", notice.Before ?? ""), ("From then on", notice.Plan), .. coming], "See your plan", billing),
             NoticeKind.Changed => new(from, $"Your plan at {from} was changed", "Your plan was changed", $"It is now {notice.Plan}.",
                 $"Your plan at {from} was changed. {(next is { SettlesChange: true } ? "What the change costs or gives back stands on your next invoice, line by line." : "Where it cost something at once, that has a receipt of its own.")}",
                 [("Before", notice.Before ?? ""), ("Now", notice.Plan), .. coming], "See your plan", billing),

@@ -33,6 +33,7 @@ internal sealed record SubscriptionNotice(string CustomerId, NoticeKind Kind, st
 internal enum NoticeKind
 {
     TrialEnding,
+    WillChange,
     Changed,
     Paused,
     Resumed,
@@ -97,7 +98,7 @@ internal sealed class SubscriptionNotices(OutboxWriter outbox, Catalogue catalog
 
         if (before.Paused != after.Paused)
         {
-            var skipped = !after.Paused && await context.Invoices.AnyAsync(i => i.Id == subscription.LatestInvoiceId && i.Status == "void", cancellationToken);
+            var skipped = !after.Paused && await SubscriptionQueries.SkippedAsync(context, subscription, cancellationToken);
             await AskAsync(after.Paused ? NoticeKind.Paused : NoticeKind.Resumed, skipped ? null : subscription.CurrentPeriodEnd, Second(at));
         }
 
@@ -115,6 +116,21 @@ internal sealed class SubscriptionNotices(OutboxWriter outbox, Catalogue catalog
             cancellationToken);
     }
 
+    /// <summary>Notes that less is had from a later day on: told once for each plan that is to come, however often the schedule is told.</summary>
+    public async Task NoteComingAsync(PortalDbContext context, SubscriptionSchedule schedule, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (schedule is not { Status: "active", SubscriptionId: { } subscriptionId, ChangesAt: { } day, PriceId: { } priceId, Quantity: { } quantity } || day <= at
+            || await context.Subscriptions.Include(s => s.Items).FirstOrDefaultAsync(s => s.Id == subscriptionId && s.OrganisationId != null, cancellationToken) is not { PlanItem: { } item } subscription
+            || (item.PriceId == priceId && item.Quantity == quantity)
+            || await context.Prices.FirstOrDefaultAsync(p => p.Id == priceId, cancellationToken) is not { Interval: { } interval } price)
+        {
+            return;
+        }
+
+        var notice = new SubscriptionNotice(subscription.CustomerId, NoticeKind.WillChange, Words(price.LookupKey, price.UnitAmount, quantity, interval, price.IntervalCount), Words(item), day) { SubscriptionId = subscription.Id };
+        await outbox.AddAsync(context, $"{schedule.Id}:{priceId}*{quantity.ToString(CultureInfo.InvariantCulture)}", SubscriptionMail.EffectName, notice, cancellationToken);
+    }
+
     private static string Second(DateTimeOffset instant) => instant.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
     private string Words(SubscriptionItem item)
@@ -124,8 +140,9 @@ internal sealed class SubscriptionNotices(OutboxWriter outbox, Catalogue catalog
             return catalogue.FindMetered(item.LookupKey)?.Text ?? "use by its price";
         }
 
-        var name = catalogue.NameOf(item.LookupKey) ?? "Subscription";
-        var seats = item.Quantity == 1 ? "" : $"{item.Quantity} × ";
-        return $"{seats}{name}, {MoneyFormat.Text(item.UnitAmount * item.Quantity)} per {Intervals.Text(item.Interval, item.IntervalCount)}";
+        return Words(item.LookupKey, item.UnitAmount, item.Quantity, item.Interval, item.IntervalCount);
     }
+
+    private string Words(string? lookupKey, Money unitAmount, long quantity, BillingInterval interval, int intervalCount) =>
+        $"{(quantity == 1 ? "" : $"{quantity} × ")}{catalogue.NameOf(lookupKey) ?? "Subscription"}, {MoneyFormat.Text(unitAmount * quantity)} per {Intervals.Text(interval, intervalCount)}";
 }

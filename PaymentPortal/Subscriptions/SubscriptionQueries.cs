@@ -61,7 +61,20 @@ internal sealed class SubscriptionQueries(IDbContextFactory<PortalDbContext> con
     public async Task<bool> IsSkippedAsync(string subscriptionId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Subscriptions.AnyAsync(s => s.Id == subscriptionId && s.CollectionPaused && context.Invoices.Any(i => i.Id == s.LatestInvoiceId && i.Status == "void"), cancellationToken);
+        return await context.Subscriptions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == subscriptionId && s.CollectionPaused, cancellationToken) is { } paused
+            && await SkippedAsync(context, paused, cancellationToken);
+    }
+
+    /// <summary>True where the invoice with which the running period began is void. That of a change, which is void when the change is withdrawn, says nothing of the period.</summary>
+    public static Task<bool> SkippedAsync(PortalDbContext context, Subscription subscription, CancellationToken cancellationToken) =>
+        context.Invoices.AnyAsync(
+            i => i.SubscriptionId == subscription.Id && i.BillingReason == "subscription_cycle" && i.Status == "void" && i.CreatedAt >= subscription.CurrentPeriodStart, cancellationToken);
+
+    /// <summary>The newest invoice of the subscription that our tables know of; null where there is none.</summary>
+    public async Task<string?> LatestInvoiceIdAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Subscriptions.Where(s => s.Id == subscriptionId).Select(s => s.LatestInvoiceId).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>What changes later, or as soon as it is paid; null where nothing does.</summary>

@@ -3,7 +3,7 @@ using PaymentPortal.Inbox;
 
 namespace PaymentPortal.Subscriptions;
 
-internal sealed class SubscriptionScheduleProjector : IProjector
+internal sealed class SubscriptionScheduleProjector(SubscriptionNotices notices) : IProjector
 {
     public string ObjectKind => "subscription_schedule";
 
@@ -22,5 +22,6 @@ internal sealed class SubscriptionScheduleProjector : IProjector
         schedule.ChangesAt = next?.StartsAt;
         schedule.PriceId = next?.PlanItem?.PriceId;
         schedule.Quantity = next?.PlanItem?.Quantity;
+        await notices.NoteComingAsync(context, schedule, newest.At, cancellationToken);
     }
 }

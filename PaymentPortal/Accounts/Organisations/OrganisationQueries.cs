@@ -11,7 +11,8 @@ public sealed record OrganisationView(OrganisationId Id, string Name, Membership
 {
     public int SeatsUsed => Members.Count(m => m.HasSeat);
 
-    public bool HasFreeSeat => Seats > SeatsUsed;
+    /// <summary>A seat is free for whoever is invited next, once all who are invited have joined.</summary>
+    public bool HasFreeSeat => Seats > SeatsUsed + Invitations.Count;
 
     public bool IsOwner => Role == MembershipRole.Owner;
 }

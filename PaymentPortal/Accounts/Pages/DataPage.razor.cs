@@ -23,6 +23,7 @@ public sealed partial class DataPage
     [Inject] private IOptions<PersonalDataOptions> Kept { get; set; } = default!;
 
     [CascadingParameter] private HttpContext Http { get; set; } = default!;
+    [SupplyParameterFromQuery] private string? Saved { get; set; }
     [SupplyParameterFromForm(FormName = "erase")] private EraseInput Input { get; set; } = default!;
 
     private string Organisations => _organisations switch { 0 => "organisations", 1 => "your organisation", _ => $"{_organisations} organisations" };
@@ -37,7 +38,7 @@ public sealed partial class DataPage
         _form = new AccountForm(Input);
         _user = await SignIn.OwnAsync(Http, Navigation);
         _hindrances = await ErasureQueries.HindrancesAsync(Context, _user.Id, Http.RequestAborted);
-        _lost = _hindrances.Count > 0 ? [] : await Lost.OfAsync(Context, _user.Id, Http.RequestAborted);
+        _lost = _hindrances.Count > 0 || HttpMethods.IsPost(Http.Request.Method) ? [] : await Lost.OfAsync(Context, _user.Id, Http.RequestAborted);
         _organisations = await Context.Memberships.CountAsync(m => m.UserId == _user.Id, Http.RequestAborted);
         _invoices = await Context.Invoices.CountAsync(
             i => i.Status != "draft" && Context.Memberships.Any(m => m.UserId == _user.Id && m.Role == MembershipRole.Owner && m.OrganisationId == i.OrganisationId), Http.RequestAborted);
@@ -53,6 +54,7 @@ public sealed partial class DataPage
         }
         else
         {
+            _lost = await Lost.OfAsync(Context, _user.Id, Http.RequestAborted);
             _form.Refuse(outcome.Refusal.Field ?? nameof(Input.Address), outcome.Refusal.Sentence);
         }
     }

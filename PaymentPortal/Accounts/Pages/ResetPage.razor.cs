@@ -43,7 +43,8 @@ public sealed partial class ResetPage
             user, SecurityDeed.PasswordChanged, DeviceText.Of(SessionCheck.Agent(Http)), () => Users.ResetPasswordAsync(user, AccountLinks.Read(Code)!, Input.Password!), Http.RequestAborted);
         if (result.Succeeded)
         {
-            await Sessions.EndOthersAsync(null, user.Id, Http.RequestAborted);
+            // Also where whoever asked for it is gone: whoever had the old password is signed out.
+            await Sessions.EndOthersAsync(null, user.Id, CancellationToken.None);
             await Users.ResetAccessFailedCountAsync(user);
             await Users.SetLockoutEndDateAsync(user, null);
             Navigation.NavigateTo(AccountLinks.SignIn + "?after=reset");

@@ -12,6 +12,7 @@ internal sealed class LostCredit(CheckoutGateway gateway, CreditQueries credits,
     public async Task<IReadOnlyList<string>> OfAsync(PortalDbContext context, Guid userId, CancellationToken cancellationToken)
     {
         var lost = new List<string>();
+        var asked = new List<(string Organisation, Task<Outcome<Money>> Balance)>();
         foreach (var organisation in await ErasureQueries.OwnedAloneAsync(context, userId, cancellationToken))
         {
             if (await credits.BalanceAsync(organisation.Id, cancellationToken) is var left and > 0)
@@ -25,14 +26,19 @@ internal sealed class LostCredit(CheckoutGateway gateway, CreditQueries credits,
                 continue;
             }
 
-            var balance = await patience.RunAsync(waiting => gateway.GetBalanceAsync(paid.CustomerId, paid.Total.Currency, null, waiting), cancellationToken);
+            asked.Add((organisation.Name, patience.RunAsync(waiting => gateway.GetBalanceAsync(paid.CustomerId, paid.Total.Currency, null, waiting), cancellationToken)));
+        }
+
+        foreach (var (organisation, asking) in asked)
+        {
+            var balance = await asking;
             if (!balance.IsDone)
             {
-                lost.Add($"Money that {organisation.Name} has in credit, if any; how much cannot be read just now");
+                lost.Add($"Money that {organisation} has in credit, if any; how much cannot be read just now");
             }
             else if (balance.Value.MinorUnits < 0)
             {
-                lost.Add($"{MoneyFormat.Text(-balance.Value)} that {organisation.Name} has in credit: it is lost. Write to us before, and it is paid back");
+                lost.Add($"{MoneyFormat.Text(-balance.Value)} that {organisation} has in credit: it is lost");
             }
         }
 

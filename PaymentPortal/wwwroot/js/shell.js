@@ -14,9 +14,19 @@ document.addEventListener('click', event => {
   if (target.closest('[data-close-on-link] a')) target.closest('[data-close-on-link]:popover-open')?.hidePopover();
   const copied = target.closest('[data-copy]');
   if (copied) copy(copied);
+  const fills = target.closest('[data-fills]');
+  if (fills) fill(fills);
   if (target.closest('[data-reload]')) location.reload();
   if (target.closest('[data-reconnect]')) reconnect();
 });
+
+// A button that fills in a field, or steps it: the same as typing there.
+function fill({ dataset, value }) {
+  const field = document.getElementById(dataset.fills);
+  if (dataset.step) field.stepUp(Number(dataset.step));
+  else field.value = value;
+  for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
+}
 
 document.addEventListener('keydown', event => {
   if (event.key !== 'Escape') return;
@@ -110,8 +120,8 @@ async function reconnect() {
     // The server is still out of reach: the next attempt follows by itself.
   }
 }
-// After a restart the server does not know the page any more. Drafts outlive its reload.
-if (notice) new MutationObserver(() => notice.classList.contains('components-reconnect-rejected') && location.reload()).observe(notice, { attributes: true, attributeFilter: ['class'] });
+// After a restart the server does not know the page any more. Drafts outlive its reload; a payment under way, which needs no circuit, would not.
+if (notice) new MutationObserver(() => notice.classList.contains('components-reconnect-rejected') && !document.getElementById('payment') && location.reload()).observe(notice, { attributes: true, attributeFilter: ['class'] });
 setInterval(reconnect, 20_000);
 addEventListener('online', reconnect);
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && reconnect());
