@@ -1,5 +1,6 @@
 using System.Globalization;
 using PaymentPortal.Checkout;
+using PaymentPortal.Data;
 using PaymentPortal.Documents;
 using PaymentPortal.Invoices;
 using PaymentPortal.Subscriptions;
@@ -8,7 +9,6 @@ using PaymentPortal.Tests.Documents;
 using PaymentPortal.Tests.Operations;
 using PaymentPortal.Tests.Subscriptions;
 using PaymentPortal.Tests.Support;
-using PaymentPortal.Data;
 using static PaymentPortal.Tests.Invoices.InvoiceFiles;
 
 namespace PaymentPortal.Tests.Invoices;
