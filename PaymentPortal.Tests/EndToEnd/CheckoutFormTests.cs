@@ -64,17 +64,8 @@ public sealed class CheckoutFormTests(Browser browser, PortalApp app) : Customer
         Allow("WebSocket");
         Allow("Connection disconnected");
         var page = await SignInAsync(await Member.AddAsync(App), "/account");
-        var (circuits, isDown, scriptMayCome) = (new List<IWebSocketRoute>(), false, new TaskCompletionSource());
-        await page.RouteWebSocketAsync("**/_blazor**", socket =>
-        {
-            if (isDown)
-            {
-                _ = socket.CloseAsync();
-                return;
-            }
-            socket.ConnectToServer();
-            circuits.Add(socket);
-        });
+        var line = await CircuitLine.LayAsync(page);
+        var scriptMayCome = new TaskCompletionSource();
         await page.RouteAsync(
             "**/js/checkout*.js",
             async route =>
@@ -88,7 +79,7 @@ public sealed class CheckoutFormTests(Browser browser, PortalApp app) : Customer
         await checkout.Name.FillAsync("Ada Lovelace");
         await page.GetByLabel("City").FillAsync("Αθήνα");
         scriptMayCome.SetResult();
-        await Eventually.TrueAsync(() => circuits.Count > 0, "No circuit was opened.");
+        await Eventually.TrueAsync(() => line.IsTaken, "No circuit was opened.");
         await Expect(checkout.Pay).ToBeEnabledAsync();
         await checkout.Country.SelectOptionAsync("GB");
         await Expect(checkout.Pay).ToHaveTextAsync("Pay $178.80");
@@ -96,13 +87,12 @@ public sealed class CheckoutFormTests(Browser browser, PortalApp app) : Customer
         await page.ReloadAsync();
         await Expect(checkout.Pay).ToHaveTextAsync("Pay $178.80");
         await ShouldHoldAsync();
-        isDown = true;
-        await circuits[^1].CloseAsync();
+        await line.CutAsync();
         await ShouldHoldAsync();
         await checkout.FillCardAsync(CheckoutScreen.Pays);
         await checkout.Pay.ClickAsync();
         await page.ArrivesAsync("**/complete");
-        isDown = false;
+        line.Mend();
         await page.ReloadAsync();
         await checkout.IsPaidAsync();
 

@@ -17,18 +17,8 @@ public sealed class DraftsTests(Browser browser, PortalApp app) : CustomerTest(b
         Allow("No interop methods are registered");
         var account = await Account.OpenAsync(App);
         var page = await SignInAsync(account.Member, "/account");
-        var (circuits, isDown) = (new List<IWebSocketRoute>(), false);
-        await page.RouteWebSocketAsync("**/_blazor**", socket =>
-        {
-            if (isDown)
-            {
-                _ = socket.CloseAsync();
-                return;
-            }
-            socket.ConnectToServer();
-            circuits.Add(socket);
-        });
-        await page.RouteAsync("**/_blazor/negotiate**", route => isDown ? route.AbortAsync() : route.ContinueAsync());
+        var line = await CircuitLine.LayAsync(page);
+        await page.RouteAsync("**/_blazor/negotiate**", route => line.IsCut ? route.AbortAsync() : route.ContinueAsync());
         Allow("_blazor/negotiate");
         Allow("ERR_FAILED");
         Allow("Failed to fetch");
@@ -58,14 +48,13 @@ public sealed class DraftsTests(Browser browser, PortalApp app) : CustomerTest(b
 
         async Task CutAsync()
         {
-            isDown = true;
-            await circuits[^1].CloseAsync();
+            await line.CutAsync();
             await Expect(page.GetByText("The connection is lost.")).ToBeVisibleAsync();
         }
 
         async Task ComeBackAsync()
         {
-            isDown = false;
+            line.Mend();
             await Expect(page.Locator("#components-reconnect-modal")).ToBeHiddenAsync();
         }
     }

@@ -1,13 +1,7 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class AddressTests : IAsyncLifetime
+public sealed class AddressTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     [Theory]
     [InlineData("customers", "address[country]=Germany", "address[country]")]
     [InlineData("customers", "address[country]=XX", "address[country]")]

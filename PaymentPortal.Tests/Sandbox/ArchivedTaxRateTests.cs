@@ -1,14 +1,8 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class ArchivedTaxRateTests : IAsyncLifetime
+public sealed class ArchivedTaxRateTests : SandboxTests
 {
-    private const long Start = 1_775_001_600;
-
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
+    private const long Start = Subscriber.April;
 
     private async Task<string> RateAsync() => (await sandbox.PostAsync("/v1/tax_rates", "display_name=VAT&percentage=20&inclusive=false")).Ok().Id;
 

@@ -1,17 +1,11 @@
 namespace PaymentPortal.Tests.Sandbox;
 
 /// <summary>Invoices that collect by themselves while the bank wants to hear from the customer.</summary>
-public sealed class AskedByBankTests : IAsyncLifetime
+public sealed class AskedByBankTests : SandboxTests
 {
-    private const long Start = 1_775_001_600; // 1 April 2026, 00:00 UTC
+    private const long Start = Subscriber.April;
     private const long Day = Subscriber.Day;
     private const long Charged = Start + 30 * Day + 3600;
-
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     private async Task<Subscriber> AskedAsync()
     {

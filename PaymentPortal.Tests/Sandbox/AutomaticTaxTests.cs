@@ -1,13 +1,7 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class AutomaticTaxTests : IAsyncLifetime
+public sealed class AutomaticTaxTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     private async Task SellFromAsync(string country) => (await sandbox.PostAsync("/v1/tax/settings", $"head_office[address][country]={country}&defaults[tax_code]=txcd_10103001")).Ok();
 
     private async Task RegisterAsync(string country, string options) =>
@@ -154,8 +148,7 @@ public sealed class AutomaticTaxTests : IAsyncLifetime
         var customer = (await sandbox.PostAsync("/v1/customers", $"test_clock={clock}")).Ok().Id;
         var id = (await sandbox.PostAsync($"/v1/customers/{customer}/tax_ids", $"type={type}&value={value}")).Ok();
         Assert.Equal("pending", id.Text("verification.status"));
-        (await sandbox.PostAsync($"/v1/test_helpers/test_clocks/{clock}/advance", "frozen_time=1800003600")).Ok();
-        await Support.Eventually.TrueAsync(async () => (await sandbox.GetAsync($"/v1/test_helpers/test_clocks/{clock}")).Text("status") == "ready", () => "The clock did not get there.");
+        await sandbox.AdvanceAsync(clock, 1_800_003_600);
         var known = (await sandbox.GetAsync($"/v1/customers/{customer}/tax_ids/{id.Id}")).Ok();
         Assert.Equal((status, name), (known.Text("verification.status"), known.Text("verification.verified_name")));
         var told = (await sandbox.GetAsync("/v1/events?type=customer.tax_id.updated")).Ok();

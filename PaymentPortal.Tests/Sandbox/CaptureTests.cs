@@ -1,26 +1,15 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class CaptureTests : IAsyncLifetime
+public sealed class CaptureTests : TillTests
 {
     private const string Manual = "&capture_method=manual";
-
-    private SandboxHost sandbox = null!;
-    private Till till = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        sandbox = await SandboxHost.StartAsync();
-        till = await new Till(sandbox).OpenAsync();
-    }
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     [Fact]
     public async Task Capturing_a_part_lets_the_rest_go_and_can_be_refunded_to_the_cent()
     {
         var intent = (await till.PayAsync("pm_card_visa", 1000, more: Manual)).Ok();
         Assert.Equal(("requires_capture", 1000, 0), (intent.Text("status"), intent.Number("amount_capturable"), intent.Number("amount_received")));
-        Assert.Empty(await till.AllAsync("/v1/balance_transactions"));
+        Assert.Empty(await sandbox.AllAsync("/v1/balance_transactions"));
         Assert.Equal("charge_not_refundable", (await sandbox.PostAsync("/v1/refunds", $"payment_intent={intent.Id}")).Text("error.code"));
 
         Assert.Equal("amount_too_large", (await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}/capture", "amount_to_capture=1001")).Text("error.code"));
@@ -31,7 +20,7 @@ public sealed class CaptureTests : IAsyncLifetime
         Assert.Equal(400, (await sandbox.PostAsync("/v1/refunds", $"payment_intent={intent.Id}&amount=601")).Status);
         (await sandbox.PostAsync("/v1/refunds", $"payment_intent={intent.Id}&amount=250")).Ok();
         (await sandbox.PostAsync("/v1/refunds", $"payment_intent={intent.Id}")).Ok();
-        Assert.Equal([600, -250, -350], (await till.AllAsync("/v1/balance_transactions")).Select(t => t["amount"]!.GetValue<int>()));
+        Assert.Equal([600, -250, -350], (await sandbox.AllAsync("/v1/balance_transactions")).Select(t => t["amount"]!.GetValue<int>()));
         Assert.Equal("charge_already_refunded", (await sandbox.PostAsync("/v1/refunds", $"payment_intent={intent.Id}")).Text("error.code"));
     }
 
@@ -80,9 +69,9 @@ public sealed class CaptureTests : IAsyncLifetime
         const string held = "&payment_method_options[card][capture_method]=manual";
         var intent = (await till.PayAsync("pm_card_visa", more: held)).Ok();
         Assert.Equal(("requires_capture", "automatic_async", "manual"), (intent.Text("status"), intent.Text("capture_method"), intent.Text("payment_method_options.card.capture_method")));
-        Assert.Empty(await till.AllAsync("/v1/balance_transactions"));
+        Assert.Empty(await sandbox.AllAsync("/v1/balance_transactions"));
         Assert.Equal("succeeded", (await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}/capture")).Ok().Text("status"));
-        Assert.Single(await till.AllAsync("/v1/balance_transactions"));
+        Assert.Single(await sandbox.AllAsync("/v1/balance_transactions"));
         Assert.Equal("processing", (await till.PayAsync("pm_usBankAccount_success", more: held + Till.Mandate)).Ok().Text("status"));
 
         var taken = (await sandbox.PostAsync("/v1/payment_intents", "amount=1000&currency=usd&payment_method=pm_card_visa" + held)).Ok();
@@ -102,7 +91,7 @@ public sealed class CaptureTests : IAsyncLifetime
         intent = (await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}", "capture_method=automatic")).Ok();
         Assert.Equal(["card", "us_bank_account"], intent.Body["payment_method_types"]!.AsArray().Select(t => t!.ToString()));
         Assert.Equal(400, (await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}/confirm", $"payment_method={account}{Manual}{Till.Mandate}")).Status);
-        Assert.Empty(await till.AllAsync("/v1/charges"));
+        Assert.Empty(await sandbox.AllAsync("/v1/charges"));
     }
 
     [Fact]
@@ -123,7 +112,7 @@ public sealed class CaptureTests : IAsyncLifetime
         Assert.Equal(("canceled", "abandoned", "true", 1000), (canceled.Text("status"), canceled.Text("cancellation_reason"), canceled.Text("latest_charge.refunded"), canceled.Number("latest_charge.amount_refunded")));
         var refused = await sandbox.PostAsync($"/v1/payment_intents/{intent.Id}/capture");
         Assert.Equal((400, "payment_intent_unexpected_state"), (refused.Status, refused.Text("error.code")));
-        Assert.Empty(await till.AllAsync("/v1/balance_transactions"));
+        Assert.Empty(await sandbox.AllAsync("/v1/balance_transactions"));
     }
 
     [Fact]
@@ -144,6 +133,6 @@ public sealed class CaptureTests : IAsyncLifetime
         var intent = (await till.PayAsync("pm_card_visa", more: Manual)).Ok();
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => sandbox.PostAsync($"/v1/payment_intents/{intent.Id}/capture", "amount_to_capture=700")));
         Assert.Single(answers, a => a.Status == 200);
-        Assert.Equal(700, Assert.Single(await till.AllAsync("/v1/balance_transactions"))["amount"]!.GetValue<int>());
+        Assert.Equal(700, Assert.Single(await sandbox.AllAsync("/v1/balance_transactions"))["amount"]!.GetValue<int>());
     }
 }

@@ -1,23 +1,12 @@
 namespace PaymentPortal.Tests.Sandbox;
 
 /// <summary>What a challenge is good for: the payment that its holder was asked about, and no other.</summary>
-public sealed class ChallengeTests : IAsyncLifetime
+public sealed class ChallengeTests : TillTests
 {
     private const string Asking = "payment_method=pm_card_authenticationRequired&confirm=true&use_stripe_sdk=true";
     private const string Account =
         "payment_method_data[type]=us_bank_account&payment_method_data[us_bank_account][account_number]=000123456789&payment_method_data[us_bank_account][routing_number]=110000000"
         + "&payment_method_data[us_bank_account][account_holder_type]=individual&payment_method_data[billing_details][name]=Ada" + Till.Mandate;
-
-    private SandboxHost sandbox = null!;
-    private Till till = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        sandbox = await SandboxHost.StartAsync();
-        till = await new Till(sandbox).OpenAsync();
-    }
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     private async Task<Answer> AskedAsync(string kind, string more = "")
     {
@@ -41,7 +30,7 @@ public sealed class ChallengeTests : IAsyncLifetime
         Assert.Equal("resource_missing", (await PassAsync(asked)).Text("error.code"));
         var canceled = await NowAsync(kind, asked);
         Assert.Equal(("canceled", ""), (canceled.Text("status"), canceled.Text("payment_method.customer")));
-        Assert.Empty(await till.AllAsync("/v1/charges"));
+        Assert.Empty(await sandbox.AllAsync("/v1/charges"));
     }
 
     [Theory]
@@ -56,7 +45,7 @@ public sealed class ChallengeTests : IAsyncLifetime
         Assert.Equal(("requires_confirmation", null), (changed.Text("status"), changed.Body["next_action"]));
         Assert.Equal(400, (await PassAsync(asked)).Status);
         Assert.Equal("requires_confirmation", (await NowAsync(kind, asked)).Text("status"));
-        Assert.Empty(await till.AllAsync("/v1/charges"));
+        Assert.Empty(await sandbox.AllAsync("/v1/charges"));
         Assert.Equal("succeeded", (await sandbox.PostAsync($"/v1/{kind}/{asked.Id}/confirm", "payment_method=pm_card_visa&return_url=https://example.com")).Ok().Text("status"));
     }
 
@@ -91,7 +80,7 @@ public sealed class ChallengeTests : IAsyncLifetime
         (await PassAsync(asked)).Ok();
         var passed = await NowAsync("payment_intents", asked);
         Assert.Equal(("requires_confirmation", null), (passed.Text("status"), passed.Body["next_action"]));
-        Assert.Empty(await till.AllAsync("/v1/charges"));
+        Assert.Empty(await sandbox.AllAsync("/v1/charges"));
 
         var page = await sandbox.PostAsync($"/v1/payment_intents/{asked.Id}/confirm", $"client_secret={asked.Text("client_secret")}", Buyer.Page);
         Assert.Equal(400, page.Status);
@@ -109,6 +98,6 @@ public sealed class ChallengeTests : IAsyncLifetime
         (await PassAsync(asked)).Ok();
         (await sandbox.PostAsync($"/v1/payment_intents/{asked.Id}", change)).Ok();
         Assert.Equal("requires_action", (await sandbox.PostAsync($"/v1/payment_intents/{asked.Id}/confirm", "return_url=https://example.com" + with)).Ok().Text("status"));
-        Assert.Empty(await till.AllAsync("/v1/charges"));
+        Assert.Empty(await sandbox.AllAsync("/v1/charges"));
     }
 }

@@ -1,13 +1,7 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class CheckoutSessionTests : IAsyncLifetime
+public sealed class CheckoutSessionTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     private async Task<string> PriceAsync(string recurring = "") =>
         (await sandbox.PostAsync("/v1/prices", $"currency=usd&unit_amount=2500&product_data[name]=Pro{recurring}")).Ok().Id;
 

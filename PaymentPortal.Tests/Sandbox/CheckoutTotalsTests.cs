@@ -3,16 +3,8 @@ using System.Text.Json.Nodes;
 namespace PaymentPortal.Tests.Sandbox;
 
 /// <summary>A checkout session promises to the cent what its invoice asks for.</summary>
-public sealed class CheckoutTotalsTests : IAsyncLifetime
+public sealed class CheckoutTotalsTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
-    private async Task<string> IdAsync(string path, string form) => (await sandbox.PostAsync(path, form)).Ok().Id;
-
     private Task<string> RateAsync(string percentage, bool inclusive) => IdAsync("/v1/tax_rates", $"display_name=Tax&percentage={percentage}&inclusive={(inclusive ? "true" : "false")}");
 
     private static long Sum(JsonNode list) => list.AsArray().Sum(a => a!["amount"]!.GetValue<long>());

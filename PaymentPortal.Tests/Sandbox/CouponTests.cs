@@ -1,15 +1,9 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class CouponTests : IAsyncLifetime
+public sealed class CouponTests : SandboxTests
 {
     private const long Start = 1_769_860_800; // 31 January 2026, 12:00 UTC
     private const long Day = 86_400;
-
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     private async Task<string> CustomerAsync(string form = "") => (await sandbox.PostAsync("/v1/customers", form)).Ok().Id;
 
@@ -20,12 +14,6 @@ public sealed class CouponTests : IAsyncLifetime
         sandbox.PostAsync("/v1/subscriptions", $"customer={customer}&{items}&{discounts}&payment_behavior=default_incomplete&expand[]=latest_invoice");
 
     private async Task<string> CouponAsync(string form) => (await sandbox.PostAsync("/v1/coupons", form)).Ok().Id;
-
-    private async Task AdvanceAsync(string clock, long to)
-    {
-        (await sandbox.PostAsync($"/v1/test_helpers/test_clocks/{clock}/advance", $"frozen_time={to}")).Ok();
-        await Support.Eventually.TrueAsync(async () => (await sandbox.GetAsync($"/v1/test_helpers/test_clocks/{clock}")).Text("status") == "ready", () => "The clock does not arrive.");
-    }
 
     [Theory]
     [InlineData("", null, "parameter_missing")]
@@ -96,12 +84,10 @@ public sealed class CouponTests : IAsyncLifetime
     public async Task A_coupon_of_three_months_discounts_three_invoices()
     {
         var clock = (await sandbox.PostAsync("/v1/test_helpers/test_clocks", $"frozen_time={Start}")).Ok().Id;
-        var customer = await CustomerAsync($"test_clock={clock}&payment_method=pm_card_visa");
-        var method = (await sandbox.GetAsync($"/v1/payment_methods?customer={customer}")).Text("data.0.id");
-        (await sandbox.PostAsync($"/v1/customers/{customer}", $"invoice_settings[default_payment_method]={method}")).Ok();
+        var customer = await PayerAsync($"&test_clock={clock}");
         var coupon = await CouponAsync("percent_off=50&duration=repeating&duration_in_months=3");
         var subscription = (await sandbox.PostAsync("/v1/subscriptions", $"customer={customer}&items[0][price]={await PriceAsync(2000)}&discounts[0][coupon]={coupon}")).Ok().Id;
-        await AdvanceAsync(clock, Start + 130 * Day);
+        await sandbox.AdvanceAsync(clock, Start + 130 * Day);
         Assert.Equal([2000, 2000, 1000, 1000, 1000], (await sandbox.GetAsync($"/v1/invoices?customer={customer}")).Data.Select(i => i!["amount_paid"]!.GetValue<long>()));
         Assert.Empty((await sandbox.GetAsync($"/v1/subscriptions/{subscription}")).Body["discounts"]!.AsArray());
         Assert.Single((await sandbox.GetAsync("/v1/events?type=customer.discount.deleted")).Data);

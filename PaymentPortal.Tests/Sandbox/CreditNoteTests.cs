@@ -3,14 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class CreditNoteTests : IAsyncLifetime
+public sealed class CreditNoteTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     /// <summary>An invoice with one line for each amount, paid by card or left open.</summary>
     private async Task<Answer> InvoiceAsync(bool paid, string taxRate, string discounts, params long[] amounts)
     {

@@ -1,13 +1,7 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class CustomerBalanceTests : IAsyncLifetime
+public sealed class CustomerBalanceTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     private async Task<(string Customer, Answer Invoice)> BillAsync(long balance, long amount, string currency = "usd")
     {
         var customer = (await sandbox.PostAsync("/v1/customers")).Ok().Id;

@@ -1,18 +1,7 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class DebitTests : IAsyncLifetime
+public sealed class DebitTests : TillTests
 {
-    private SandboxHost sandbox = null!;
-    private Till till = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        sandbox = await SandboxHost.StartAsync();
-        till = await new Till(sandbox).OpenAsync();
-    }
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     [Theory]
     [InlineData("pm_usBankAccount_success", "usd", 4, "succeeded", "", "succeeded")]
     [InlineData("pm_usBankAccount_accountClosed", "usd", 4, "requires_payment_method", "account_closed", "failed")]
@@ -26,7 +15,7 @@ public sealed class DebitTests : IAsyncLifetime
         var sent = (await till.PayAsync(name, 10_000, currency, Till.Mandate)).Ok();
         Assert.Equal(("processing", "pending", "false"), (sent.Text("status"), sent.Text("latest_charge.status"), sent.Text("latest_charge.paid")));
         Assert.StartsWith("py_", sent.Text("latest_charge.id"), StringComparison.Ordinal);
-        Assert.Empty(await till.AllAsync("/v1/balance_transactions"));
+        Assert.Empty(await sandbox.AllAsync("/v1/balance_transactions"));
 
         // The clock begins on a Sunday; the debit is sent on it and needs that many banking days.
         await till.AdvanceAsync(days - 1);
@@ -34,7 +23,7 @@ public sealed class DebitTests : IAsyncLifetime
         await till.AdvanceAsync(1);
         var known = (await sandbox.GetAsync($"/v1/payment_intents/{sent.Id}?expand[]=latest_charge")).Ok();
         Assert.Equal((status, chargeStatus, failure), (known.Text("status"), known.Text("latest_charge.status"), known.Text("latest_charge.failure_code")));
-        Assert.Equal(status == "succeeded" ? 1 : 0, (await till.AllAsync($"/v1/balance_transactions?source={known.Text("latest_charge.id")}")).Count);
+        Assert.Equal(status == "succeeded" ? 1 : 0, (await sandbox.AllAsync($"/v1/balance_transactions?source={known.Text("latest_charge.id")}")).Count);
         Assert.Equal(["charge.pending", status == "succeeded" ? "charge.succeeded" : "charge.failed"], await till.ToldAsync(known.Text("latest_charge.id")));
         Assert.Equal(["payment_intent.created", "payment_intent.processing", status == "succeeded" ? "payment_intent.succeeded" : "payment_intent.payment_failed"], await till.ToldAsync(sent.Id));
     }
@@ -69,7 +58,7 @@ public sealed class DebitTests : IAsyncLifetime
         (await sandbox.PostAsync($"/v1/payment_intents/{sent.Id}/cancel")).Ok();
         await till.AdvanceAsync(10);
         Assert.Equal("canceled", (await sandbox.GetAsync($"/v1/payment_intents/{sent.Id}")).Text("status"));
-        Assert.Empty(await till.AllAsync("/v1/balance_transactions"));
+        Assert.Empty(await sandbox.AllAsync("/v1/balance_transactions"));
     }
 
     [Theory]
@@ -79,7 +68,7 @@ public sealed class DebitTests : IAsyncLifetime
     {
         var sent = (await till.PayAsync(name, 10_000, currency, Till.Mandate)).Ok();
         await till.AdvanceAsync(21);
-        var dispute = Assert.Single(await till.AllAsync($"/v1/disputes?charge={sent.Text("latest_charge.id")}"));
+        var dispute = Assert.Single(await sandbox.AllAsync($"/v1/disputes?charge={sent.Text("latest_charge.id")}"));
         Assert.Equal(("lost", 10_000), (dispute["status"]!.ToString(), dispute["amount"]!.GetValue<int>()));
         Assert.Equal(["charge.dispute.created", "charge.dispute.funds_withdrawn", "charge.dispute.closed"], await till.ToldAsync(dispute["id"]!.ToString()));
     }
@@ -96,7 +85,7 @@ public sealed class DebitTests : IAsyncLifetime
         await till.AdvanceAsync(4);
         Assert.Equal("paid", (await sandbox.GetAsync($"/v1/invoices/{invoice}")).Text("status"));
         Assert.Equal("active", (await sandbox.GetAsync($"/v1/subscriptions/{subscription.Id}")).Text("status"));
-        Assert.Single(await till.AllAsync($"/v1/charges?customer={till.Customer}"));
+        Assert.Single(await sandbox.AllAsync($"/v1/charges?customer={till.Customer}"));
     }
 
     [Fact]

@@ -2,27 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class DisputeTests : IAsyncLifetime
+public sealed class DisputeTests : TillTests
 {
-    private SandboxHost sandbox = null!;
-    private Till till = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        sandbox = await SandboxHost.StartAsync();
-        till = await new Till(sandbox).OpenAsync();
-    }
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     private async Task<(string Charge, JsonObject Dispute)> DisputedAsync(string card, long amount = 4200)
     {
         var charge = (await till.PayAsync(card, amount)).Ok().Text("latest_charge.id");
         await till.AdvanceAsync(7);
-        return (charge, Assert.Single(await till.AllAsync($"/v1/disputes?charge={charge}")));
+        return (charge, Assert.Single(await sandbox.AllAsync($"/v1/disputes?charge={charge}")));
     }
 
-    private Task<List<JsonObject>> EntriesAsync(string source) => till.AllAsync($"/v1/balance_transactions?source={source}");
+    private Task<List<JsonObject>> EntriesAsync(string source) => sandbox.AllAsync($"/v1/balance_transactions?source={source}");
 
     [Fact]
     public async Task A_chargeback_takes_the_money_and_a_fee()
@@ -99,8 +88,8 @@ public sealed class DisputeTests : IAsyncLifetime
         var charge = (await till.PayAsync("pm_card_createDispute", 1000)).Ok().Text("latest_charge.id");
         (await sandbox.PostAsync("/v1/refunds", $"charge={charge}&amount=400")).Ok();
         await till.AdvanceAsync(7);
-        Assert.Equal(600, Assert.Single(await till.AllAsync($"/v1/disputes?charge={charge}"))["amount"]!.GetValue<int>());
-        Assert.Equal(0, (await till.AllAsync("/v1/balance_transactions")).Where(e => e["type"]!.ToString() != "payout").Sum(e => e["amount"]!.GetValue<long>()));
+        Assert.Equal(600, Assert.Single(await sandbox.AllAsync($"/v1/disputes?charge={charge}"))["amount"]!.GetValue<int>());
+        Assert.Equal(0, (await sandbox.AllAsync("/v1/balance_transactions")).Where(e => e["type"]!.ToString() != "payout").Sum(e => e["amount"]!.GetValue<long>()));
     }
 
     [Fact]
@@ -108,14 +97,14 @@ public sealed class DisputeTests : IAsyncLifetime
     {
         var charge = (await till.PayAsync("pm_card_createIssuerFraudRecord")).Ok().Text("latest_charge.id");
         await till.AdvanceAsync(7);
-        var warning = Assert.Single(await till.AllAsync($"/v1/radar/early_fraud_warnings?charge={charge}"));
+        var warning = Assert.Single(await sandbox.AllAsync($"/v1/radar/early_fraud_warnings?charge={charge}"));
         Assert.True(warning["actionable"]!.GetValue<bool>());
         (await sandbox.PostAsync("/v1/refunds", $"charge={charge}&amount=400")).Ok();
         Assert.Equal("true", (await sandbox.GetAsync($"/v1/radar/early_fraud_warnings/{warning["id"]}")).Text("actionable"));
         (await sandbox.PostAsync("/v1/refunds", $"charge={charge}")).Ok();
         Assert.Equal("false", (await sandbox.GetAsync($"/v1/radar/early_fraud_warnings/{warning["id"]}")).Text("actionable"));
         Assert.Equal(["radar.early_fraud_warning.created", "radar.early_fraud_warning.updated"], await till.ToldAsync(warning["id"]!.ToString()));
-        Assert.Empty(await till.AllAsync("/v1/disputes"));
+        Assert.Empty(await sandbox.AllAsync("/v1/disputes"));
     }
 
     [Theory]
@@ -126,7 +115,7 @@ public sealed class DisputeTests : IAsyncLifetime
     {
         var charge = (await till.PayAsync("pm_card_createMultipleDisputes", amount, currency)).Ok().Text("latest_charge.id");
         await till.AdvanceAsync(7);
-        var disputes = (await till.AllAsync($"/v1/disputes?charge={charge}")).OrderBy(d => d["amount"]!.GetValue<long>()).ToList();
+        var disputes = (await sandbox.AllAsync($"/v1/disputes?charge={charge}")).OrderBy(d => d["amount"]!.GetValue<long>()).ToList();
         Assert.Equal([2100L, 2101], disputes.Select(d => d["amount"]!.GetValue<long>()));
         foreach (var (dispute, part) in disputes.Zip([first, second]))
         {

@@ -2,7 +2,7 @@ namespace PaymentPortal.Tests.Sandbox;
 
 public sealed class DunningTests : IAsyncLifetime
 {
-    private const long Start = 1_775_001_600; // 1 April 2026, 00:00 UTC
+    private const long Start = Subscriber.April;
     private const long Day = Subscriber.Day;
     private const long Renewal = Start + 30 * Day;
 

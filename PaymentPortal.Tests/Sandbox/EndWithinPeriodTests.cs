@@ -1,21 +1,18 @@
 namespace PaymentPortal.Tests.Sandbox;
 
 /// <summary>A day of cancellation that is not a period's end: what is beyond it is given back, or not charged.</summary>
-public sealed class EndWithinPeriodTests : IAsyncLifetime
+public sealed class EndWithinPeriodTests : SandboxTests
 {
-    private const long April = 1_775_001_600; // 1 April 2026, 00:00 UTC
+    private const long April = Subscriber.April;
     private const long Day = Subscriber.Day;
 
-    private SandboxHost sandbox = null!;
     private Subscriber one = null!;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        sandbox = await SandboxHost.StartAsync();
+        await base.InitializeAsync();
         one = await new Subscriber(sandbox).ArriveAsync(April);
     }
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     private async Task<List<(long Amount, string Description)>> WaitingAsync() =>
         [.. (await sandbox.GetAsync($"/v1/invoiceitems?customer={one.Customer}&pending=true")).Ok().Data.Select(i => (Subscriber.At(i!, "amount"), i!["description"]!.ToString()))];

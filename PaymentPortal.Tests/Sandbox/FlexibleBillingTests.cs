@@ -1,19 +1,13 @@
 namespace PaymentPortal.Tests.Sandbox;
 
 /// <summary>What sets billing in flexible mode apart, as Stripe documents it.</summary>
-public sealed class FlexibleBillingTests : IAsyncLifetime
+public sealed class FlexibleBillingTests : SandboxTests
 {
-    private const long April = 1_775_001_600; // 1 April 2026, 00:00 UTC
+    private const long April = Subscriber.April;
     private const long Day = Subscriber.Day;
 
     /// <summary>A registration to collect tax holds from the real now on, so who is taxed lives after it.</summary>
     private static readonly long Later = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + Day;
-
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     private async Task<List<(long Amount, string Description)>> LatestAsync(Subscriber one) => Subscriber.Lines((await one.StateAsync()).Body["latest_invoice"]!);
 

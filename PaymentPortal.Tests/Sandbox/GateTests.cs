@@ -5,14 +5,8 @@ using System.Text.Json.Nodes;
 
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class GateTests : IAsyncLifetime
+public sealed class GateTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     private static string Many(char letter, int times) => new(letter, times);
 
     [Fact]

@@ -1,14 +1,8 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class InvoiceByHandTests : IAsyncLifetime
+public sealed class InvoiceByHandTests : SandboxTests
 {
-    private const long Start = 1_775_001_600; // 1 April 2026, 00:00 UTC
-
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
+    private const long Start = Subscriber.April;
 
     [Fact]
     public async Task What_waits_is_put_on_the_next_invoice_once()

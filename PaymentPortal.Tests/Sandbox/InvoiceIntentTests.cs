@@ -1,19 +1,8 @@
 namespace PaymentPortal.Tests.Sandbox;
 
 /// <summary>The payment intent of an invoice: it follows what the invoice asks for, and nothing else changes it.</summary>
-public sealed class InvoiceIntentTests : IAsyncLifetime
+public sealed class InvoiceIntentTests : TillTests
 {
-    private SandboxHost sandbox = null!;
-    private Till till = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        sandbox = await SandboxHost.StartAsync();
-        till = await new Till(sandbox).OpenAsync();
-    }
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     /// <summary>An open invoice of 50.00 and its intent.</summary>
     private async Task<(string Invoice, string Intent)> OpenAsync()
     {
@@ -38,7 +27,7 @@ public sealed class InvoiceIntentTests : IAsyncLifetime
         Assert.Equal(("requires_confirmation", 5000, null), (now.Text("status"), now.Number("amount"), now.Body["next_action"]));
         Assert.Equal(400, (await sandbox.PostAsync("/v1/3ds2/authenticate", $"source={asked.Text("next_action.use_stripe_sdk.three_d_secure_2_source")}&outcome=succeeded", Buyer.Page)).Status);
         Assert.Equal("open", (await sandbox.GetAsync($"/v1/invoices/{invoice}")).Text("status"));
-        Assert.Empty(await till.AllAsync("/v1/charges"));
+        Assert.Empty(await sandbox.AllAsync("/v1/charges"));
     }
 
     [Fact]

@@ -1,17 +1,14 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class InvoiceItemTests : IAsyncLifetime
+public sealed class InvoiceItemTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
     private string customer = "";
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        sandbox = await SandboxHost.StartAsync();
+        await base.InitializeAsync();
         customer = (await sandbox.PostAsync("/v1/customers", "name=Ada")).Ok().Id;
     }
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     private Task<Answer> ItemAsync(string form) => sandbox.PostAsync("/v1/invoiceitems", $"customer={customer}&{form}");
 

@@ -1,13 +1,7 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class InvoiceTests : IAsyncLifetime
+public sealed class InvoiceTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     [Fact]
     public async Task Tax_is_rounded_on_each_line_away_from_zero()
     {
@@ -81,9 +75,7 @@ public sealed class InvoiceTests : IAsyncLifetime
     [Fact]
     public async Task Numbers_run_per_customer()
     {
-        var customer = (await sandbox.PostAsync("/v1/customers", "payment_method=pm_card_visa")).Ok().Id;
-        var method = (await sandbox.GetAsync($"/v1/payment_methods?customer={customer}")).Text("data.0.id");
-        (await sandbox.PostAsync($"/v1/customers/{customer}", $"invoice_settings[default_payment_method]={method}")).Ok();
+        var customer = await PayerAsync();
         var price = (await sandbox.PostAsync("/v1/prices", "currency=usd&unit_amount=500&recurring[interval]=year&product_data[name]=P")).Ok().Id;
         for (var i = 0; i < 2; i++)
             Assert.Equal("active", (await sandbox.PostAsync("/v1/subscriptions", $"customer={customer}&items[0][price]={price}")).Ok().Text("status"));

@@ -3,19 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class InvoiceTotalsTests : IAsyncLifetime
+public sealed class InvoiceTotalsTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     private static long Sum(JsonNode? list) => list!.AsArray().Sum(x => x!["amount"]!.GetValue<long>());
 
     private static long Exclusive(JsonNode? taxes) => taxes!.AsArray().Where(t => t!["tax_behavior"]!.ToString() == "exclusive").Sum(t => t!["amount"]!.GetValue<long>());
-
-    private async Task<string> IdAsync(string path, string form) => (await sandbox.PostAsync(path, form)).Ok().Id;
 
     /// <summary>What must be true of every invoice, whatever is on it.</summary>
     private static void CheckSums(Answer invoice, string where)
@@ -128,8 +120,7 @@ public sealed class InvoiceTotalsTests : IAsyncLifetime
             + "&tiers[0][up_to]=1000&tiers[0][flat_amount]=500&tiers[1][up_to]=inf&tiers[1][unit_amount_decimal]=0.25");
         (await sandbox.PostAsync("/v1/subscriptions", $"customer={customer}&items[0][price]={price}&collection_method=send_invoice&days_until_due=5")).Ok();
         (await sandbox.PostAsync("/v1/billing/meter_events", $"event_name=calls&payload[stripe_customer_id]={customer}&payload[value]=1202.5")).Ok();
-        (await sandbox.PostAsync($"/v1/test_helpers/test_clocks/{clock}/advance", $"frozen_time={start + 32 * 86_400}")).Ok();
-        await Support.Eventually.TrueAsync(async () => (await sandbox.GetAsync($"/v1/test_helpers/test_clocks/{clock}")).Text("status") == "ready", () => "The clock does not arrive.");
+        await sandbox.AdvanceAsync(clock, start + 32 * 86_400);
         var invoice = (await sandbox.GetAsync($"/v1/invoices?customer={customer}&limit=1")).Ok();
         Assert.Equal([500, 51], invoice.At("data.0.lines.data")!.AsArray().Select(l => l!["amount"]!.GetValue<long>()));
         Assert.Equal(["1", "202.5"], invoice.At("data.0.lines.data")!.AsArray().Select(l => l!["quantity_decimal"]!.ToString()));
@@ -139,9 +130,7 @@ public sealed class InvoiceTotalsTests : IAsyncLifetime
     [Fact]
     public async Task An_upgrade_within_the_period_keeps_its_discount()
     {
-        var customer = await IdAsync("/v1/customers", "payment_method=pm_card_visa");
-        var method = (await sandbox.GetAsync($"/v1/payment_methods?customer={customer}")).Text("data.0.id");
-        (await sandbox.PostAsync($"/v1/customers/{customer}", $"invoice_settings[default_payment_method]={method}")).Ok();
+        var customer = await PayerAsync();
         var price = await IdAsync("/v1/prices", "currency=usd&unit_amount=10000&recurring[interval]=year&product_data[name]=P");
         var subscription = (await sandbox.PostAsync("/v1/subscriptions", $"customer={customer}&items[0][price]={price}&discounts[0][coupon]={await IdAsync("/v1/coupons", "percent_off=50&duration=forever")}")).Ok();
         var item = subscription.Text("items.data.0.id");

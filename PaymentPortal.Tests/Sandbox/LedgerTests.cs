@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class LedgerTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class LedgerTests(ITestOutputHelper output) : TillTests
 {
     private static readonly string[] Methods =
     [
@@ -12,17 +12,6 @@ public sealed class LedgerTests(ITestOutputHelper output) : IAsyncLifetime
     ];
 
     private static readonly string[] Currencies = ["usd", "usd", "eur", "gbp", "jpy", "kwd", "isk", "uah"];
-
-    private SandboxHost sandbox = null!;
-    private Till till = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        sandbox = await SandboxHost.StartAsync();
-        till = await new Till(sandbox).OpenAsync();
-    }
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     [Theory]
     // 2.9 % + 30 c; 1.5 % more for a card of another country; 1 % more for another currency
@@ -70,7 +59,7 @@ public sealed class LedgerTests(ITestOutputHelper output) : IAsyncLifetime
     {
         var sent = (await till.PayAsync("pm_usBankAccount_success", amount, more: Till.Mandate)).Ok();
         await till.AdvanceAsync(4);
-        var entry = Assert.Single(await till.AllAsync($"/v1/balance_transactions?source={sent.Text("latest_charge.id")}"));
+        var entry = Assert.Single(await sandbox.AllAsync($"/v1/balance_transactions?source={sent.Text("latest_charge.id")}"));
         Assert.Equal(("payment", fee), (entry["type"]!.ToString(), entry["fee"]!.GetValue<long>()));
     }
 
@@ -81,11 +70,11 @@ public sealed class LedgerTests(ITestOutputHelper output) : IAsyncLifetime
         var balance = (await sandbox.GetAsync("/v1/balance")).Ok();
         Assert.Equal((0, 941), (balance.Number("available.0.amount"), balance.Number("pending.0.amount")));
         await till.AdvanceAsync(1);
-        Assert.Empty(await till.AllAsync("/v1/payouts"));
+        Assert.Empty(await sandbox.AllAsync("/v1/payouts"));
         await till.AdvanceAsync(1);
-        var payout = Assert.Single(await till.AllAsync("/v1/payouts"));
+        var payout = Assert.Single(await sandbox.AllAsync("/v1/payouts"));
         Assert.Equal((941, true, "pending"), (payout["amount"]!.GetValue<int>(), payout["automatic"]!.GetValue<bool>(), payout["status"]!.ToString()));
-        var entries = await till.AllAsync($"/v1/balance_transactions?payout={payout["id"]}");
+        var entries = await sandbox.AllAsync($"/v1/balance_transactions?payout={payout["id"]}");
         Assert.Equal(["charge", "payout"], entries.Select(e => e["type"]!.ToString()));
         Assert.All(entries, e => Assert.Equal("available", e["status"]!.ToString()));
         Assert.Equal(0, entries.Sum(e => e["net"]!.GetValue<int>()));
@@ -127,7 +116,7 @@ public sealed class LedgerTests(ITestOutputHelper output) : IAsyncLifetime
         var other = await new Till(refused).OpenAsync();
         (await other.PayAsync("pm_card_visa")).Ok();
         await other.AdvanceAsync(3);
-        var payout = (await other.AllAsync("/v1/payouts"))[0];
+        var payout = (await refused.AllAsync("/v1/payouts"))[0];
         Assert.Equal(("failed", "account_closed"), (payout["status"]!.ToString(), payout["failure_code"]!.ToString()));
         Assert.Equal("payout_failure", (await refused.GetAsync($"/v1/balance_transactions/{payout["failure_balance_transaction"]}")).Ok().Text("type"));
         Assert.Equal(["payout.created", "payout.failed"], await other.ToldAsync(payout["id"]!.ToString()));
@@ -141,21 +130,21 @@ public sealed class LedgerTests(ITestOutputHelper output) : IAsyncLifetime
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}"));
         var random = new Random(seed);
         for (var step = 0; step < 220; step++)
-            await StepAsync(random, await till.AllAsync("/v1/payment_intents"), step);
+            await StepAsync(random, await sandbox.AllAsync("/v1/payment_intents"), step);
         await till.AdvanceAsync(1);
 
-        var ledger = await till.AllAsync("/v1/balance_transactions");
+        var ledger = await sandbox.AllAsync("/v1/balance_transactions");
         Assert.All(ledger, e => Assert.Equal(e["amount"]!.GetValue<long>() - e["fee"]!.GetValue<long>(), e["net"]!.GetValue<long>()));
         Assert.All(ledger, e => Assert.Equal(e["fee"]!.GetValue<long>(), e["fee_details"]!.AsArray().Sum(f => f!["amount"]!.GetValue<long>())));
         var balance = await till.BalanceAsync();
         foreach (var currency in ledger.GroupBy(e => e["currency"]!.ToString()))
             Assert.Equal(currency.Sum(e => e["net"]!.GetValue<long>()), balance[currency.Key]);
-        foreach (var payout in (await till.AllAsync("/v1/payouts")).Where(p => p["automatic"]!.GetValue<bool>()))
-            Assert.Equal(0, (await till.AllAsync($"/v1/balance_transactions?payout={payout["id"]}")).Sum(e => e["net"]!.GetValue<long>()));
+        foreach (var payout in (await sandbox.AllAsync("/v1/payouts")).Where(p => p["automatic"]!.GetValue<bool>()))
+            Assert.Equal(0, (await sandbox.AllAsync($"/v1/balance_transactions?payout={payout["id"]}")).Sum(e => e["net"]!.GetValue<long>()));
         var bySource = ledger.ToLookup(e => e["source"]!.ToString());
-        var refunds = (await till.AllAsync("/v1/refunds")).ToLookup(r => r["charge"]!.ToString());
-        var disputes = (await till.AllAsync("/v1/disputes")).ToLookup(d => d["charge"]!.ToString());
-        foreach (var charge in await till.AllAsync("/v1/charges"))
+        var refunds = (await sandbox.AllAsync("/v1/refunds")).ToLookup(r => r["charge"]!.ToString());
+        var disputes = (await sandbox.AllAsync("/v1/disputes")).ToLookup(d => d["charge"]!.ToString());
+        foreach (var charge in await sandbox.AllAsync("/v1/charges"))
             Check(charge, bySource, refunds[charge["id"]!.ToString()].ToList(), disputes[charge["id"]!.ToString()].ToList());
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ledger.Count} entries, {refunds.Count} refunded and {disputes.Count} disputed charges"));
     }
@@ -200,7 +189,7 @@ public sealed class LedgerTests(ITestOutputHelper output) : IAsyncLifetime
                 Assert.Contains((await sandbox.PostAsync("/v1/refunds", $"payment_intent={paid["id"]}{amount}")).Status, new[] { 200, 400 });
                 break;
             case 7:
-                foreach (var dispute in (await till.AllAsync("/v1/disputes")).Where(d => d["status"]!.ToString().EndsWith("needs_response", StringComparison.Ordinal)).Take(1))
+                foreach (var dispute in (await sandbox.AllAsync("/v1/disputes")).Where(d => d["status"]!.ToString().EndsWith("needs_response", StringComparison.Ordinal)).Take(1))
                     (await sandbox.PostAsync($"/v1/disputes/{dispute["id"]}", $"evidence[uncategorized_text]={new[] { "winning_evidence", "losing_evidence", "escalate_inquiry_evidence" }[random.Next(3)]}")).Ok();
                 break;
             case 8:

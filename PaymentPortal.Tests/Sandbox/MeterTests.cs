@@ -1,20 +1,17 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class MeterTests : IAsyncLifetime
+public sealed class MeterTests : SandboxTests
 {
     private const long Start = 1_769_860_800; // 31 January 2026, 12:00 UTC
 
-    private SandboxHost sandbox = null!;
     private string customer = "";
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        sandbox = await SandboxHost.StartAsync();
+        await base.InitializeAsync();
         var clock = (await sandbox.PostAsync("/v1/test_helpers/test_clocks", $"frozen_time={Start}")).Ok().Id;
         customer = (await sandbox.PostAsync("/v1/customers", $"test_clock={clock}")).Ok().Id;
     }
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     private async Task<string> MeterAsync(string formula) =>
         (await sandbox.PostAsync("/v1/billing/meters", $"display_name=Calls&event_name=calls&default_aggregation[formula]={formula}")).Ok().Id;

@@ -5,17 +5,14 @@ using PaymentPortal.Tests.Support;
 namespace PaymentPortal.Tests.Sandbox;
 
 /// <summary>The page at which the owner of a bank account names what was sent to it.</summary>
-public sealed partial class MicrodepositPageTests : IAsyncLifetime
+public sealed partial class MicrodepositPageTests : SandboxTests
 {
     private readonly HttpClient browser = new();
-    private SandboxHost sandbox = null!;
 
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         browser.Dispose();
-        await sandbox.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     [Fact]

@@ -1,14 +1,8 @@
 namespace PaymentPortal.Tests.Sandbox;
 
 /// <summary>Charges without an intent, tries to set up a card, and payouts that nobody can take back.</summary>
-public sealed class OldChargeTests : IAsyncLifetime
+public sealed class OldChargeTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     [Fact]
     public async Task A_token_is_charged_at_once_and_booked()
     {

@@ -1,13 +1,7 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class ParameterPathTests : IAsyncLifetime
+public sealed class ParameterPathTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     [Theory]
     [InlineData("subscriptions", "customer={customer}&items[0][price]={monthly}&items[0][quantity]=-1", "items[0][quantity]")]
     [InlineData("subscriptions", "customer={customer}&items[0][price]={monthly}&items[1][price]={yearly}&items[1][quantity]=-1", "items[1][quantity]")]
@@ -39,7 +33,7 @@ public sealed class ParameterPathTests : IAsyncLifetime
     [InlineData("invoiceitems", "customer={customer}&price_data[product]={product}&price_data[currency]=xyz&price_data[unit_amount]=100", "price_data[currency]")]
     public async Task A_parameter_that_is_refused_is_named_with_the_whole_way_to_it(string path, string form, string param)
     {
-        var one = await new Subscriber(sandbox).ArriveAsync(1_775_001_600);
+        var one = await new Subscriber(sandbox).ArriveAsync(Subscriber.April);
         await one.SubscribeAsync(2900);
         async Task<string> IdAsync(string kind, string what) => (await sandbox.PostAsync($"/v1/{kind}", what)).Ok().Id;
         var names = new Dictionary<string, string>

@@ -3,15 +3,9 @@ using System.Text.Json.Nodes;
 namespace PaymentPortal.Tests.Sandbox;
 
 /// <summary>Invoices that are paid in parts, by intents that were made apart: what is asked for is what remains, and what came in stays.</summary>
-public sealed class PartialPaymentTests : IAsyncLifetime
+public sealed class PartialPaymentTests : SandboxTests
 {
-    private const long Start = 1_775_001_600; // 1 April 2026, 00:00 UTC
-
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
+    private const long Start = Subscriber.April;
 
     private async Task<(Subscriber One, string Invoice)> OwedAsync(long amount)
     {

@@ -1,13 +1,7 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class PortalFlowTests : IAsyncLifetime
+public sealed class PortalFlowTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     private async Task ConfigureAsync(string features) => (await sandbox.PostAsync("/v1/billing_portal/configurations", features)).Ok();
 
     private const string Confirm = "subscription_update_confirm&flow_data[subscription_update_confirm]";
@@ -23,7 +17,7 @@ public sealed class PortalFlowTests : IAsyncLifetime
     public async Task A_flow_is_about_the_customers_own_subscription(string flow, string refused)
     {
         await ConfigureAsync("features[subscription_cancel][enabled]=true&features[subscription_update][enabled]=true&features[subscription_update][default_allowed_updates][0]=price");
-        var (one, two) = (await new Subscriber(sandbox).ArriveAsync(1_775_001_600), await new Subscriber(sandbox).ArriveAsync(1_775_001_600));
+        var (one, two) = (await new Subscriber(sandbox).ArriveAsync(Subscriber.April), await new Subscriber(sandbox).ArriveAsync(Subscriber.April));
         await one.SubscribeAsync(2900);
         await two.SubscribeAsync(2900);
         var price = await one.PriceAsync(4900);
@@ -40,7 +34,7 @@ public sealed class PortalFlowTests : IAsyncLifetime
     public async Task A_flow_needs_its_feature(string flow, string feature)
     {
         await ConfigureAsync("features[invoice_history][enabled]=true");
-        var one = await new Subscriber(sandbox).ArriveAsync(1_775_001_600);
+        var one = await new Subscriber(sandbox).ArriveAsync(Subscriber.April);
         await one.SubscribeAsync(2900);
         var form = $"customer={one.Customer}&flow_data[type]={flow.Replace("{own}", one.Id).Replace("{item}", one.Item)}";
         var refused = await sandbox.PostAsync("/v1/billing_portal/sessions", form);

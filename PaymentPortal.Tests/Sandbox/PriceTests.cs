@@ -1,13 +1,7 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class PriceTests : IAsyncLifetime
+public sealed class PriceTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     private Task<Answer> PriceAsync(string form) => sandbox.PostAsync("/v1/prices", $"product_data[name]=Pro&{form}");
 
     /// <summary>The amount of a first invoice.</summary>

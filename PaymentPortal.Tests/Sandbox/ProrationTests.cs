@@ -1,15 +1,9 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class ProrationTests : IAsyncLifetime
+public sealed class ProrationTests : SandboxTests
 {
-    private const long April = 1_775_001_600; // 1 April 2026, 00:00 UTC
+    private const long April = Subscriber.April;
     private const long Day = Subscriber.Day;
-
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     [Theory]
     [InlineData(1769904000, 1, 2900, 9900, -2900, 9900)] // the first second of February

@@ -5,14 +5,8 @@ using System.Text.Json.Nodes;
 
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class ProtocolTests : IAsyncLifetime
+public sealed class ProtocolTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     [Theory]
     [InlineData("/v1/customers", "nonsense=1", 400, "parameter_unknown", "nonsense")]
     [InlineData("/v1/customers", "address[planet]=Mars", 400, "parameter_unknown", "address[planet]")]

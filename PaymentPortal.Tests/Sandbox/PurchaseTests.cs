@@ -1,13 +1,7 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class PurchaseTests : IAsyncLifetime
+public sealed class PurchaseTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     [Fact]
     public async Task A_card_that_succeeds_makes_the_subscription_active_and_keeps_the_card()
     {

@@ -3,19 +3,13 @@ using System.Text.Json.Nodes;
 namespace PaymentPortal.Tests.Sandbox;
 
 /// <summary>Lives that nobody thought out: whatever happens, the money adds up, and the events tell it without a gap.</summary>
-public sealed class RandomLivesTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class RandomLivesTests(ITestOutputHelper output) : SandboxTests
 {
     private const int Lives = 30;
     private const int Steps = 22;
     private const long Day = Subscriber.Day;
 
     private static readonly long[] Amounts = [0, 50, 999, 2900, 3001, 9900];
-
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     [Fact]
     public async Task In_random_lives_the_money_adds_up_and_previews_hold()

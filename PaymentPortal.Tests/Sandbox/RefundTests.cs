@@ -1,18 +1,7 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class RefundTests : IAsyncLifetime
+public sealed class RefundTests : TillTests
 {
-    private SandboxHost sandbox = null!;
-    private Till till = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        sandbox = await SandboxHost.StartAsync();
-        till = await new Till(sandbox).OpenAsync();
-    }
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     private async Task<string> ChargeAsync(string card, long amount = 1000, string currency = "usd") => (await till.PayAsync(card, amount, currency)).Ok().Text("latest_charge.id");
 
     [Fact]
@@ -66,7 +55,7 @@ public sealed class RefundTests : IAsyncLifetime
         var charge = await ChargeAsync("pm_card_gb", 1000, "eur");
         foreach (var part in new[] { 333, 333, 1, 333 })
             (await sandbox.PostAsync("/v1/refunds", $"charge={charge}&amount={part}")).Ok();
-        var entries = await till.AllAsync("/v1/balance_transactions");
+        var entries = await sandbox.AllAsync("/v1/balance_transactions");
         Assert.Equal(["usd"], entries.Select(e => e["currency"]!.ToString()).Distinct());
         Assert.Equal(0, entries.Sum(e => e["amount"]!.GetValue<long>()));
         Assert.Equal(-entries.Sum(e => e["fee"]!.GetValue<long>()), entries.Sum(e => e["net"]!.GetValue<long>()));
@@ -80,7 +69,7 @@ public sealed class RefundTests : IAsyncLifetime
         await till.AdvanceAsync(5);
         (await sandbox.PostAsync("/v1/refunds", $"charge={charge}&amount=501")).Ok();
         (await sandbox.PostAsync("/v1/refunds", $"charge={charge}&amount=499")).Ok();
-        Assert.Equal(0, (await till.AllAsync("/v1/balance_transactions?type=charge")).Concat(await till.AllAsync("/v1/balance_transactions?type=refund")).Concat(await till.AllAsync("/v1/balance_transactions?type=refund_failure")).Sum(e => e["amount"]!.GetValue<long>()));
+        Assert.Equal(0, (await sandbox.AllAsync("/v1/balance_transactions?type=charge")).Concat(await sandbox.AllAsync("/v1/balance_transactions?type=refund")).Concat(await sandbox.AllAsync("/v1/balance_transactions?type=refund_failure")).Sum(e => e["amount"]!.GetValue<long>()));
     }
 
     [Theory]
@@ -94,7 +83,7 @@ public sealed class RefundTests : IAsyncLifetime
         var charge = await ChargeAsync("pm_card_visa");
         var refused = await sandbox.PostAsync("/v1/refunds", $"charge={charge}&{more}");
         Assert.Equal((400, param, code), (refused.Status, refused.Text("error.param"), refused.Text("error.code")));
-        Assert.Empty(await till.AllAsync("/v1/refunds"));
+        Assert.Empty(await sandbox.AllAsync("/v1/refunds"));
     }
 
     [Fact]

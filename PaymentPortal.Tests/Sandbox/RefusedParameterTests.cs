@@ -1,15 +1,9 @@
 namespace PaymentPortal.Tests.Sandbox;
 
 /// <summary>What the sandbox does not do, or Stripe does not take, is refused rather than dropped.</summary>
-public sealed class RefusedParameterTests : IAsyncLifetime
+public sealed class RefusedParameterTests : SandboxTests
 {
     private const string Descriptor = "The statement_descriptor parameter is not supported for the payment_method_type `card`.";
-
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     private async Task<string> FillAsync(string text)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -91,6 +92,30 @@ public sealed class SandboxHost : IAsyncDisposable
         request.Headers.ExpectContinue = form.Length > 100_000;
         using var response = await client.SendAsync(request);
         return new((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject(), response.Headers);
+    }
+
+    /// <summary>Everything of a list, oldest first.</summary>
+    public async Task<List<JsonObject>> AllAsync(string path)
+    {
+        var all = new List<JsonObject>();
+        while (true)
+        {
+            var page = (await GetAsync($"{path}{(path.Contains('?') ? '&' : '?')}limit=100{(all.Count > 0 ? "&starting_after=" + all[^1]["id"] : "")}")).Ok();
+            all.AddRange(page.Data.Select(o => o!.AsObject()));
+            if (page.Text("has_more") != "true")
+                break;
+        }
+        all.Reverse();
+        return all;
+    }
+
+    /// <summary>Sends a test clock to a time and waits until it is there.</summary>
+    public async Task AdvanceAsync(string clock, long to, int seconds = 30)
+    {
+        Assert.Equal("advancing", (await PostAsync($"/v1/test_helpers/test_clocks/{clock}/advance", $"frozen_time={to}")).Ok().Text("status"));
+        var since = Stopwatch.StartNew();
+        while ((await GetAsync($"/v1/test_helpers/test_clocks/{clock}")).Ok().Text("status") != "ready")
+            Assert.True(since.Elapsed < TimeSpan.FromSeconds(seconds), "The clock does not arrive.");
     }
 
     public async ValueTask DisposeAsync()

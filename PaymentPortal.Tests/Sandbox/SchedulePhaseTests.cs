@@ -4,22 +4,19 @@ using PaymentPortal.Tests.Support;
 namespace PaymentPortal.Tests.Sandbox;
 
 /// <summary>What a phase of a schedule takes over, bills and leaves behind: at a renewal, in the middle of a period, and when it is changed while it runs.</summary>
-public sealed class SchedulePhaseTests : IAsyncLifetime
+public sealed class SchedulePhaseTests : SandboxTests
 {
-    private const long Start = 1_775_001_600; // 1 April 2026, 00:00 UTC
+    private const long Start = Subscriber.April;
     private const long Day = Subscriber.Day;
     private const long May = Start + 30 * Day;
 
-    private SandboxHost sandbox = null!;
     private string meter = "";
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        sandbox = await SandboxHost.StartAsync();
+        await base.InitializeAsync();
         meter = (await sandbox.PostAsync("/v1/billing/meters", "display_name=Calls&event_name=calls&default_aggregation[formula]=sum")).Ok().Id;
     }
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     private async Task<string> MeteredAsync(int each) =>
         (await sandbox.PostAsync("/v1/prices", $"currency=usd&recurring[interval]=month&recurring[usage_type]=metered&recurring[meter]={meter}&product_data[name]=Calls&unit_amount={each}")).Ok().Id;

@@ -1,15 +1,9 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class ScheduleTests : IAsyncLifetime
+public sealed class ScheduleTests : SandboxTests
 {
-    private const long Start = 1_775_001_600; // 1 April 2026, 00:00 UTC
+    private const long Start = Subscriber.April;
     private const long Day = Subscriber.Day;
-
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     private async Task<List<string>> ToldAsync(Subscriber one) =>
         [.. (await one.EventsAsync()).Select(e => e["type"]!.ToString()).Where(t => t.StartsWith("subscription_schedule.")).Select(t => t["subscription_schedule.".Length..])];
@@ -123,7 +117,7 @@ public sealed class ScheduleTests : IAsyncLifetime
     [Fact]
     public async Task A_phase_of_another_interval_that_begins_with_a_period_is_billed_with_it_and_foretold()
     {
-        const long april = 1_775_001_600; // 1 April 2026, 00:00 UTC
+        const long april = Subscriber.April;
         var one = await new Subscriber(sandbox).ArriveAsync(april);
         await one.SubscribeAsync(49_000, interval: "year");
         var schedule = (await sandbox.PostAsync("/v1/subscription_schedules", $"from_subscription={one.Id}")).Ok();

@@ -1,17 +1,14 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class SearchTests : IAsyncLifetime
+public sealed class SearchTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        sandbox = await SandboxHost.StartAsync();
+        await base.InitializeAsync();
         foreach (var (name, email, more) in new[] { ("Ada King Lovelace", "ada@example.com", "&metadata[tier]=Gold&phone=555"), ("Grace Hopper", "grace@example.org", "&metadata[tier]=silver&metadata[a \"b\"]=c"), ("Alan \"Prof\" Turing", "alan@example.com", "") })
             (await sandbox.PostAsync("/v1/customers", $"name={Uri.EscapeDataString(name)}&email={email}{more}")).Ok();
     }
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     private Task<Answer> FindAsync(string resource, string query, string more = "") => sandbox.GetAsync($"/v1/{resource}/search?query={Uri.EscapeDataString(query)}{more}");
 

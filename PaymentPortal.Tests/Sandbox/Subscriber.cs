@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace PaymentPortal.Tests.Sandbox;
@@ -6,6 +5,7 @@ namespace PaymentPortal.Tests.Sandbox;
 /// <summary>A customer on a clock of their own, with a card, who subscribes and changes their mind.</summary>
 internal sealed class Subscriber(SandboxHost sandbox)
 {
+    public const long April = 1_775_001_600; // 1 April 2026, 00:00 UTC
     public const long Day = 86_400;
 
     private readonly Dictionary<(long Amount, string Interval), string> prices = [];
@@ -65,21 +65,7 @@ internal sealed class Subscriber(SandboxHost sandbox)
     public async Task<List<JsonObject>> InvoicesAsync() => [.. (await sandbox.GetAsync($"/v1/invoices?customer={Customer}&limit=100")).Ok().Data.Select(i => i!.AsObject())];
 
     /// <summary>What was told of objects on this clock since the last call, oldest first: events carry the clock's time, so other customers' do not mix.</summary>
-    public async Task<List<JsonObject>> EventsAsync(string? type = null)
-    {
-        var all = new List<JsonObject>();
-        var after = "";
-        while (true)
-        {
-            var page = (await sandbox.GetAsync($"/v1/events?limit=100{(type is null ? "" : $"&type={type}")}{after}")).Ok();
-            all.AddRange(page.Data.Select(e => e!.AsObject()));
-            if (!page.Body["has_more"]!.GetValue<bool>())
-                break;
-            after = $"&starting_after={all[^1]["id"]}";
-        }
-        all.Reverse();
-        return all;
-    }
+    public Task<List<JsonObject>> EventsAsync(string? type = null) => sandbox.AllAsync($"/v1/events{(type is null ? "" : $"?type={type}")}");
 
     public async Task<List<string>> ToldAsync(long since) =>
         [.. (await EventsAsync()).Where(e => e["created"]!.GetValue<long>() > since && e["created"]!.GetValue<long>() <= Now).Select(e => e["type"]!.ToString()).Where(t => !t.StartsWith("payout") && !t.StartsWith("balance"))];
@@ -87,10 +73,7 @@ internal sealed class Subscriber(SandboxHost sandbox)
     public async Task AdvanceAsync(long to)
     {
         Now = to;
-        (await sandbox.PostAsync($"/v1/test_helpers/test_clocks/{Clock}/advance", $"frozen_time={to}")).Ok();
-        var since = Stopwatch.StartNew();
-        while ((await sandbox.GetAsync($"/v1/test_helpers/test_clocks/{Clock}")).Ok().Text("status") != "ready")
-            Assert.True(since.Elapsed < TimeSpan.FromSeconds(120), "The clock does not arrive.");
+        await sandbox.AdvanceAsync(Clock, to, seconds: 120);
     }
 
     public static long At(JsonNode node, string name) => node[name]!.GetValue<long>();

@@ -1,15 +1,9 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class SubscriptionLifeTests : IAsyncLifetime
+public sealed class SubscriptionLifeTests : SandboxTests
 {
-    private const long Start = 1_775_001_600; // 1 April 2026, 00:00 UTC
+    private const long Start = Subscriber.April;
     private const long Day = Subscriber.Day;
-
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     [Theory]
     [InlineData("cancel", "canceled", 1)]

@@ -1,16 +1,10 @@
 namespace PaymentPortal.Tests.Sandbox;
 
 /// <summary>When a subscription may begin, and what is billed of the time before now.</summary>
-public sealed class SubscriptionStartTests : IAsyncLifetime
+public sealed class SubscriptionStartTests : SandboxTests
 {
-    private const long April = 1_775_001_600; // 1 April 2026, 00:00 UTC
+    private const long April = Subscriber.April;
     private const long Day = Subscriber.Day;
-
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     [Fact]
     public async Task What_began_before_now_is_billed_period_by_period()

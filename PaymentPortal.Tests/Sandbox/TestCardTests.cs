@@ -1,18 +1,7 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class TestCardTests : IAsyncLifetime
+public sealed class TestCardTests : TillTests
 {
-    private SandboxHost sandbox = null!;
-    private Till till = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        sandbox = await SandboxHost.StartAsync();
-        till = await new Till(sandbox).OpenAsync();
-    }
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     [Theory]
     [InlineData("4242424242424242", "visa", "US", "credit")]
     [InlineData("5200828282828210", "mastercard", "US", "debit")]
@@ -50,7 +39,7 @@ public sealed class TestCardTests : IAsyncLifetime
         Assert.Equal("requires_payment_method", refused.Text("error.payment_intent.status"));
         var charge = (await sandbox.GetAsync($"/v1/charges/{refused.Text("error.charge")}")).Ok();
         Assert.Equal(("failed", code, "false"), (charge.Text("status"), charge.Text("failure_code"), charge.Text("captured")));
-        Assert.Empty(await till.AllAsync("/v1/balance_transactions"));
+        Assert.Empty(await sandbox.AllAsync("/v1/balance_transactions"));
     }
 
     [Theory]
@@ -139,7 +128,7 @@ public sealed class TestCardTests : IAsyncLifetime
     {
         var refused = await sandbox.PostAsync("/v1/payment_intents", "amount=1000&currency=usd&" + more);
         Assert.Equal((400, param, code), (refused.Status, refused.Text("error.param"), refused.Text("error.code")));
-        Assert.Empty(await till.AllAsync("/v1/payment_intents"));
+        Assert.Empty(await sandbox.AllAsync("/v1/payment_intents"));
     }
 
     [Fact]

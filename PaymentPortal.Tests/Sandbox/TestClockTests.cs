@@ -1,25 +1,9 @@
-using System.Diagnostics;
-
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class TestClockTests : IAsyncLifetime
+public sealed class TestClockTests : SandboxTests
 {
     private const long Start = 1_769_860_800; // 31 January 2026, 12:00 UTC
     private const long Day = 86_400;
-
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
-    private async Task<string> CustomerAsync(string clock, string card)
-    {
-        var customer = (await sandbox.PostAsync("/v1/customers", $"test_clock={clock}&payment_method={card}")).Ok().Id;
-        var method = (await sandbox.GetAsync($"/v1/payment_methods?customer={customer}")).Text("data.0.id");
-        (await sandbox.PostAsync($"/v1/customers/{customer}", $"invoice_settings[default_payment_method]={method}")).Ok();
-        return customer;
-    }
 
     private async Task<string> SubscribeAsync(string customer, string more = "")
     {
@@ -27,19 +11,11 @@ public sealed class TestClockTests : IAsyncLifetime
         return (await sandbox.PostAsync("/v1/subscriptions", $"customer={customer}&items[0][price]={price}{more}")).Ok().Id;
     }
 
-    private async Task AdvanceAsync(string clock, long to)
-    {
-        Assert.Equal("advancing", (await sandbox.PostAsync($"/v1/test_helpers/test_clocks/{clock}/advance", $"frozen_time={to}")).Ok().Text("status"));
-        var since = Stopwatch.StartNew();
-        while ((await sandbox.GetAsync($"/v1/test_helpers/test_clocks/{clock}")).Ok().Text("status") != "ready")
-            Assert.True(since.Elapsed < TimeSpan.FromSeconds(30), "The clock does not arrive.");
-    }
-
     [Fact]
     public async Task What_lives_on_a_clock_carries_its_time()
     {
         var clock = (await sandbox.PostAsync("/v1/test_helpers/test_clocks", $"frozen_time={Start}")).Ok().Id;
-        var customer = await CustomerAsync(clock, "pm_card_visa");
+        var customer = await PayerAsync($"&test_clock={clock}");
         await SubscribeAsync(customer);
         var invoice = (await sandbox.GetAsync($"/v1/invoices?customer={customer}")).Ok();
         Assert.Equal((Start, Start), (invoice.Number("data.0.created"), invoice.Number("data.0.status_transitions.paid_at")));
@@ -51,9 +27,9 @@ public sealed class TestClockTests : IAsyncLifetime
     public async Task Time_renews_month_by_month_from_the_anchor()
     {
         var clock = (await sandbox.PostAsync("/v1/test_helpers/test_clocks", $"frozen_time={Start}")).Ok().Id;
-        var customer = await CustomerAsync(clock, "pm_card_visa");
+        var customer = await PayerAsync($"&test_clock={clock}");
         var subscription = await SubscribeAsync(customer);
-        await AdvanceAsync(clock, Start + 91 * Day);
+        await sandbox.AdvanceAsync(clock, Start + 91 * Day);
         var invoices = (await sandbox.GetAsync($"/v1/invoices?customer={customer}")).Ok();
         Assert.Equal(["paid", "paid", "paid", "paid"], invoices.Data.Select(i => i!["status"]!.ToString()));
         var starts = invoices.Data.Select(i => DateTimeOffset.FromUnixTimeSeconds(i!["lines"]!["data"]![0]!["period"]!["start"]!.GetValue<long>()).ToString("MM-dd", System.Globalization.CultureInfo.InvariantCulture));
@@ -66,11 +42,11 @@ public sealed class TestClockTests : IAsyncLifetime
     public async Task A_renewal_that_is_declined_makes_it_past_due_and_paying_heals_it()
     {
         var clock = (await sandbox.PostAsync("/v1/test_helpers/test_clocks", $"frozen_time={Start}")).Ok().Id;
-        var customer = await CustomerAsync(clock, "pm_card_visa");
+        var customer = await PayerAsync($"&test_clock={clock}");
         var subscription = await SubscribeAsync(customer);
         var failing = (await sandbox.PostAsync("/v1/payment_methods/pm_card_chargeCustomerFail/attach", $"customer={customer}")).Ok().Id;
         (await sandbox.PostAsync($"/v1/customers/{customer}", $"invoice_settings[default_payment_method]={failing}")).Ok();
-        await AdvanceAsync(clock, Start + 29 * Day);
+        await sandbox.AdvanceAsync(clock, Start + 29 * Day);
         var behind = await sandbox.GetAsync($"/v1/subscriptions/{subscription}?expand[]=latest_invoice");
         Assert.Equal(("past_due", "open"), (behind.Text("status"), behind.Text("latest_invoice.status")));
         (await sandbox.PostAsync($"/v1/invoices/{behind.Text("latest_invoice.id")}/pay", "payment_method=pm_card_visa")).Ok();
@@ -81,11 +57,11 @@ public sealed class TestClockTests : IAsyncLifetime
     public async Task Cancelled_at_the_periods_end_it_ends_then_and_is_not_billed_again()
     {
         var clock = (await sandbox.PostAsync("/v1/test_helpers/test_clocks", $"frozen_time={Start}")).Ok().Id;
-        var customer = await CustomerAsync(clock, "pm_card_visa");
+        var customer = await PayerAsync($"&test_clock={clock}");
         var subscription = await SubscribeAsync(customer);
         var leaving = (await sandbox.PostAsync($"/v1/subscriptions/{subscription}", "cancel_at_period_end=true")).Ok();
         Assert.Equal(leaving.Number("items.data.0.current_period_end"), leaving.Number("cancel_at"));
-        await AdvanceAsync(clock, Start + 60 * Day);
+        await sandbox.AdvanceAsync(clock, Start + 60 * Day);
         var ended = await sandbox.GetAsync($"/v1/subscriptions/{subscription}");
         Assert.Equal(("canceled", leaving.Number("cancel_at")), (ended.Text("status"), ended.Number("ended_at")));
         Assert.Single((await sandbox.GetAsync($"/v1/invoices?customer={customer}")).Data);
@@ -97,7 +73,7 @@ public sealed class TestClockTests : IAsyncLifetime
         var clock = (await sandbox.PostAsync("/v1/test_helpers/test_clocks", $"frozen_time={Start}")).Ok().Id;
         var customer = (await sandbox.PostAsync("/v1/customers", $"test_clock={clock}")).Ok().Id;
         var subscription = await SubscribeAsync(customer, "&payment_behavior=default_incomplete");
-        await AdvanceAsync(clock, Start + 2 * Day);
+        await sandbox.AdvanceAsync(clock, Start + 2 * Day);
         var expired = await sandbox.GetAsync($"/v1/subscriptions/{subscription}?expand[]=latest_invoice");
         Assert.Equal(("incomplete_expired", "void"), (expired.Text("status"), expired.Text("latest_invoice.status")));
     }
@@ -106,10 +82,10 @@ public sealed class TestClockTests : IAsyncLifetime
     public async Task A_trial_costs_nothing_and_then_is_billed()
     {
         var clock = (await sandbox.PostAsync("/v1/test_helpers/test_clocks", $"frozen_time={Start}")).Ok().Id;
-        var customer = await CustomerAsync(clock, "pm_card_visa");
+        var customer = await PayerAsync($"&test_clock={clock}");
         var subscription = await SubscribeAsync(customer, "&trial_period_days=7");
         Assert.Equal("trialing", (await sandbox.GetAsync($"/v1/subscriptions/{subscription}")).Text("status"));
-        await AdvanceAsync(clock, Start + 8 * Day);
+        await sandbox.AdvanceAsync(clock, Start + 8 * Day);
         var totals = (await sandbox.GetAsync($"/v1/invoices?customer={customer}")).Data.Select(i => i!["amount_paid"]!.GetValue<long>());
         Assert.Equal([2900, 0], totals);
         Assert.Equal("active", (await sandbox.GetAsync($"/v1/subscriptions/{subscription}")).Text("status"));

@@ -1,13 +1,7 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class TextLimitTests : IAsyncLifetime
+public sealed class TextLimitTests : SandboxTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     [Theory]
     [InlineData("coupons", "percent_off=10", "name", 40, true)]
     [InlineData("promotion_codes", "promotion[type]=coupon&promotion[coupon]=TEN", "code", 500, false)]

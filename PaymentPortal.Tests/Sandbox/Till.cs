@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json.Nodes;
-
 namespace PaymentPortal.Tests.Sandbox;
 
 /// <summary>A business that takes payments, its customer on a test clock.</summary>
@@ -29,30 +26,12 @@ internal sealed class Till(SandboxHost sandbox)
     public async Task AdvanceAsync(long days)
     {
         Now += days * Day;
-        (await sandbox.PostAsync($"/v1/test_helpers/test_clocks/{Clock}/advance", $"frozen_time={Now}")).Ok();
-        var since = Stopwatch.StartNew();
-        while ((await sandbox.GetAsync($"/v1/test_helpers/test_clocks/{Clock}")).Ok().Text("status") != "ready")
-            Assert.True(since.Elapsed < TimeSpan.FromSeconds(60), "The clock does not arrive.");
-    }
-
-    /// <summary>Everything of a list, oldest first.</summary>
-    public async Task<List<JsonObject>> AllAsync(string path)
-    {
-        var all = new List<JsonObject>();
-        while (true)
-        {
-            var page = (await sandbox.GetAsync($"{path}{(path.Contains('?') ? '&' : '?')}limit=100{(all.Count > 0 ? "&starting_after=" + all[^1]["id"] : "")}")).Ok();
-            all.AddRange(page.Data.Select(o => o!.AsObject()));
-            if (page.Text("has_more") != "true")
-                break;
-        }
-        all.Reverse();
-        return all;
+        await sandbox.AdvanceAsync(Clock, Now, seconds: 60);
     }
 
     /// <summary>What was told of an object, oldest first.</summary>
     public async Task<List<string>> ToldAsync(string id) =>
-        [.. (await AllAsync("/v1/events")).Where(e => e["data"]!["object"]!["id"]?.ToString() == id).Select(e => e["type"]!.ToString())];
+        [.. (await sandbox.AllAsync("/v1/events")).Where(e => e["data"]!["object"]!["id"]?.ToString() == id).Select(e => e["type"]!.ToString())];
 
     /// <summary>The whole balance, available and pending, by currency.</summary>
     public async Task<Dictionary<string, long>> BalanceAsync()

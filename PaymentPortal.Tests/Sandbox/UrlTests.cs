@@ -1,14 +1,8 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class UrlTests : IAsyncLifetime
+public sealed class UrlTests : SandboxTests
 {
     private const string Session = "checkout/sessions?mode=setup&currency=usd";
-
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
 
     [Theory]
     [InlineData($"{Session}&success_url=", "success_url")]

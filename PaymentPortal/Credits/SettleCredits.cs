@@ -24,7 +24,7 @@ internal sealed class SettleCredits(IDbContextFactory<PortalDbContext> contexts,
     public async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var cause = JsonSerializer.Deserialize<CreditCause>(message.Payload)!;
-        var invoiceId = cause.InvoiceId ?? Answered(await gateway.FindInvoiceOfPaymentAsync(cause.PaymentId!, cancellationToken));
+        var invoiceId = cause.InvoiceId ?? (await gateway.FindInvoiceOfPaymentAsync(cause.PaymentId!, cancellationToken)).Answered();
         if (invoiceId.Length == 0)
         {
             return;
@@ -39,13 +39,13 @@ internal sealed class SettleCredits(IDbContextFactory<PortalDbContext> contexts,
     /// <summary>Brings the ledger to what Stripe says now; true where that changed something.</summary>
     private async Task<bool> SettleAsync(string invoiceId, CancellationToken cancellationToken)
     {
-        var invoice = Answered(await gateway.GetInvoiceAsync(invoiceId, cancellationToken)).Snapshot;
+        var invoice = (await gateway.GetInvoiceAsync(invoiceId, cancellationToken)).Answered().Snapshot;
         if (invoice is not { Status: "paid", OrganisationId: { } organisation })
         {
             return false;
         }
 
-        var returned = Answered(await gateway.GetReturnedPartsAsync(invoiceId, cancellationToken));
+        var returned = (await gateway.GetReturnedPartsAsync(invoiceId, cancellationToken)).Answered();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await CreditLedger.HoldAsync(context, new OrganisationId(organisation), cancellationToken);
         await grants.AddAsync(context, invoice, cancellationToken);
@@ -94,8 +94,4 @@ internal sealed class SettleCredits(IDbContextFactory<PortalDbContext> contexts,
             ? CreditLedger.Take(lot, CreditKind.Restored, gone - paid.Returned, $"restored:{lot.Lot}{again}", "The purchase is paid again", now)
             : null;
     }
-
-    private static T Answered<T>(Outcome<T> answer)
-        where T : notnull =>
-        answer.IsDone ? answer.Value : throw (StripeFault.Passes(answer.Refusal) ? new EffectWaitsException(answer.Refusal.Sentence) : new InvalidOperationException(answer.Refusal.Sentence));
 }

@@ -27,15 +27,11 @@ internal sealed class CollectionMail(
     public async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var cause = JsonSerializer.Deserialize<CollectionCause>(message.Payload)!;
-        var asked = await gateway.GetInvoiceToPayAsync(cause.InvoiceId, cancellationToken);
-        if (!asked.IsDone)
-        {
-            throw InvoiceFailure.Of(asked.Refusal);
-        }
+        var asked = (await gateway.GetInvoiceToPayAsync(cause.InvoiceId, cancellationToken)).Answered();
 
         // A later attempt has a mail of its own, and so has a debit that came back; what is paid, or on its way, needs none.
-        var invoice = asked.Value.Answer.Snapshot;
-        if (!asked.Value.IsPayable || invoice.AttemptCount != cause.Attempt || MethodText.IsDebit(asked.Value.FailedMethod))
+        var invoice = asked.Answer.Snapshot;
+        if (!asked.IsPayable || invoice.AttemptCount != cause.Attempt || MethodText.IsDebit(asked.FailedMethod))
         {
             return;
         }
@@ -46,7 +42,7 @@ internal sealed class CollectionMail(
             return;
         }
 
-        var mail = asked.Value.PaymentStatus == "requires_action" || asked.Value.FailureCode == "authentication_required" ? Asks(invoice) : Failed(invoice, asked.Value.FailureCode);
+        var mail = asked.PaymentStatus == "requires_action" || asked.FailureCode == "authentication_required" ? Asks(invoice) : Failed(invoice, asked.FailureCode);
         await sender.SendAsync(mail.Write(message.Cause + ":" + message.Effect, address), cancellationToken);
     }
 

@@ -31,13 +31,9 @@ internal sealed class CreditNoteMail(
             return;
         }
 
-        var made = await notes.EnsureAsync(note, cancellationToken);
-        if (!made.IsDone)
-        {
-            throw InvoiceFailure.Of(made.Refusal);
-        }
+        var made = (await notes.EnsureAsync(note, cancellationToken)).Answered();
 
-        var document = InvoiceDocument.FromJson(made.Value.Content);
+        var document = InvoiceDocument.FromJson(made.Content);
         // The parties are those of an invoice that may be old: who gets the customer's mail now is told by the customer.
         var address = await context.Invoices.Where(i => i.Id == note.InvoiceId).Join(context.Customers, i => i.CustomerId, c => c.Id, (_, customer) => customer.Email).FirstOrDefaultAsync(cancellationToken);
         if (address is null || document.Status == InvoiceStatus.Void)
@@ -45,7 +41,7 @@ internal sealed class CreditNoteMail(
             return;
         }
 
-        var file = new MailFile($"credit-note-{document.Number}.pdf", "application/pdf", await documents.ReadAsync(made.Value, cancellationToken));
+        var file = new MailFile($"credit-note-{document.Number}.pdf", "application/pdf", await documents.ReadAsync(made, cancellationToken));
         await sender.SendAsync((Of(document, note) with { Files = [file] }).Write(message.Cause + ":" + message.Effect, address), cancellationToken);
     }
 
@@ -57,10 +53,8 @@ internal sealed class CreditNoteMail(
             return known.OrganisationId is not null;
         }
 
-        var fetched = await gateway.GetInvoiceAsync(invoiceId, cancellationToken);
-        return !fetched.IsDone ? throw InvoiceFailure.Of(fetched.Refusal)
-            : fetched.Value.Snapshot.OrganisationId is not null ? throw new EffectWaitsException("The invoice that it takes off from is not known yet.")
-            : false;
+        var fetched = (await gateway.GetInvoiceAsync(invoiceId, cancellationToken)).Answered();
+        return fetched.Snapshot.OrganisationId is not null ? throw new EffectWaitsException("The invoice that it takes off from is not known yet.") : false;
     }
 
     private BillingMail Of(InvoiceDocument document, CreditNote note)

@@ -13,10 +13,6 @@ internal sealed class FreezeDocument(InvoiceDocuments documents) : IEffect
     public async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var cause = JsonSerializer.Deserialize<InvoiceCause>(message.Payload)!;
-        var made = await documents.EnsureAsync(cause.InvoiceId, cancellationToken);
-        if (!made.IsDone)
-        {
-            throw InvoiceFailure.Of(made.Refusal);
-        }
+        (await documents.EnsureAsync(cause.InvoiceId, cancellationToken)).Answered();
     }
 }

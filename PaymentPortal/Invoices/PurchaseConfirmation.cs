@@ -24,17 +24,13 @@ internal sealed class PurchaseConfirmation(
     public async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var invoiceId = JsonSerializer.Deserialize<InvoiceCause>(message.Payload)!.InvoiceId;
-        var made = await documents.EnsureAsync(invoiceId, cancellationToken);
-        if (!made.IsDone)
-        {
-            throw InvoiceFailure.Of(made.Refusal);
-        }
+        var made = (await documents.EnsureAsync(invoiceId, cancellationToken)).Answered();
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var subscriptionId = await context.Invoices.Where(i => i.Id == invoiceId).Select(i => i.SubscriptionId).SingleAsync(cancellationToken);
         var subscription = await context.Subscriptions.AsNoTracking().Include(s => s.Items).SingleOrDefaultAsync(s => s.Id == subscriptionId, cancellationToken)
             ?? throw new EffectWaitsException($"The subscription of invoice {invoiceId} is not known yet.");
-        var invoice = InvoiceDocument.FromJson(made.Value.Content);
+        var invoice = InvoiceDocument.FromJson(made.Content);
         if (invoice.Buyer.Email is not { } address)
         {
             throw new InvalidOperationException($"The buyer of invoice {invoiceId} has no mail address.");
@@ -44,7 +40,7 @@ internal sealed class PurchaseConfirmation(
         var plan = subscription.Items.Select(i => catalogue.NameOf(i.LookupKey)).FirstOrDefault(name => name is not null) ?? line.Description;
         var from = zone.DayOf(line.PeriodStart ?? invoice.IssuedAt);
         var until = zone.DayOf(line.PeriodEnd ?? invoice.IssuedAt);
-        var pdf = new MailFile($"invoice-{invoice.Number}.pdf", "application/pdf", await documents.ReadAsync(made.Value, cancellationToken));
+        var pdf = new MailFile($"invoice-{invoice.Number}.pdf", "application/pdf", await documents.ReadAsync(made, cancellationToken));
         var mail = new PurchaseMail(invoice.Buyer.Name, plan, invoice.AmountPaid, from, until, subscription.CancelAtPeriodEnd ? null : until, invoice.Number, portal.Link("/billing"), pdf)
         {
             Bought = InvoiceFacts.Of(invoice, plan),

@@ -18,13 +18,9 @@ internal sealed class ReceiptMail(InvoiceDocuments documents, MailSender sender,
     public async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var invoiceId = JsonSerializer.Deserialize<InvoiceCause>(message.Payload)!.InvoiceId;
-        var made = await documents.EnsureAsync(invoiceId, cancellationToken);
-        if (!made.IsDone)
-        {
-            throw InvoiceFailure.Of(made.Refusal);
-        }
+        var made = (await documents.EnsureAsync(invoiceId, cancellationToken)).Answered();
 
-        var invoice = InvoiceDocument.FromJson(made.Value.Content);
+        var invoice = InvoiceDocument.FromJson(made.Content);
         if (invoice.Buyer.Email is not { } address)
         {
             return;
@@ -37,8 +33,8 @@ internal sealed class ReceiptMail(InvoiceDocuments documents, MailSender sender,
         }
 
         var mail = invoice.IsCredited ? Returned(invoice, invoiceId) : invoice.AmountPaid.IsZero ? Credited(invoice, invoiceId) : Paid(invoice, invoiceId);
-        var file = new MailFile($"invoice-{invoice.Number}.pdf", "application/pdf", await documents.ReadAsync(made.Value, cancellationToken));
-        mail = mail with { Files = invoice.AmountPaid.IsZero ? [file] : [new MailFile($"receipt-{invoice.Number}.pdf", "application/pdf", InvoiceDocuments.Receipt(made.Value)), file] };
+        var file = new MailFile($"invoice-{invoice.Number}.pdf", "application/pdf", await documents.ReadAsync(made, cancellationToken));
+        mail = mail with { Files = invoice.AmountPaid.IsZero ? [file] : [new MailFile($"receipt-{invoice.Number}.pdf", "application/pdf", InvoiceDocuments.Receipt(made)), file] };
         await sender.SendAsync(mail.Write(message.Cause + ":" + message.Effect, address), cancellationToken);
     }
 

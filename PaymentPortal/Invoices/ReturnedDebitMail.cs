@@ -40,26 +40,18 @@ internal sealed class ReturnedDebitMail(
     public async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var cause = JsonSerializer.Deserialize<ReturnedDebitCause>(message.Payload)!;
-        var found = await payments.FindInvoiceOfPaymentAsync(cause.PaymentId, cancellationToken);
-        if (!found.IsDone)
-        {
-            throw InvoiceFailure.Of(found.Refusal);
-        }
+        var found = (await payments.FindInvoiceOfPaymentAsync(cause.PaymentId, cancellationToken)).Answered();
 
-        if (found.Value.Length == 0)
+        if (found.Length == 0)
         {
             return;
         }
 
-        var asked = await gateway.GetInvoiceToPayAsync(found.Value, cancellationToken);
-        if (!asked.IsDone)
-        {
-            throw InvoiceFailure.Of(asked.Refusal);
-        }
+        var asked = (await gateway.GetInvoiceToPayAsync(found, cancellationToken)).Answered();
 
         // What was paid meanwhile, or is on its way again, needs no mail.
-        var invoice = asked.Value.Answer.Snapshot;
-        if (!asked.Value.IsPayable)
+        var invoice = asked.Answer.Snapshot;
+        if (!asked.IsPayable)
         {
             return;
         }

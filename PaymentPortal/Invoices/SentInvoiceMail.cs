@@ -18,13 +18,9 @@ internal sealed class SentInvoiceMail(InvoiceDocuments documents, MailSender sen
     public async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var invoiceId = JsonSerializer.Deserialize<InvoiceCause>(message.Payload)!.InvoiceId;
-        var made = await documents.EnsureAsync(invoiceId, cancellationToken);
-        if (!made.IsDone)
-        {
-            throw InvoiceFailure.Of(made.Refusal);
-        }
+        var made = (await documents.EnsureAsync(invoiceId, cancellationToken)).Answered();
 
-        var invoice = InvoiceDocument.FromJson(made.Value.Content);
+        var invoice = InvoiceDocument.FromJson(made.Content);
         if (invoice.Buyer.Email is not { } address || invoice.Status != InvoiceStatus.Open)
         {
             return;
@@ -42,7 +38,7 @@ internal sealed class SentInvoiceMail(InvoiceDocuments documents, MailSender sen
             $"Pay {due}",
             portal.Link($"/billing/fix?invoice={invoiceId}"))
         {
-            Files = [new MailFile($"invoice-{invoice.Number}.pdf", "application/pdf", await documents.ReadAsync(made.Value, cancellationToken))],
+            Files = [new MailFile($"invoice-{invoice.Number}.pdf", "application/pdf", await documents.ReadAsync(made, cancellationToken))],
         };
         await sender.SendAsync(mail.Write(message.Cause + ":" + message.Effect, address), cancellationToken);
     }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using PaymentPortal.Gateway;
 using PaymentPortal.Inbox;
-using PaymentPortal.Invoices;
 using PaymentPortal.Outbox;
 
 namespace PaymentPortal.Subscriptions;
@@ -21,23 +20,15 @@ internal sealed class BeginPeriod(SubscriptionGateway gateway, InboxStore inbox)
     public async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var paused = JsonSerializer.Deserialize<PauseEnd>(message.Payload)!;
-        var skipped = await gateway.SkippedPeriodAsync(paused.SubscriptionId, cancellationToken);
-        if (!skipped.IsDone)
-        {
-            throw InvoiceFailure.Of(skipped.Refusal);
-        }
+        var skipped = (await gateway.SkippedPeriodAsync(paused.SubscriptionId, cancellationToken)).Answered();
 
-        if (!skipped.Value)
+        if (!skipped)
         {
             return;
         }
 
-        var begun = await gateway.BeginPeriodAsync(paused.SubscriptionId, $"{message.Cause}:{message.Effect}", cancellationToken);
-        if (!begun.IsDone)
-        {
-            throw InvoiceFailure.Of(begun.Refusal);
-        }
+        var begun = (await gateway.BeginPeriodAsync(paused.SubscriptionId, $"{message.Cause}:{message.Effect}", cancellationToken)).Answered();
 
-        await inbox.AddAsync(begun.Value, "subscription", cancellationToken);
+        await inbox.AddAsync(begun, "subscription", cancellationToken);
     }
 }

@@ -27,20 +27,12 @@ internal sealed class TellUse(IDbContextFactory<PortalDbContext> contexts, Meter
     public async Task DoAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var use = JsonSerializer.Deserialize<UseToTell>(message.Payload)!;
-        var counts = await CountsAsync(use, cancellationToken);
-        if (!counts.IsDone)
-        {
-            throw Failure(counts.Refusal);
-        }
+        var counts = (await CountsAsync(use, cancellationToken)).Answered();
 
-        var (at, oldest) = (counts.Value.At, time.GetUtcNow() - Latest);
-        var told = await meters.TellAsync($"{use.Record:D}", use.Meter, use.CustomerId, use.Quantity, at < oldest ? oldest : at, cancellationToken);
-        if (!told.IsDone)
-        {
-            throw Failure(told.Refusal);
-        }
+        var (at, oldest) = (counts.At, time.GetUtcNow() - Latest);
+        (await meters.TellAsync($"{use.Record:D}", use.Meter, use.CustomerId, use.Quantity, at < oldest ? oldest : at, cancellationToken)).Answered();
 
-        if (!counts.Value.IsBilled)
+        if (!counts.IsBilled)
         {
             await AlertAsync(use, cancellationToken);
         }
@@ -63,8 +55,6 @@ internal sealed class TellUse(IDbContextFactory<PortalDbContext> contexts, Meter
         alert.Text = FormattableString.Invariant($"{often} of {use.SubscriptionId}, by customer {use.CustomerId}, reached Stripe after its last invoice: no invoice bills this. The latest is {use.Quantity:N0} {use.Meter} of {use.At:yyyy-MM-dd HH:mm} UTC. Invoice it by hand, or let it go.");
         await context.SaveChangesAsync(cancellationToken);
     }
-
-    private static Exception Failure(Refusal refusal) => StripeFault.Passes(refusal) ? new EffectWaitsException(refusal.Sentence) : new InvalidOperationException(refusal.Sentence);
 
     /// <summary>When it counts, and whether anything bills it then: Stripe is asked only where the period, or the price, under which it was used may be over.</summary>
     private async Task<Outcome<Counted>> CountsAsync(UseToTell use, CancellationToken cancellationToken)
