@@ -87,6 +87,7 @@ internal static class CheckoutCompletion
             order["amount"] = session.Long("amount_total");
             order["currency"] = session.Str("currency");
             order["payment_method_types"] = session.Copy("payment_method_types");
+            order["payment_method_options"] = session.Copy("payment_method_options");
             if (session.Str("customer") is { } customer)
                 order["customer"] = customer;
             intent = router.Run(work, "POST", "/v1/payment_intents", order);
@@ -136,7 +137,7 @@ internal static class CheckoutCompletion
         order["customer"] = customer;
         order["currency"] = session.Str("currency");
         order["payment_behavior"] = "default_incomplete";
-        order["payment_settings"] = new JsonObject { ["save_default_payment_method"] = "on_subscription" };
+        order["payment_settings"] = new JsonObject { ["payment_method_options"] = CheckoutShape.Proof(session), ["save_default_payment_method"] = "on_subscription" };
         var lines = session.Objects("_line_items").ToLookup(i => i.Obj("price")!.Str("type") == "recurring");
         order["items"] = Json.ArrayOf(lines[true].Select(Line));
         if (lines[false].Any())
@@ -168,6 +169,7 @@ internal static class CheckoutCompletion
             if (session.Str("customer") is { } customer)
                 order["customer"] = customer;
             order["payment_method_types"] = session.Copy("payment_method_types");
+            order["payment_method_options"] = CheckoutShape.Proof(session);
             intent = router.Run(work, "POST", "/v1/setup_intents", order);
             session["setup_intent"] = intent.Str("id");
         }

@@ -191,7 +191,7 @@ internal static class CheckoutSessions
         work.Touch(session);
         if (succeeded)
             session["payment_status"] = "paid";
-        if (intent.Str("capture_method") != "manual")
+        if (work.Find(intent.Str("latest_charge"))?.Obj("payment_method_details")?.Obj("card") is null)
             work.Emit(succeeded ? "checkout.session.async_payment_succeeded" : "checkout.session.async_payment_failed", session);
     }
 }
