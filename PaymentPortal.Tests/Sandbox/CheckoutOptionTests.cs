@@ -57,4 +57,22 @@ public sealed class CheckoutOptionTests : IAsyncLifetime
         if (intent.Length > 0)
             Assert.Equal("requires_action", (await sandbox.GetAsync($"/v1/{intent}s/{waiting.Text(intent)}")).Text("status"));
     }
+
+    [Theory]
+    [InlineData("usd", "us_bank_account", "pm_usBankAccount_success", "payment", "")]
+    [InlineData("usd", "us_bank_account", "pm_usBankAccount_success", "subscription", "&recurring[interval]=month")]
+    [InlineData("usd", "us_bank_account", "pm_usBankAccount_success", "setup", null)]
+    [InlineData("eur", "sepa_debit", "pm_sepaDebit_success_de", "payment", "")]
+    [InlineData("eur", "sepa_debit", "pm_sepaDebit_success_de", "setup", null)]
+    public async Task The_page_asks_for_the_leave_to_debit_an_account_itself(string currency, string type, string account, string mode, string? recurring)
+    {
+        var what = recurring is null ? $"currency={currency}" : await LineAsync(recurring, currency);
+        var session = await OpenAsync(mode, $"{what}&payment_method_types[0]={type}");
+        var done = (await CompleteAsync(session.Id, account)).Ok();
+        Assert.Equal("complete", done.Text("status"));
+        if (mode != "setup")
+            return;
+        var mandate = (await sandbox.GetAsync($"/v1/mandates/{(await sandbox.GetAsync($"/v1/setup_intents/{done.Text("setup_intent")}")).Text("mandate")}")).Ok();
+        Assert.Equal("online", mandate.Text("customer_acceptance.type"));
+    }
 }

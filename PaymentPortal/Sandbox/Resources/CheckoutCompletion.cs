@@ -174,7 +174,7 @@ internal static class CheckoutCompletion
             session["setup_intent"] = intent.Str("id");
         }
         if (intent.Str("status") != "succeeded")
-            intent = router.Run(work, "POST", $"/v1/setup_intents/{intent.Str("id")}/confirm", new JsonObject { ["payment_method"] = method, ["use_stripe_sdk"] = true });
+            intent = router.Run(work, "POST", $"/v1/setup_intents/{intent.Str("id")}/confirm", Confirmation(method));
         Finish(work, session, intent);
     }
 
@@ -182,7 +182,18 @@ internal static class CheckoutCompletion
     private static JsonObject Confirmed(Router router, Work work, JsonObject intent, string method) =>
         intent.Str("status") is "succeeded" or "processing" or "requires_capture"
             ? intent
-            : router.Run(work, "POST", $"/v1/payment_intents/{intent.Str("id")}/confirm", new JsonObject { ["payment_method"] = method, ["use_stripe_sdk"] = true });
+            : router.Run(work, "POST", $"/v1/payment_intents/{intent.Str("id")}/confirm", Confirmation(method));
+
+    /// <summary>What the page confirms with: the method, and the customer's leave to debit it, which the page asks for itself.</summary>
+    private static JsonObject Confirmation(string method) => new()
+    {
+        ["payment_method"] = method,
+        ["use_stripe_sdk"] = true,
+        ["mandate_data"] = new JsonObject
+        {
+            ["customer_acceptance"] = new JsonObject { ["type"] = "online", ["online"] = new JsonObject { ["ip_address"] = "127.0.0.1", ["user_agent"] = "Checkout" } },
+        },
+    };
 
     private static string EnsureCustomer(Router router, Work work, JsonObject session)
     {
