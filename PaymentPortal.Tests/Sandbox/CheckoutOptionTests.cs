@@ -75,4 +75,17 @@ public sealed class CheckoutOptionTests : IAsyncLifetime
         var mandate = (await sandbox.GetAsync($"/v1/mandates/{(await sandbox.GetAsync($"/v1/setup_intents/{done.Text("setup_intent")}")).Text("mandate")}")).Ok();
         Assert.Equal("online", mandate.Text("customer_acceptance.type"));
     }
+
+    [Fact]
+    public async Task A_session_that_sets_up_a_method_makes_a_customer_where_it_is_told_to()
+    {
+        var session = await OpenAsync("setup", "currency=usd&customer_creation=always");
+        Assert.Equal("always", session.Text("customer_creation"));
+        var done = (await CompleteAsync(session.Id)).Ok();
+        Assert.Single((await sandbox.GetAsync($"/v1/customers/{done.Text("customer")}/payment_methods")).Ok().Data);
+        var other = (await CompleteAsync((await OpenAsync("setup", "currency=usd")).Id)).Ok();
+        Assert.Equal("", other.Text("customer"));
+        var refused = await sandbox.PostAsync("/v1/checkout/sessions", $"mode=subscription&success_url=https://example.com&customer_creation=always&{await LineAsync("&recurring[interval]=month")}");
+        Assert.Equal((400, "customer_creation"), (refused.Status, refused.Text("error.param")));
+    }
 }

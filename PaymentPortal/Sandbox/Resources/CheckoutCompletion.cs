@@ -166,6 +166,8 @@ internal static class CheckoutCompletion
         if (intent is null)
         {
             var order = session.Obj("_setup")?.DeepClone().AsObject() ?? [];
+            if (session.Str("customer_creation") == "always")
+                EnsureCustomer(router, work, session);
             if (session.Str("customer") is { } customer)
                 order["customer"] = customer;
             order["payment_method_types"] = session.Copy("payment_method_types");

@@ -33,7 +33,7 @@ internal static class CheckoutShape
             ["custom_text"] = new JsonObject { ["after_submit"] = null, ["shipping_address"] = null, ["submit"] = null, ["terms_of_service_acceptance"] = null },
             ["customer"] = customer?.Str("id"),
             ["customer_account"] = null,
-            ["customer_creation"] = mode == "payment" && customer is null ? sent.Str("customer_creation") ?? "if_required" : null,
+            ["customer_creation"] = customer is null ? sent.Str("customer_creation") ?? (mode == "payment" ? "if_required" : null) : null,
             ["customer_details"] = (customer?.Str("email") ?? sent.Str("customer_email")) is { } email || customer is not null ? Details(customer?.Str("email") ?? sent.Str("customer_email")) : null,
             ["customer_email"] = sent.Str("customer_email"),
             ["discounts"] = Json.ArrayOf(sent.Objects("discounts").Select(d => new JsonObject { ["coupon"] = d.Str("coupon"), ["promotion_code"] = d.Str("promotion_code") })),
