@@ -88,4 +88,20 @@ public sealed class CheckoutOptionTests : IAsyncLifetime
         var refused = await sandbox.PostAsync("/v1/checkout/sessions", $"mode=subscription&success_url=https://example.com&customer_creation=always&{await LineAsync("&recurring[interval]=month")}");
         Assert.Equal((400, "customer_creation"), (refused.Status, refused.Text("error.param")));
     }
+
+    [Theory]
+    [InlineData("", "pm_card_chargeDeclined", "incomplete_expired")]
+    [InlineData("&subscription_data[trial_period_days]=7", "pm_card_chargeDeclined", "canceled")]
+    [InlineData("", "pm_card_authenticationRequired", "incomplete_expired")]
+    [InlineData("&subscription_data[trial_period_days]=7", "pm_card_authenticationRequired", "canceled")]
+    public async Task A_subscription_whose_first_payment_never_came_ends_with_its_session(string trial, string card, string status)
+    {
+        var once = (await sandbox.PostAsync("/v1/prices", "currency=usd&unit_amount=900&product_data[name]=Setup")).Ok().Id;
+        var session = await OpenAsync("subscription", $"{await LineAsync("&recurring[interval]=month")}&line_items[1][price]={once}&line_items[1][quantity]=1{trial}");
+        await CompleteAsync(session.Id, card);
+        Assert.Equal("expired", (await sandbox.PostAsync($"/v1/checkout/sessions/{session.Id}/expire")).Ok().Text("status"));
+        var left = (await sandbox.GetAsync("/v1/subscriptions?status=all&expand[]=data.latest_invoice")).Ok();
+        Assert.Equal((status, "void", 0L), (left.Text("data.0.status"), left.Text("data.0.latest_invoice.status"), left.Number("data.0.latest_invoice.amount_paid")));
+        Assert.Equal("canceled", (await sandbox.GetAsync("/v1/payment_intents")).Text("data.0.status"));
+    }
 }

@@ -101,7 +101,7 @@ internal static class CheckoutCompletion
     {
         var customer = EnsureCustomer(router, work, session);
         var subscription = work.Find(session.Str("_started"));
-        if (subscription is null)
+        if (subscription is null || SubscriptionEnd.Over(subscription))
         {
             subscription = router.Run(work, "POST", "/v1/subscriptions", Order(session, customer));
             session["_started"] = subscription.Str("id");
@@ -127,6 +127,20 @@ internal static class CheckoutCompletion
             session["invoice"] = invoice;
         }
         Finish(work, session, paid);
+    }
+
+    /// <summary>A subscription whose first payment never came ends with its session, and nobody owes for it.</summary>
+    public static void GiveUp(Work work, JsonObject session)
+    {
+        if (work.Find(session.Str("_started")) is not { } subscription || SubscriptionEnd.Over(subscription) || work.Find(subscription.Id("latest_invoice")) is not { } invoice || invoice.Str("status") != "open")
+            return;
+        if (subscription.Str("status") == "incomplete")
+        {
+            SubscriptionLife.Expire(work, subscription, work.Now(subscription));
+            return;
+        }
+        SubscriptionEnd.End(work, subscription, null);
+        InvoiceCollection.Annul(work, invoice);
     }
 
     /// <summary>The subscription that the session asks for, in the words of a creation.</summary>

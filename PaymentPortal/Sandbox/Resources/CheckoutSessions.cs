@@ -180,6 +180,7 @@ internal static class CheckoutSessions
         session["status"] = "expired";
         session["url"] = null;
         session["_due"] = null;
+        CheckoutCompletion.GiveUp(work, session);
         work.Emit("checkout.session.expired", session);
     }
 
