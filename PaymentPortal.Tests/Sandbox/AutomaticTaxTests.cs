@@ -171,4 +171,25 @@ public sealed class AutomaticTaxTests : SandboxTests
         Assert.Equal(id.Id, (await sandbox.GetAsync($"/v1/customers/{customer}/tax_ids/{id.Id}")).Ok().Id);
         Assert.Equal(404, (await sandbox.GetAsync($"/v1/customers/{(await sandbox.PostAsync("/v1/customers")).Id}/tax_ids/{id.Id}")).Status);
     }
+
+    [Theory]
+    [InlineData("tax_code=txcd_00000000", 10_000, "product_exempt")]
+    [InlineData("tax_code=txcd_10103001", 11_900, "standard_rated")]
+    [InlineData("tax_code=txcd_10103001&tax_behavior=inclusive", 10_000, "standard_rated")]
+    [InlineData("", 10_000, "product_exempt")]
+    public async Task An_invoice_item_tells_what_it_is_before_its_product_does(string told, long total, string reason)
+    {
+        await SellFromAsync("DE");
+        await RegisterAsync("DE", "[type]=standard [standard][place_of_supply_scheme]=standard");
+        var customer = (await sandbox.PostAsync("/v1/customers", "address[country]=DE")).Ok().Id;
+        var product = (await sandbox.PostAsync("/v1/products", "name=Book&tax_code=txcd_00000000")).Ok().Id;
+        var price = (await sandbox.PostAsync("/v1/prices", $"currency=eur&unit_amount=10000&product={product}&tax_behavior=exclusive")).Ok().Id;
+        var invoice = (await sandbox.PostAsync("/v1/invoices", $"customer={customer}&currency=eur&automatic_tax[enabled]=true")).Ok().Id;
+        var item = (await sandbox.PostAsync("/v1/invoiceitems", $"customer={customer}&invoice={invoice}&pricing[price]={price}&{told}")).Ok().Id;
+        async Task<(long, string)> TaxedAsync() => (await sandbox.GetAsync($"/v1/invoices/{invoice}")).Ok() is var now ? (now.Number("total"), now.Text("total_taxes.0.taxability_reason")) : default;
+        Assert.Equal((total, reason), await TaxedAsync());
+        (await sandbox.PostAsync($"/v1/invoiceitems/{item}", "tax_code=")).Ok();
+        Assert.Equal("product_exempt", (await TaxedAsync()).Item2);
+        Assert.Equal("tax_code", (await sandbox.PostAsync($"/v1/invoiceitems/{item}", "tax_code=books")).Text("error.param"));
+    }
 }

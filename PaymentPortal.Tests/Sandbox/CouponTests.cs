@@ -208,4 +208,18 @@ public sealed class CouponTests : SandboxTests
         Assert.Empty((await sandbox.GetAsync($"/v1/subscriptions/{subscription.Id}")).Body["discounts"]!.AsArray());
         Assert.Equal(404, (await sandbox.DeleteAsync($"/v1/subscriptions/{subscription.Id}/discount")).Status);
     }
+
+    [Fact]
+    public async Task What_is_over_by_now_is_over_for_whoever_looks()
+    {
+        var last = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 2;
+        var coupon = await CouponAsync($"percent_off=50&redeem_by={last}");
+        var code = (await sandbox.PostAsync("/v1/promotion_codes", $"promotion[type]=coupon&promotion[coupon]={coupon}")).Ok().Id;
+        var ending = (await sandbox.PostAsync("/v1/promotion_codes", $"promotion[type]=coupon&promotion[coupon]={await CouponAsync("percent_off=10")}&expires_at={last}")).Ok().Id;
+        await Support.Eventually.TrueAsync(() => Task.FromResult(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() >= last), () => "Time stands still.");
+        var (codes, looked) = ((await sandbox.GetAsync("/v1/promotion_codes?active=true")).Data.Count, (await sandbox.GetAsync($"/v1/promotion_codes/{code}?expand[]=promotion.coupon")).Ok());
+        Assert.Equal((0, "false", "false"), (codes, looked.Text("active"), looked.Text("promotion.coupon.valid")));
+        Assert.Equal("false", (await sandbox.GetAsync($"/v1/promotion_codes/{ending}")).Text("active"));
+        Assert.Equal(last, (await sandbox.GetAsync("/v1/events?type=coupon.updated")).Number("data.0.created"));
+    }
 }

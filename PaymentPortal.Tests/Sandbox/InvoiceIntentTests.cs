@@ -64,4 +64,33 @@ public sealed class InvoiceIntentTests : TillTests
         (await till.PayAsync("pm_card_visa", 1000, "usd", "&" + more)).Ok();
         Assert.Equal(kept, (await sandbox.GetAsync($"/v1/customers/{till.Customer}/payment_methods")).Data.Count());
     }
+
+    [Theory]
+    [InlineData("invoice")]
+    [InlineData("intent")]
+    [InlineData("time")]
+    public async Task An_invoice_above_the_largest_charge_is_not_charged_in_one_piece(string by)
+    {
+        var card = await CardAsync("pm_card_visa");
+        (await sandbox.PostAsync($"/v1/customers/{till.Customer}", $"invoice_settings[default_payment_method]={card}")).Ok();
+        var invoice = (await sandbox.PostAsync("/v1/invoices", $"customer={till.Customer}&currency=usd")).Ok().Id;
+        foreach (var amount in new[] { 99_999_999, 1 })
+            (await sandbox.PostAsync("/v1/invoiceitems", $"customer={till.Customer}&invoice={invoice}&currency=usd&amount={amount}")).Ok();
+        var final = (await sandbox.PostAsync($"/v1/invoices/{invoice}/finalize", $"auto_advance={(by == "time" ? "true" : "false")}&expand[]=payments")).Ok();
+        var intent = final.Text("payments.data.0.payment.payment_intent");
+        if (by == "time")
+        {
+            await till.AdvanceAsync(1);
+        }
+        else
+        {
+            var refused = await sandbox.PostAsync(by == "invoice" ? $"/v1/invoices/{invoice}/pay" : $"/v1/payment_intents/{intent}/confirm", by == "invoice" ? "" : $"payment_method={card}");
+            Assert.Equal((400, "amount_too_large"), (refused.Status, refused.Text("error.code")));
+        }
+        var left = (await sandbox.GetAsync($"/v1/invoices/{invoice}")).Ok();
+        Assert.Equal(("open", "true", 100_000_000L), (left.Text("status"), left.Text("attempted"), left.Number("amount_remaining")));
+        Assert.Equal("amount_too_large", (await sandbox.GetAsync($"/v1/payment_intents/{intent}")).Text("last_payment_error.code"));
+        Assert.Empty((await sandbox.GetAsync("/v1/charges")).Data);
+        Assert.Contains("invoice.payment_failed", await till.ToldAsync(invoice));
+    }
 }

@@ -93,4 +93,18 @@ public sealed class RefundTests : TillTests
         Assert.Equal(400, (await sandbox.PostAsync($"/v1/refunds/{refund.Id}/cancel")).Status);
         Assert.Equal("7", (await sandbox.PostAsync($"/v1/refunds/{refund.Id}", "metadata[order]=7")).Ok().Text("metadata.order"));
     }
+
+    [Theory]
+    [InlineData("refunds")]
+    [InlineData("disputes")]
+    public async Task A_list_of_an_unknown_payment_is_refused(string path)
+    {
+        var payment = (await till.PayAsync("pm_card_visa")).Ok();
+        Assert.Empty((await sandbox.GetAsync($"/v1/{path}?charge={payment.Text("latest_charge.id")}&payment_intent={payment.Id}")).Ok().Data);
+        foreach (var (name, id) in new[] { ("charge", "ch_none"), ("payment_intent", "pi_none"), ("charge", payment.Id) })
+        {
+            var refused = await sandbox.GetAsync($"/v1/{path}?{name}={id}");
+            Assert.Equal((400, "resource_missing", name), (refused.Status, refused.Text("error.code"), refused.Text("error.param")));
+        }
+    }
 }

@@ -45,4 +45,21 @@ public sealed class TextLimitTests : SandboxTests
         Assert.Equal("metadata[k]", (await sandbox.PostAsync("/v1/customers", $"metadata[k]={Many(501)}")).Text("error.param"));
         Assert.Equal("metadata", (await sandbox.PostAsync("/v1/customers", $"metadata[{Many(41)}]=v")).Text("error.param"));
     }
+
+    [Theory]
+    [InlineData("customers", "", "invoice_settings")]
+    [InlineData("subscriptions", "customer={customer}&items[0][price]={price}&payment_behavior=default_incomplete", "invoice_settings")]
+    [InlineData("subscription_schedules", "customer={customer}&start_date=now&phases[0][items][0][price]={price}&phases[0][duration][interval]=month", "default_settings[invoice_settings]")]
+    [InlineData("subscription_schedules", "customer={customer}&start_date=now&phases[0][items][0][price]={price}&phases[0][duration][interval]=month", "phases[0][invoice_settings]")]
+    public async Task The_fields_of_an_invoice_are_bounded_wherever_they_are_set(string path, string form, string settings)
+    {
+        var customer = (await sandbox.PostAsync("/v1/customers")).Ok().Id;
+        var price = (await sandbox.PostAsync("/v1/prices", "currency=usd&unit_amount=100&recurring[interval]=month&product_data[name]=Pro")).Ok().Id;
+        Task<Answer> WithAsync(int fields, int name, int value) => sandbox.PostAsync($"/v1/{path}", string.Join('&',
+            [form.Replace("{customer}", customer).Replace("{price}", price), .. Enumerable.Range(0, fields).Select(at => $"{settings}[custom_fields][{at}][name]={new string('n', name)}&{settings}[custom_fields][{at}][value]={new string('v', value)}")]));
+        (await WithAsync(4, 40, 140)).Ok();
+        Assert.Equal($"{settings}[custom_fields]", (await WithAsync(5, 40, 140)).Text("error.param"));
+        Assert.Equal($"{settings}[custom_fields][0][name]", (await WithAsync(1, 41, 140)).Text("error.param"));
+        Assert.Equal($"{settings}[custom_fields][0][value]", (await WithAsync(1, 40, 141)).Text("error.param"));
+    }
 }

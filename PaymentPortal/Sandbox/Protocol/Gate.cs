@@ -110,6 +110,7 @@ internal sealed partial class Gate(
     {
         try
         {
+            Due.Lapse(call.Work);
             var answer = route.Handler(call).Shown();
             call.Work.Flush();
             expansion.Apply(call.Work, answer, call.Sent);

@@ -33,6 +33,17 @@ internal static class Page
         return Shaped(call.Path, found, limit, backward);
     }
 
+    /// <summary>What was made of a payment: of the charge or the intent that is named, which has to be one.</summary>
+    public static JsonObject OfPayment(Call call, string kind)
+    {
+        foreach (var name in new[] { "charge", "payment_intent" })
+        {
+            if (call.Sent.Str(name) is { } id)
+                call.Work.Get(name, id, name);
+        }
+        return Of(call, kind, null, ("parent", call.Sent.Str("charge")), ("key", call.Sent.Str("payment_intent")));
+    }
+
     public static JsonObject Shaped(string url, List<JsonObject> found, int limit, bool backward)
     {
         var more = found.Count > limit;

@@ -12,6 +12,9 @@ const roots = `account balance balance_transactions charges checkout coupons cre
 const prefixes = ['/v1/test_helpers/test_clocks', '/v1/billing/meter', '/v1/billing_portal', '/v1/radar/early_fraud_warnings', '/v1/tax/registrations', '/v1/tax/settings'];
 const wanted = Object.values(spec.operations).filter((o) => roots.includes(o.path.split('/')[2]) || prefixes.some((p) => o.path.startsWith(p)));
 
+// What may be emptied as Stripe's documentation says alone: the description calls it a plain text.
+const emptied = { PaymentIntentUpdateParams: 'payment_method', SetupIntentUpdateParams: 'payment_method' };
+
 const names = new Map();
 const lines = [];
 const nameOf = (key, write) => {
@@ -24,7 +27,7 @@ const nameOf = (key, write) => {
 const objectOf = (schema, key) => nameOf(key, (name) => {
   const at = lines.push('') - 1;
   const required = new Set(schema.required ?? []);
-  const fields = Object.entries(schema.properties ?? {}).map(([k, v]) => `${required.has(k) ? '!' : ''}${k}:${type(v)}`);
+  const fields = Object.entries(schema.properties ?? {}).map(([k, v]) => `${required.has(k) ? '!' : ''}${k}:${type(v)}${emptied[key] === k ? '?' : ''}`);
   if (schema.additionalProperties) fields.push(`*:${type(schema.additionalProperties)}`);
   lines[at] = `@${name} ${fields.join(' ')}`;
 });

@@ -145,7 +145,7 @@ internal static class AutomaticTax
         var now = work.Now(invoice);
         var all = outcome.Taxes.Select(tax => (Tax: tax, Reason: outcome.Exemption
             ?? (!TaxRegistrations.Cover(work, tax, outcome.Abroad, now) ? "not_collecting"
-            : product?.Str("tax_code") == NonTaxable ? "product_exempt"
+            : (line.Str("_tax_code") ?? product?.Str("tax_code")) == NonTaxable ? "product_exempt"
             : tax.Percentage == 0 ? "not_subject_to_tax"
             : "standard_rated"))).ToList();
         if (all.Count == 0)

@@ -87,6 +87,7 @@ internal static class CheckoutCompletion
             order["amount"] = session.Long("amount_total");
             order["currency"] = session.Str("currency");
             order["payment_method_types"] = session.Copy("payment_method_types");
+            order["payment_method_options"] = session.Copy("payment_method_options");
             if (session.Str("customer") is { } customer)
                 order["customer"] = customer;
             intent = router.Run(work, "POST", "/v1/payment_intents", order);
@@ -100,7 +101,7 @@ internal static class CheckoutCompletion
     {
         var customer = EnsureCustomer(router, work, session);
         var subscription = work.Find(session.Str("_started"));
-        if (subscription is null)
+        if (subscription is null || SubscriptionEnd.Over(subscription))
         {
             subscription = router.Run(work, "POST", "/v1/subscriptions", Order(session, customer));
             session["_started"] = subscription.Str("id");
@@ -128,6 +129,20 @@ internal static class CheckoutCompletion
         Finish(work, session, paid);
     }
 
+    /// <summary>A subscription whose first payment never came ends with its session, and nobody owes for it.</summary>
+    public static void GiveUp(Work work, JsonObject session)
+    {
+        if (work.Find(session.Str("_started")) is not { } subscription || SubscriptionEnd.Over(subscription) || work.Find(subscription.Id("latest_invoice")) is not { } invoice || invoice.Str("status") != "open")
+            return;
+        if (subscription.Str("status") == "incomplete")
+        {
+            SubscriptionLife.Expire(work, subscription, work.Now(subscription));
+            return;
+        }
+        SubscriptionEnd.End(work, subscription, null);
+        InvoiceCollection.Annul(work, invoice);
+    }
+
     /// <summary>The subscription that the session asks for, in the words of a creation.</summary>
     public static JsonObject Order(JsonObject session, string customer)
     {
@@ -136,7 +151,7 @@ internal static class CheckoutCompletion
         order["customer"] = customer;
         order["currency"] = session.Str("currency");
         order["payment_behavior"] = "default_incomplete";
-        order["payment_settings"] = new JsonObject { ["save_default_payment_method"] = "on_subscription" };
+        order["payment_settings"] = new JsonObject { ["payment_method_options"] = CheckoutShape.Proof(session), ["save_default_payment_method"] = "on_subscription" };
         var lines = session.Objects("_line_items").ToLookup(i => i.Obj("price")!.Str("type") == "recurring");
         order["items"] = Json.ArrayOf(lines[true].Select(Line));
         if (lines[false].Any())
@@ -165,14 +180,17 @@ internal static class CheckoutCompletion
         if (intent is null)
         {
             var order = session.Obj("_setup")?.DeepClone().AsObject() ?? [];
+            if (session.Str("customer_creation") == "always")
+                EnsureCustomer(router, work, session);
             if (session.Str("customer") is { } customer)
                 order["customer"] = customer;
             order["payment_method_types"] = session.Copy("payment_method_types");
+            order["payment_method_options"] = CheckoutShape.Proof(session);
             intent = router.Run(work, "POST", "/v1/setup_intents", order);
             session["setup_intent"] = intent.Str("id");
         }
         if (intent.Str("status") != "succeeded")
-            intent = router.Run(work, "POST", $"/v1/setup_intents/{intent.Str("id")}/confirm", new JsonObject { ["payment_method"] = method, ["use_stripe_sdk"] = true });
+            intent = router.Run(work, "POST", $"/v1/setup_intents/{intent.Str("id")}/confirm", Confirmation(method));
         Finish(work, session, intent);
     }
 
@@ -180,7 +198,18 @@ internal static class CheckoutCompletion
     private static JsonObject Confirmed(Router router, Work work, JsonObject intent, string method) =>
         intent.Str("status") is "succeeded" or "processing" or "requires_capture"
             ? intent
-            : router.Run(work, "POST", $"/v1/payment_intents/{intent.Str("id")}/confirm", new JsonObject { ["payment_method"] = method, ["use_stripe_sdk"] = true });
+            : router.Run(work, "POST", $"/v1/payment_intents/{intent.Str("id")}/confirm", Confirmation(method));
+
+    /// <summary>What the page confirms with: the method, and the customer's leave to debit it, which the page asks for itself.</summary>
+    private static JsonObject Confirmation(string method) => new()
+    {
+        ["payment_method"] = method,
+        ["use_stripe_sdk"] = true,
+        ["mandate_data"] = new JsonObject
+        {
+            ["customer_acceptance"] = new JsonObject { ["type"] = "online", ["online"] = new JsonObject { ["ip_address"] = "127.0.0.1", ["user_agent"] = "Checkout" } },
+        },
+    };
 
     private static string EnsureCustomer(Router router, Work work, JsonObject session)
     {

@@ -18,10 +18,10 @@ internal static class CheckoutSessions
     /// <summary>What would change the price or the life of a session in ways that are not played here.</summary>
     private static readonly string[] NotPlayed = ["shipping_options", "optional_items", "custom_fields", "after_expiration", "payment_method_data"];
 
-    /// <summary>What can be sent in one mode alone.</summary>
-    private static readonly (string Name, string Mode)[] OfOneMode =
+    /// <summary>What can be sent in some modes alone.</summary>
+    private static readonly (string Name, string[] Modes)[] OfSomeModes =
     [
-        ("customer_creation", "payment"), ("payment_intent_data", "payment"), ("payment_method_collection", "subscription"), ("setup_intent_data", "setup"), ("subscription_data", "subscription"),
+        ("customer_creation", ["payment", "setup"]), ("payment_intent_data", ["payment"]), ("payment_method_collection", ["subscription"]), ("setup_intent_data", ["setup"]), ("subscription_data", ["subscription"]),
     ];
 
     public static void Map(Router router)
@@ -88,7 +88,7 @@ internal static class CheckoutSessions
     /// <summary>Refuses what does not go together with the mode, or with something else that was sent.</summary>
     private static void CheckTogether(Call call, string mode)
     {
-        if (OfOneMode.Where(one => one.Mode != mode && call.Has(one.Name)).Select(one => one.Name).FirstOrDefault() is { } foreign)
+        if (OfSomeModes.Where(one => !one.Modes.Contains(mode) && call.Has(one.Name)).Select(one => one.Name).FirstOrDefault() is { } foreign)
             throw StripeError.Invalid($"You can not pass `{foreign}` in `{mode}` mode.", foreign);
         if (call.Has("customer_update") && !call.Has("customer"))
             throw StripeError.Invalid("`customer_update` can only be used with `customer`.", "customer_update");
@@ -180,6 +180,7 @@ internal static class CheckoutSessions
         session["status"] = "expired";
         session["url"] = null;
         session["_due"] = null;
+        CheckoutCompletion.GiveUp(work, session);
         work.Emit("checkout.session.expired", session);
     }
 
@@ -191,7 +192,7 @@ internal static class CheckoutSessions
         work.Touch(session);
         if (succeeded)
             session["payment_status"] = "paid";
-        if (intent.Str("capture_method") != "manual")
+        if (work.Find(intent.Str("latest_charge"))?.Obj("payment_method_details")?.Obj("card") is null)
             work.Emit(succeeded ? "checkout.session.async_payment_succeeded" : "checkout.session.async_payment_failed", session);
     }
 }

@@ -33,7 +33,7 @@ internal static class CheckoutShape
             ["custom_text"] = new JsonObject { ["after_submit"] = null, ["shipping_address"] = null, ["submit"] = null, ["terms_of_service_acceptance"] = null },
             ["customer"] = customer?.Str("id"),
             ["customer_account"] = null,
-            ["customer_creation"] = mode == "payment" && customer is null ? sent.Str("customer_creation") ?? "if_required" : null,
+            ["customer_creation"] = customer is null ? sent.Str("customer_creation") ?? (mode == "payment" ? "if_required" : null) : null,
             ["customer_details"] = (customer?.Str("email") ?? sent.Str("customer_email")) is { } email || customer is not null ? Details(customer?.Str("email") ?? sent.Str("customer_email")) : null,
             ["customer_email"] = sent.Str("customer_email"),
             ["discounts"] = Json.ArrayOf(sent.Objects("discounts").Select(d => new JsonObject { ["coupon"] = d.Str("coupon"), ["promotion_code"] = d.Str("promotion_code") })),
@@ -51,7 +51,7 @@ internal static class CheckoutShape
             ["payment_link"] = null,
             ["payment_method_collection"] = mode == "setup" ? null : sent.Str("payment_method_collection") ?? (mode == "payment" ? "if_required" : "always"),
             ["payment_method_configuration_details"] = null,
-            ["payment_method_options"] = new JsonObject { ["card"] = new JsonObject { ["request_three_d_secure"] = "automatic" } },
+            ["payment_method_options"] = Options(sent),
             ["payment_method_types"] = PaymentTypes.List(Types(sent)),
             ["payment_status"] = mode == "setup" ? "no_payment_required" : "unpaid",
             ["permissions"] = null,
@@ -105,6 +105,28 @@ internal static class CheckoutShape
 
     /// <summary>The kinds of payment that a session takes.</summary>
     public static IEnumerable<string> Types(JsonObject sent) => sent["payment_method_types"] is JsonArray ? sent.Strings("payment_method_types") : ["card"];
+
+    private static JsonObject Options(JsonObject sent)
+    {
+        var options = new JsonObject { ["card"] = new JsonObject { ["request_three_d_secure"] = "automatic" } };
+        foreach (var type in Types(sent))
+        {
+            if (sent.Obj("payment_method_options")?.Obj(type) is not { } said)
+                continue;
+            if (options.Obj(type) is not { } kept)
+                options[type] = kept = [];
+            kept.Take(said, "capture_method", "request_three_d_secure", "setup_future_usage", "verification_method");
+        }
+        return options;
+    }
+
+    /// <summary>What the session says of the kinds of payment where nothing is paid by its own intent: how the buyer proves who he is.</summary>
+    public static JsonObject Proof(JsonObject session) => new(session.Obj("payment_method_options")!.Select(type =>
+    {
+        var proof = new JsonObject();
+        proof.Take(type.Value!.AsObject(), "request_three_d_secure", "verification_method");
+        return KeyValuePair.Create(type.Key, (JsonNode?)proof);
+    }));
 
     private static JsonObject AutomaticTax(JsonObject sent)
     {

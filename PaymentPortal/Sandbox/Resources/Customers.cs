@@ -106,6 +106,7 @@ internal static class Customers
                 throw StripeError.Invalid(
                     $"The customer does not have a payment method with the ID {method}. The payment method must be attached to the customer.", "invoice_settings[default_payment_method]", "resource_missing");
             }
+            StripeError.Within("invoice_settings", () => InvoiceChecks.Fields(settings));
             customer.Obj("invoice_settings")!.Take(settings, "custom_fields", "default_payment_method", "footer", "rendering_options");
         }
         Shapes.Metadata(customer, sent);

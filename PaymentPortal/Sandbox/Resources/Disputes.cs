@@ -25,7 +25,7 @@ internal static class Disputes
 
     public static void Map(Router router)
     {
-        router.Get("/v1/disputes", c => Page.Of(c, "dispute", null, ("parent", c.Sent.Str("charge")), ("key", c.Sent.Str("payment_intent"))));
+        router.Get("/v1/disputes", c => Page.OfPayment(c, "dispute"));
         router.Get("/v1/disputes/{id}", c => c.Work.Get("dispute", c.Id));
         router.Post("/v1/disputes/{id}", Update);
         router.Post("/v1/disputes/{id}/close", Close);

@@ -21,6 +21,24 @@ internal static class Due
         return true;
     }
 
+    /// <summary>Coupons and codes whose last moment passed are over for whoever looks, before their turn comes.</summary>
+    public static void Lapse(Work work)
+    {
+        var over = work.Store.Rows(
+            "SELECT id,due FROM objects WHERE clock='' AND due<=$0 AND kind IN ('coupon','promotion_code') ORDER BY due,seq", r => (Id: r.GetString(0), At: r.GetInt64(1)), work.RealNow);
+        foreach (var (id, at) in over)
+        {
+            work.Moment = at;
+            var one = work.Find(id)!;
+            if (one.Str("object") == "coupon")
+                Coupons.FallDue(work, one);
+            else
+                PromotionCodes.FallDue(work, one);
+        }
+        work.Flush();
+        work.Moment = null;
+    }
+
     /// <summary>Lets things fall due, in their order, up to and with the given time; true if the steps did not suffice.</summary>
     public static bool Run(Work work, string clock, long upTo, int steps)
     {

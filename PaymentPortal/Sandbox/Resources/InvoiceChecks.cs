@@ -25,6 +25,17 @@ internal static class InvoiceChecks
             throw StripeError.Invalid("Statement descriptors can't contain the characters < or >.", "statement_descriptor");
         if (sent.Long("automatically_finalizes_at") <= work.Now(invoice))
             throw StripeError.Invalid("Invalid timestamp: must be an integer Unix timestamp in the future.", "automatically_finalizes_at");
+        Fields(sent);
+        foreach (var (at, id) in sent.Strings("account_tax_ids").Index())
+        {
+            if (work.Get("tax_id", id, $"account_tax_ids[{at}]").Str("customer") is not null)
+                throw StripeError.NoSuch("tax_id", id, $"account_tax_ids[{at}]");
+        }
+    }
+
+    /// <summary>The fields of an invoice, which its customer or its subscription may name as well.</summary>
+    public static void Fields(JsonObject sent)
+    {
         if (sent.Objects("custom_fields").Count() > MostFields)
             throw StripeError.Invalid($"An invoice can have at most {MostFields} custom fields.", "custom_fields");
         foreach (var (at, field) in sent.Objects("custom_fields").Index())
@@ -34,11 +45,6 @@ internal static class InvoiceChecks
                 Shapes.CheckLength(field, "name", LongestFieldName);
                 Shapes.CheckLength(field, "value", LongestFieldValue);
             });
-        }
-        foreach (var (at, id) in sent.Strings("account_tax_ids").Index())
-        {
-            if (work.Get("tax_id", id, $"account_tax_ids[{at}]").Str("customer") is not null)
-                throw StripeError.NoSuch("tax_id", id, $"account_tax_ids[{at}]");
         }
     }
 

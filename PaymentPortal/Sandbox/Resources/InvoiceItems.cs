@@ -116,7 +116,7 @@ internal static class InvoiceItems
         item["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates");
         item["discountable"] = sent.ContainsKey("discountable") ? sent.Flag("discountable") : item.Long("amount") >= 0;
         Discounts.OfInvoiceItem(work, item, sent);
-        item["_tax_behavior"] = sent.Copy("tax_behavior");
+        TakeTax(item, sent);
         if (subscription is not null)
             item["parent"] = new JsonObject { ["subscription_details"] = new JsonObject { ["subscription"] = subscription.Str("id") }, ["type"] = "subscription_details" };
         Shapes.Metadata(item, sent);
@@ -180,6 +180,14 @@ internal static class InvoiceItems
         item["period"] = period.DeepClone();
     }
 
+    /// <summary>How automatic tax looks at the item, whatever its price and its product say.</summary>
+    private static void TakeTax(JsonObject item, JsonObject sent)
+    {
+        Products.CheckTaxCode(sent);
+        foreach (var name in new[] { "tax_behavior", "tax_code" }.Where(sent.ContainsKey))
+            item[$"_{name}"] = sent.Copy(name);
+    }
+
     private static JsonObject? PriceOf(Work work, JsonObject sent) =>
         sent.Obj("pricing")?.Str("price") is { } priced ? OneTime(work, sent, priced, "pricing[price]")
         : sent.Str("price") is { } id ? OneTime(work, sent, id, "price")
@@ -238,8 +246,7 @@ internal static class InvoiceItems
         TakePeriod(item, sent);
         if (sent.ContainsKey("tax_rates"))
             item["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates");
-        if (sent.ContainsKey("tax_behavior"))
-            item["_tax_behavior"] = sent.Copy("tax_behavior");
+        TakeTax(item, sent);
         Shapes.Metadata(item, sent);
         CheckAmounts(sent);
         Bill(work, item, sent, PriceOf(work, sent));

@@ -67,6 +67,7 @@ internal static class InvoiceLines
         line["discounts"] = item.Copy("discounts") ?? new JsonArray();
         line["metadata"] = item.Copy("metadata");
         line["_tax_behavior"] = item.Copy("_tax_behavior");
+        line["_tax_code"] = item.Copy("_tax_code");
         line["pricing"] = item.Copy("pricing");
         line["quantity"] = item.Copy("quantity");
         line["quantity_decimal"] = item.Copy("quantity_decimal");

@@ -94,6 +94,8 @@ internal static partial class PaymentIntents
         intent["last_payment_error"] = null;
         intent["_return"] = how.ReturnUrl;
         ThreeDSecure.StepBack(intent);
+        if (intent.Long("amount") > Currencies.Largest)
+            return TooLarge(work, intent);
         if (method.Str("type") != "card")
             return Debits.Submit(work, intent, method, how.Acceptance);
         if (Refusal.OfCard(method, work.Now(intent)) is { Blocked: not "" } fraud)
@@ -115,6 +117,15 @@ internal static partial class PaymentIntents
             default:
                 return Charge(work, intent, method, passed ? "challenge" : null);
         }
+    }
+
+    /// <summary>An invoice may ask for more than can be charged at once.</summary>
+    private static StripeError TooLarge(Work work, JsonObject intent)
+    {
+        var refusal = Currencies.TooLarge(intent.Str("currency")!, "amount");
+        var error = new StripeError(refusal.Status, refusal.Type, refusal.Code, refusal.Message, refusal.Param) { KeepsChanges = true };
+        Fail(work, intent, error);
+        return error;
     }
 
     public static void Challenge(Work work, JsonObject intent, Circumstances how)

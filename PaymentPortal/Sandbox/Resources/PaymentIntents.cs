@@ -68,6 +68,11 @@ internal static partial class PaymentIntents
             intent["payment_method"] = method.Str("id");
             ThreeDSecure.StepBack(intent);
         }
+        else if (sent.ContainsKey("payment_method"))
+        {
+            intent["payment_method"] = null;
+            ThreeDSecure.StepBack(intent);
+        }
     }
 
     /// <summary>An invoice's payment is captured at once, and its customer's.</summary>

@@ -76,8 +76,7 @@ internal static class Products
         Shapes.CheckUrls(sent, "url");
         Shapes.CheckOnStatement(sent, "statement_descriptor");
         Shapes.CheckLength(sent, "unit_label", LongestUnitLabel);
-        if (sent.Str("tax_code") is { } code && !IsTaxCode(code))
-            throw StripeError.NoSuch("tax code", code, "tax_code");
+        CheckTaxCode(sent);
         if (sent.Strings("images").Count() > MostImages)
             throw StripeError.Invalid($"A product can have at most {MostImages} images.", "images");
         product.Take(sent, "active", "default_price", "description", "images", "marketing_features", "name", "package_dimensions", "shippable", "statement_descriptor", "tax_code", "unit_label", "url");
@@ -86,8 +85,12 @@ internal static class Products
         Shapes.Metadata(product, sent);
     }
 
-    /// <summary>Whether it is written as Stripe's tax codes are; which of them there are is not known here.</summary>
-    private static bool IsTaxCode(string code) => code.Split('_') is ["txcd", { Length: 8 } number] && number.All(char.IsAsciiDigit);
+    /// <summary>Refuses what is not written as Stripe's tax codes are; which of them there are is not known here.</summary>
+    public static void CheckTaxCode(JsonObject sent)
+    {
+        if (sent.Str("tax_code") is { } code && !(code.Split('_') is ["txcd", { Length: 8 } number] && number.All(char.IsAsciiDigit)))
+            throw StripeError.NoSuch("tax code", code, "tax_code");
+    }
 
     private static JsonObject Delete(Call call)
     {

@@ -11,7 +11,7 @@ internal static class Refunds
     public static void Map(Router router)
     {
         router.Post("/v1/refunds", Create);
-        router.Get("/v1/refunds", c => Page.Of(c, "refund", null, ("parent", c.Sent.Str("charge")), ("key", c.Sent.Str("payment_intent"))));
+        router.Get("/v1/refunds", c => Page.OfPayment(c, "refund"));
         router.Get("/v1/refunds/{id}", c => c.Work.Get("refund", c.Id));
         router.Post("/v1/refunds/{id}", Update);
         router.Post("/v1/refunds/{id}/cancel", Cancel);

@@ -96,7 +96,13 @@ internal static class ScheduleShape
     {
         Shapes.Refuse(sent, "schedules", "application_fee_percent", "transfer_data", "on_behalf_of", "billing_thresholds");
         if (sent.Obj("invoice_settings") is { } invoices)
-            StripeError.Within("invoice_settings", () => InvoiceChecks.Days(invoices));
+        {
+            StripeError.Within("invoice_settings", () =>
+            {
+                InvoiceChecks.Days(invoices);
+                InvoiceChecks.Fields(invoices);
+            });
+        }
     }
 
     /// <summary>Discounts as a schedule names them: by coupon, by promotion code, or one that is there.</summary>

@@ -96,6 +96,11 @@ internal static class SetupIntents
             intent["payment_method"] = method.Str("id");
             ThreeDSecure.StepBack(intent);
         }
+        else if (sent.ContainsKey("payment_method"))
+        {
+            intent["payment_method"] = null;
+            ThreeDSecure.StepBack(intent);
+        }
     }
 
     /// <summary>Refuses what the sandbox does not do.</summary>

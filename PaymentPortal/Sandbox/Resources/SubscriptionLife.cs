@@ -116,7 +116,8 @@ internal static class SubscriptionLife
         Wake(work, subscription);
     }
 
-    private static void Expire(Work work, JsonObject subscription, long now)
+    /// <summary>The first payment did not come.</summary>
+    public static void Expire(Work work, JsonObject subscription, long now)
     {
         if (work.Find(subscription.Str("latest_invoice")) is { } open && open.Str("status") == "open")
             InvoiceCollection.Annul(work, open);

@@ -78,7 +78,10 @@ internal static class SubscriptionShape
         if (sent.Obj("cancellation_details") is { } details)
             subscription.Obj("cancellation_details")!.Take(details, "comment", "feedback");
         if (sent.Obj("invoice_settings") is { } invoices)
+        {
+            StripeError.Within("invoice_settings", () => InvoiceChecks.Fields(invoices));
             subscription.Obj("invoice_settings")!.Take(invoices, "account_tax_ids", "custom_fields", "description", "footer");
+        }
         if (sent.Obj("trial_settings") is { } trial)
             subscription["trial_settings"] = new JsonObject { ["end_behavior"] = new JsonObject { ["missing_payment_method"] = trial.Obj("end_behavior")!.Str("missing_payment_method") } };
         if (sent.ContainsKey("pause_collection"))
