@@ -77,6 +77,14 @@ public sealed class CheckoutOptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_that_holds_the_money_takes_what_can_be_held_alone()
+    {
+        var refused = await sandbox.PostAsync(
+            "/v1/checkout/sessions", $"mode=payment&success_url=https://example.com&{await LineAsync()}&payment_method_types[0]=card&payment_method_types[1]=us_bank_account&payment_intent_data[capture_method]=manual");
+        Assert.Equal((400, "payment_intent_data[capture_method]"), (refused.Status, refused.Text("error.param")));
+    }
+
+    [Fact]
     public async Task A_session_that_sets_up_a_method_makes_a_customer_where_it_is_told_to()
     {
         var session = await OpenAsync("setup", "currency=usd&customer_creation=always");

@@ -192,6 +192,31 @@ public sealed class CreditNoteTests : SandboxTests
     }
 
     [Fact]
+    public async Task A_tax_is_never_given_back_below_nothing_however_notes_are_made_void()
+    {
+        var rate = (await sandbox.PostAsync("/v1/tax_rates", "display_name=Tax&inclusive=false&percentage=33.3333")).Ok().Id;
+        var customer = (await sandbox.PostAsync("/v1/customers")).Ok().Id;
+        var draft = (await sandbox.PostAsync("/v1/invoices", $"customer={customer}")).Ok().Id;
+        foreach (var item in (string[])[$"amount=6&tax_rates[0]={rate}", "amount=1000"])
+            (await sandbox.PostAsync("/v1/invoiceitems", $"customer={customer}&invoice={draft}&currency=usd&{item}")).Ok();
+        var invoice = (await sandbox.PostAsync($"/v1/invoices/{draft}/finalize")).Ok();
+        Assert.Equal((6L, 1008), (Lines(invoice).First()["amount"]!.GetValue<long>(), invoice.Number("total")));
+        var notes = new List<Answer>();
+        for (var cent = 0; cent < 6; cent++)
+            notes.Add(await CreditAsync(invoice, "amount]=1", paid: false));
+        Assert.Equal([1, 2, 1, 1, 2, 1], notes.Select(n => n.Number("total")));
+        foreach (var at in (int[])[5, 3, 2, 0])
+        {
+            (await sandbox.PostAsync($"/v1/credit_notes/{notes[at].Id}/void")).Ok();
+            notes.RemoveAt(at);
+        }
+        while (notes.Count < 6)
+            notes.Add(await CreditAsync(invoice, "amount]=1", paid: false));
+        Assert.All(notes, n => Assert.InRange(n.Number("lines.data.0.taxes.0.amount"), 0, 2));
+        Assert.Equal(8, notes.Sum(n => n.Number("total")));
+    }
+
+    [Fact]
     public async Task A_line_of_nothing_can_be_credited_for_nothing()
     {
         var invoice = await InvoiceAsync(true, "percentage=20&inclusive=false", "", 0, 5000);

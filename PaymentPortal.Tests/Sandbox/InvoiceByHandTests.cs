@@ -52,6 +52,7 @@ public sealed class InvoiceByHandTests : SandboxTests
     [InlineData("days_until_due=3&number=123456789012345678901234567", "number")]
     [InlineData("days_until_due=3&statement_descriptor=12345678901234567890123", "statement_descriptor")]
     [InlineData("days_until_due=3&statement_descriptor=A<B", "statement_descriptor")]
+    [InlineData("days_until_due=3&statement_descriptor=A*B", "statement_descriptor")]
     [InlineData("days_until_due=3&account_tax_ids[0]=txi_no", "account_tax_ids[0]")]
     [InlineData("days_until_due=3&account_tax_ids[0]={customers}", "account_tax_ids[0]")]
     [InlineData("days_until_due=3&auto_advance=true&automatically_finalizes_at=1775001599", "automatically_finalizes_at")]

@@ -66,7 +66,7 @@ internal static class CheckoutSessions
         var currency = items.Count > 0 ? items[0].Str("currency") : named;
         if (mode == "setup" && currency is null && !call.Has("payment_method_types"))
             throw StripeError.Missing("currency");
-        StripeError.Within("payment_intent_data", () => PaymentIntents.CheckOrder(sent.Obj("payment_intent_data") ?? [], CheckoutShape.Types(sent)));
+        StripeError.Within("payment_intent_data", () => CheckIntent(sent.Obj("payment_intent_data") ?? [], [.. CheckoutShape.Types(sent)]));
         StripeError.Within("setup_intent_data", () => SetupIntents.CheckOrder(sent.Obj("setup_intent_data") ?? []));
         var now = work.Now(customer?.Str("_clock"));
         if (sent.Obj("subscription_data") is { } order)
@@ -96,6 +96,13 @@ internal static class CheckoutSessions
             throw StripeError.Invalid("You may only specify one of these parameters: allow_promotion_codes, discounts.", "allow_promotion_codes");
         if (call.Sent.Objects("discounts").Count() > 1)
             throw StripeError.Invalid("A Checkout Session can have at most one discount.", "discounts");
+    }
+
+    private static void CheckIntent(JsonObject order, string[] types)
+    {
+        PaymentIntents.CheckOrder(order, types);
+        if (order.Str("capture_method") == "manual")
+            PaymentTypes.Held(types, choice: false);
     }
 
     private static void CheckOrder(Work work, JsonObject order, long now)

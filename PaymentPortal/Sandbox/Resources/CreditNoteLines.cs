@@ -69,8 +69,12 @@ internal static class CreditNoteLines
         {
             var earlier = before.SelectMany(c => c.Objects("taxes")).Where(b => InvoiceTotals.TaxKey(b) == InvoiceTotals.TaxKey(tax)).ToList();
             var part = tax.DeepClone().AsObject();
-            part["amount"] = Share(tax.Long("amount")!.Value, earlier.Sum(e => e.Long("amount")!.Value));
-            part["taxable_amount"] = Share(tax.Long("taxable_amount") ?? 0, earlier.Sum(e => e.Long("taxable_amount") ?? 0));
+            // A part that was made void since may have left less of the tax than its share: then none of it is given back, and never more than is left.
+            foreach (var name in (string[])["amount", "taxable_amount"])
+            {
+                var (all, given) = (tax.Long(name) ?? 0, earlier.Sum(e => e.Long(name) ?? 0));
+                part[name] = Math.Clamp(Share(all, given), Math.Min(0, all - given), Math.Max(0, all - given));
+            }
             return part;
         }));
         note["tax_rates"] = Json.ArrayOf(line.Objects("taxes").Select(t => work.Find(t.Obj("tax_rate_details")?.Str("tax_rate"))?.Shown()).Where(r => r is not null));

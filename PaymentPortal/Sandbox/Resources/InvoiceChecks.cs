@@ -10,7 +10,6 @@ internal static class InvoiceChecks
     /// <summary>A hundred years: no due date lies beyond what a calendar can show.</summary>
     private const int MostDaysUntilDue = 36_500;
 
-    private const int LongestDescriptor = 22;
     private const int LongestNumber = 26;
     private const int MostFields = 4;
     private const int LongestFieldName = 40;
@@ -20,9 +19,7 @@ internal static class InvoiceChecks
     {
         Due(work, invoice, sent);
         Shapes.CheckLength(sent, "number", LongestNumber);
-        Shapes.CheckLength(sent, "statement_descriptor", LongestDescriptor);
-        if (sent.Str("statement_descriptor")?.AsSpan().IndexOfAny("<>") >= 0)
-            throw StripeError.Invalid("Statement descriptors can't contain the characters < or >.", "statement_descriptor");
+        Shapes.CheckOnStatement(sent, "statement_descriptor");
         if (sent.Long("automatically_finalizes_at") <= work.Now(invoice))
             throw StripeError.Invalid("Invalid timestamp: must be an integer Unix timestamp in the future.", "automatically_finalizes_at");
         Fields(sent);

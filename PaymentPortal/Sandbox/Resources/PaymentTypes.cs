@@ -94,7 +94,7 @@ internal static class PaymentTypes
     }
 
     /// <summary>Of the kinds those whose money can be held until it is captured: of a free choice they are left, of named ones the others are refused.</summary>
-    private static string[] Held(string[] types, bool choice)
+    public static string[] Held(string[] types, bool choice)
     {
         if (!choice && types.FirstOrDefault(t => t != "card") is { } other)
         {
