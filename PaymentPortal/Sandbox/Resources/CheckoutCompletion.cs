@@ -29,17 +29,19 @@ internal static class CheckoutCompletion
         if (session.Obj("automatic_tax")!.Flag("enabled"))
             Tax(work, session);
         var method = call.Sent.Str("payment_method") ?? "pm_card_visa";
-        switch (session.Str("mode"))
+        session["_completing"] = true;
+        try
         {
-            case "payment":
-                Pay(router, work, session, method);
-                break;
-            case "subscription":
-                Subscribe(router, work, session, method);
-                break;
-            default:
-                SetUp(router, work, session, method);
-                break;
+            Finish(work, session, session.Str("mode") switch
+            {
+                "payment" => Pay(router, work, session, method),
+                "subscription" => Subscribe(router, work, session, method),
+                _ => SetUp(router, work, session, method),
+            });
+        }
+        finally
+        {
+            session.Remove("_completing");
         }
         return session;
     }
@@ -70,16 +72,14 @@ internal static class CheckoutCompletion
             throw AutomaticTax.NoLocation();
     }
 
-    private static void Pay(Router router, Work work, JsonObject session, string method)
+    private static JsonObject? Pay(Router router, Work work, JsonObject session, string method)
     {
         var free = session.Long("amount_total") == 0;
         if (free || session.Str("customer_creation") == "always")
             EnsureCustomer(router, work, session);
+        CheckDiscounts(work, session);
         if (free)
-        {
-            Finish(work, session, null);
-            return;
-        }
+            return null;
         var intent = work.Find(session.Str("payment_intent"));
         if (intent is null)
         {
@@ -94,10 +94,22 @@ internal static class CheckoutCompletion
             intent["_checkout"] = session.Str("id");
             session["payment_intent"] = intent.Str("id");
         }
-        Finish(work, session, Confirmed(router, work, intent, method));
+        return Confirmed(router, work, intent, method);
     }
 
-    private static void Subscribe(Router router, Work work, JsonObject session, string method)
+    /// <summary>What was to be had when the session began may be used up since.</summary>
+    private static void CheckDiscounts(Work work, JsonObject session)
+    {
+        foreach (var discount in session.Objects("discounts"))
+        {
+            var promotion = work.Find(discount.Str("promotion_code"));
+            if (promotion is not null && !promotion.Flag("active"))
+                throw PromotionCodes.Inactive("discounts[0][promotion_code]");
+            Coupons.Check(work.Find(promotion?.Obj("promotion")!.Str("coupon") ?? discount.Str("coupon"))!, session.Str("currency")!, work.Now(session), "discounts[0][coupon]");
+        }
+    }
+
+    private static JsonObject? Subscribe(Router router, Work work, JsonObject session, string method)
     {
         var customer = EnsureCustomer(router, work, session);
         var subscription = work.Find(session.Str("_started"));
@@ -116,31 +128,35 @@ internal static class CheckoutCompletion
             work.Touch(paid);
             paid = Confirmed(router, work, paid, method);
         }
+        else if (work.Find(subscription.Str("pending_setup_intent")) is { } setup && session.Str("payment_method_collection") == "always")
+        {
+            setup["_checkout"] = session.Str("id");
+            work.Touch(setup);
+            paid = router.Run(work, "POST", $"/v1/setup_intents/{setup.Str("id")}/confirm", Confirmation(method));
+        }
         else if (subscription.Id("default_payment_method") is null && session.Str("payment_method_collection") == "always")
         {
             var attached = router.Run(work, "POST", $"/v1/payment_methods/{method}/attach", new JsonObject { ["customer"] = customer });
             router.Run(work, "POST", $"/v1/subscriptions/{id}", new JsonObject { ["default_payment_method"] = attached.Str("id") });
         }
-        if (paid?.Str("status") is null or "succeeded" or "processing")
-        {
-            session["subscription"] = id;
-            session["invoice"] = invoice;
-        }
-        Finish(work, session, paid);
+        return paid;
     }
 
     /// <summary>A subscription whose first payment never came ends with its session, and nobody owes for it.</summary>
     public static void GiveUp(Work work, JsonObject session)
     {
-        if (work.Find(session.Str("_started")) is not { } subscription || SubscriptionEnd.Over(subscription) || work.Find(subscription.Id("latest_invoice")) is not { } invoice || invoice.Str("status") != "open")
+        if (work.Find(session.Str("_started")) is not { } subscription || SubscriptionEnd.Over(subscription))
             return;
         if (subscription.Str("status") == "incomplete")
         {
             SubscriptionLife.Expire(work, subscription, work.Now(subscription));
             return;
         }
+        if (work.Find(subscription.Str("pending_setup_intent")) is { } setup)
+            SetupIntents.End(work, setup, "abandoned");
         SubscriptionEnd.End(work, subscription, null);
-        InvoiceCollection.Annul(work, invoice);
+        if (work.Find(subscription.Id("latest_invoice")) is { } invoice && invoice.Str("status") == "open")
+            InvoiceCollection.Annul(work, invoice);
     }
 
     /// <summary>The subscription that the session asks for, in the words of a creation.</summary>
@@ -174,7 +190,7 @@ internal static class CheckoutCompletion
     public static JsonObject Buyer(JsonObject session) =>
         session.Obj("customer_details") is { } details ? new() { ["email"] = details.Str("email"), ["name"] = details.Str("name"), ["address"] = details.Copy("address") } : [];
 
-    private static void SetUp(Router router, Work work, JsonObject session, string method)
+    private static JsonObject SetUp(Router router, Work work, JsonObject session, string method)
     {
         var intent = work.Find(session.Str("setup_intent"));
         if (intent is null)
@@ -187,11 +203,10 @@ internal static class CheckoutCompletion
             order["payment_method_types"] = session.Copy("payment_method_types");
             order["payment_method_options"] = CheckoutShape.Proof(session);
             intent = router.Run(work, "POST", "/v1/setup_intents", order);
+            intent["_checkout"] = session.Str("id");
             session["setup_intent"] = intent.Str("id");
         }
-        if (intent.Str("status") != "succeeded")
-            intent = router.Run(work, "POST", $"/v1/setup_intents/{intent.Str("id")}/confirm", Confirmation(method));
-        Finish(work, session, intent);
+        return intent.Str("status") == "succeeded" ? intent : router.Run(work, "POST", $"/v1/setup_intents/{intent.Str("id")}/confirm", Confirmation(method));
     }
 
     /// <summary>The intent after the customer gave this method; one whose challenge was passed meanwhile is left as it is.</summary>
@@ -220,18 +235,25 @@ internal static class CheckoutCompletion
         return customer.Str("id")!;
     }
 
-    private static void Finish(Work work, JsonObject session, JsonObject? intent)
+    /// <summary>Completes the session where its intent (null: none is needed) has come so far that the buyer has nothing left to do.</summary>
+    public static void Finish(Work work, JsonObject session, JsonObject? intent)
     {
         var state = intent?.Str("status") ?? "none";
         if (state is not ("none" or "succeeded" or "processing" or "requires_capture"))
             return;
+        work.Touch(session);
         session["status"] = "complete";
         session["url"] = null;
         session["_due"] = null;
         if (session.Str("mode") == "payment")
             Redeem(work, session);
+        if (work.Find(session.Str("_started")) is { } subscription)
+        {
+            session["subscription"] = subscription.Str("id");
+            session["invoice"] = subscription.Id("latest_invoice");
+        }
         if (session.Str("mode") != "setup")
-            session["payment_status"] = state switch { "none" => "no_payment_required", "succeeded" => "paid", _ => "unpaid" };
+            session["payment_status"] = intent?.Str("object") != "payment_intent" ? "no_payment_required" : state == "succeeded" ? "paid" : "unpaid";
         work.Emit("checkout.session.completed", session);
     }
 

@@ -188,18 +188,40 @@ internal static class CheckoutSessions
         session["url"] = null;
         session["_due"] = null;
         CheckoutCompletion.GiveUp(work, session);
+        if (work.Find(session.Str("payment_intent")) is { } payment && payment.Str("status") is not ("succeeded" or "canceled"))
+            PaymentIntents.End(work, payment, "expired");
+        if (work.Find(session.Str("setup_intent")) is { } setup && setup.Str("status") is not ("succeeded" or "canceled"))
+            SetupIntents.End(work, setup, "abandoned");
         work.Emit("checkout.session.expired", session);
     }
 
-    /// <summary>A payment that ends later than its session was completed: the session learns how. Only what a bank takes days for is told of by an event of the session, not a capture by hand.</summary>
-    public static void Settle(Work work, JsonObject intent, bool succeeded)
+    /// <summary>
+    /// What becomes of a session's intent apart from its page: a challenge that is passed, or a payment by hand, completes the session; a payment that ends later than that is learned by it.
+    /// Only what a bank takes days for is told of by an event of the session, not a capture by hand.
+    /// </summary>
+    public static void Told(Work work, JsonObject intent, string type)
     {
-        if (work.Find(intent.Str("_checkout")) is not { } session || session.Str("status") != "complete" || session.Str("payment_status") != "unpaid")
+        if (work.Find(intent.Str("_checkout")) is not { } session)
             return;
+        if (session.Str("status") == "open" && !session.Flag("_completing"))
+        {
+            CheckoutCompletion.Finish(work, session, intent);
+            return;
+        }
+        if (type is not ("payment_intent.succeeded" or "payment_intent.payment_failed") || session.Str("status") != "complete" || session.Str("payment_status") != "unpaid")
+            return;
+        var succeeded = type == "payment_intent.succeeded";
         work.Touch(session);
         if (succeeded)
             session["payment_status"] = "paid";
         if (work.Find(intent.Str("latest_charge"))?.Obj("payment_method_details")?.Obj("card") is null)
             work.Emit(succeeded ? "checkout.session.async_payment_succeeded" : "checkout.session.async_payment_failed", session);
+    }
+
+    /// <summary>Refuses to cancel what an open session is paid by.</summary>
+    public static void CheckFree(Work work, JsonObject intent, string name)
+    {
+        if (work.Find(intent.Str("_checkout"))?.Str("status") == "open")
+            throw StripeError.Invalid($"You cannot cancel the {name} of a Checkout Session. Expire the Checkout Session instead.", null, $"{intent.Str("object")}_unexpected_state");
     }
 }

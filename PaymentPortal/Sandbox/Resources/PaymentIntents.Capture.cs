@@ -17,6 +17,7 @@ internal static partial class PaymentIntents
             throw Unexpected(intent, $"You cannot cancel this PaymentIntent because it has a status of {intent.Str("status")}. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_confirmation, requires_action, processing.");
         if (intent.Str("_invoice") is not null)
             throw StripeError.Invalid("You cannot cancel this PaymentIntent because it was created by an invoice. Void the invoice instead.", null, "payment_intent_invalid_parameter");
+        CheckoutSessions.CheckFree(call.Work, intent, "PaymentIntent");
         End(call.Work, intent, call.Sent.Str("cancellation_reason"));
         return intent;
     }

@@ -134,11 +134,13 @@ internal static class PromotionCodes
     private static bool UsedUp(JsonObject promotion, long now) =>
         promotion.Long("expires_at") <= now || promotion.Long("times_redeemed") >= promotion.Long("max_redemptions");
 
+    public static StripeError Inactive(string param) => StripeError.Invalid("This promotion code is expired or no longer active.", param, "coupon_expired");
+
     /// <summary>Refuses a code that this customer cannot use for this amount.</summary>
     public static void Check(Work work, JsonObject promotion, JsonObject customer, long amount, string currency, string param)
     {
         if (!promotion.Flag("active") || UsedUp(promotion, work.Now(customer)))
-            throw StripeError.Invalid("This promotion code is expired or no longer active.", param, "coupon_expired");
+            throw Inactive(param);
         if (promotion.Str("customer") is { } owner && owner != customer.Str("id"))
             throw StripeError.Invalid("This promotion code cannot be redeemed by this customer.", param);
         var restrictions = promotion.Obj("restrictions")!;

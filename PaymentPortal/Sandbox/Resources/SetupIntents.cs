@@ -215,11 +215,17 @@ internal static class SetupIntents
         var intent = call.Work.Get("setup_intent", call.Id);
         if (intent.Str("status") is "succeeded" or "canceled")
             throw PaymentIntents.Unexpected(intent, $"You cannot cancel this SetupIntent because it has a status of {intent.Str("status")}.");
-        SetupAttempts.End(call.Work, intent, "abandoned");
-        call.Work.Touch(intent);
-        ThreeDSecure.Leave(intent, "canceled");
-        intent["cancellation_reason"] = call.Sent.Str("cancellation_reason");
-        call.Work.Emit("setup_intent.canceled", intent);
+        CheckoutSessions.CheckFree(call.Work, intent, "SetupIntent");
+        End(call.Work, intent, call.Sent.Str("cancellation_reason"));
         return intent;
+    }
+
+    public static void End(Work work, JsonObject intent, string? reason)
+    {
+        SetupAttempts.End(work, intent, "abandoned");
+        work.Touch(intent);
+        ThreeDSecure.Leave(intent, "canceled");
+        intent["cancellation_reason"] = reason;
+        work.Emit("setup_intent.canceled", intent);
     }
 }

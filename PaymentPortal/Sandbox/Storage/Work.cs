@@ -156,8 +156,8 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
             writer.WriteEndObject();
         }
         events.Add(new(id, type, created, Packed.Pack(buffer.WrittenSpan)));
-        if (type is "payment_intent.succeeded" or "payment_intent.payment_failed" && o.ContainsKey("_checkout"))
-            Resources.CheckoutSessions.Settle(this, o, type == "payment_intent.succeeded");
+        if (o.ContainsKey("_checkout"))
+            Resources.CheckoutSessions.Told(this, o, type);
     }
 
     /// <summary>Writes objects and events, each event with one delivery per endpoint that wants it (and that it shall reach).</summary>
