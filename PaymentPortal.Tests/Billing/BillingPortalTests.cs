@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using PaymentPortal.Subscriptions;
 using PaymentPortal.Tests.EndToEnd;
 using PaymentPortal.Tests.Subscriptions;
 using PaymentPortal.Tests.Support;
@@ -39,6 +40,14 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         await Expect(page.GetByText("Done. It changes on")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Back to billing" }).ClickAsync();
         await Expect(page.GetByText("it becomes Pilot, 1 seat, $49.00 per month")).ToBeVisibleAsync();
+        var paused = await tenant.Service<PauseSubscription>().RunAsync(tenant.UserId, tenant.Id, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(40), Cancellation);
+        Assert.Equal("planned", paused.Refusal?.Code);
+        await page.GotoAsync(new Uri(App.Address, "billing/pause").AbsoluteUri);
+        await Expect(page.GetByText("A change of the plan is planned. Withdraw it in Billing first")).ToBeVisibleAsync();
+        await page.GotoAsync(new Uri(App.Address, "billing/change").AbsoluteUri);
+        await Expect(page.GetByText("Another choice takes the place of that")).ToBeVisibleAsync();
+        await page.ShouldHaveNoAxeFindings();
+        await page.GotoAsync(new Uri(App.Address, "billing").AbsoluteUri);
         await page.GetByRole(AriaRole.Link, new() { Name = "Cancel plan" }).ClickAsync();
         await Expect(page.GetByText("To Pilot, 1 seat, $49.00 per month on")).ToContainTextAsync("given up, also where you change your mind");
         await page.GotoAsync(new Uri(App.Address, "billing").AbsoluteUri);

@@ -129,7 +129,14 @@ public sealed class InvoicePagesTests(Browser browser, PortalApp app) : Customer
         {
             var page = await SignInAsync(account.Member, $"/billing/change?plan={wanted.Split('_')[0]}");
             await Expect(page.GetByText("Enterprise needs a way to pay before your trial goes on with it.")).ToBeVisibleAsync();
-            await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Add a card" })).ToBeVisibleAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Add a card" }).ClickAsync();
+            await Expect(page.Locator("#payment")).ToHaveAttributeAsync("data-complete-url", $"/billing/change?plan={wanted.Split('_')[0]}");
+            await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Change plan" })).ToBeVisibleAsync();
+            foreach (var elsewhere in (string[])["https://example.com/billing/change", "//example.com", "/billing/changes", "/billing/change/../../account"])
+            {
+                await page.GotoAsync(new Uri(App.Address, $"billing/payment-methods/add?then={Uri.EscapeDataString(elsewhere)}").AbsoluteUri);
+                await Expect(page.Locator("#payment")).ToHaveAttributeAsync("data-complete-url", "/billing/payment-methods?notice=saved");
+            }
         }
     }
 

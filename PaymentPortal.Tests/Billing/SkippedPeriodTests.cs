@@ -99,6 +99,31 @@ public sealed class SkippedPeriodTests(Browser browser, PortalApp app) : Custome
     }
 
     [Fact]
+    public async Task A_period_whose_invoice_was_given_up_is_neither_given_back_nor_traded_in()
+    {
+        var account = await (await Account.OpenAsync(App)).UseCardAsync("pm_card_chargeCustomerFail");
+        account = await account.AfterAsync(TimeSpan.FromDays(32));
+        await App.Sandbox.PostAsync($"invoices/{await account.InvoiceAsync("open")}/mark_uncollectible");
+        await account.InvoiceAsync("uncollectible");
+        await account.UseCardAsync("pm_card_visa");
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.Status == "active", Cancellation));
+        var more = await App.Services.GetRequiredService<PreviewChange>().RunAsync(account.Member.Id, account.Subscription, "enterprise_month_usd", 1, Cancellation);
+        Assert.Equal("given_up", more.Refusal?.Code);
+        Assert.Null((await App.Services.GetRequiredService<PreviewChange>().RunAsync(account.Member.Id, account.Subscription, "pilot_month_usd", 1, Cancellation)).Refusal);
+        var page = await SignInAsync(account.Member, "/billing/change?plan=enterprise");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The invoice of this period was not paid");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "To billing" })).ToBeVisibleAsync();
+        await page.ShouldHaveNoAxeFindings();
+        await page.GotoAsync(new Uri(App.Address, "billing/cancel").AbsoluteUri);
+        await Expect(page.GetByText("Nothing: the period that runs was not paid")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel now" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "End Pro now" }).ClickAsync();
+        await page.ArrivesAsync("**/billing");
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.Status == "canceled", Cancellation));
+        Assert.Equal(0, (long)(await App.Sandbox.GetAsync($"customers/{account.Customer}"))["balance"]!);
+    }
+
+    [Fact]
     public async Task Nothing_is_ended_by_what_an_older_invoice_says()
     {
         var account = await (await Account.OpenAsync(App)).AfterAsync(TimeSpan.FromDays(32));

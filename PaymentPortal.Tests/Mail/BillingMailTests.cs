@@ -167,6 +167,8 @@ public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
         while ((string?)(await app.Sandbox.ListAsync("charges", ("customer", account.Customer)))[0]["status"] == "pending")
             account = await account.AfterAsync(TimeSpan.FromDays(1));
         await account.KnowsAsync(context => context.OutboxMessages.AnyAsync(m => m.Effect == "mail.returned-debit" && context.Charges.Any(c => c.Id == m.Cause && c.CustomerId == account.Customer), Cancellation));
+        var saved = await app.Services.GetRequiredService<PaymentMethodQueries>().OfCustomerAsync(account.Customer, Cancellation);
+        Assert.Equal([("card", true), ("us_bank_account", false)], saved.Select(m => (m.Method.Type, m.IsGood)).Order());
         var mail = Assert.Single(await account.MailsAsync("Your bank returned the payment of $149.00"));
         Assert.Contains("Not enough money on the account", mail.Text, StringComparison.Ordinal);
         Assert.Contains($"/billing/fix?invoice={invoice}", mail.Text, StringComparison.Ordinal);

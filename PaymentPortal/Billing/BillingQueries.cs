@@ -94,17 +94,17 @@ internal sealed class BillingQueries(
             return null;
         }
 
-        var all = await invoices.OfOrganisationAsync(organisation.Id, MostInvoices, cancellationToken);
         var plans = new List<PlanView>();
         foreach (var subscription in await subscriptions.OfOrganisationAsync(organisation.Id, cancellationToken))
         {
             plans.Add(new PlanView(subscription, await subscriptions.ComingChangeAsync(subscription, cancellationToken))
             {
                 BeginsAnew = await subscriptions.IsSkippedAsync(subscription.Id, cancellationToken),
-                IsGivenUp = all.Any(i => i.Id == subscription.LatestInvoiceId && i.Status == "uncollectible"),
+                IsGivenUp = await subscriptions.IsGivenUpAsync(subscription.Id, cancellationToken),
             });
         }
 
+        var all = await invoices.OfOrganisationAsync(organisation.Id, MostInvoices, cancellationToken);
         var waiting = plans.Where(p => p.Coming is { WaitsForPayment: true }).Select(p => p.Subscription.LatestInvoiceId).ToHashSet(StringComparer.Ordinal);
         var unpaid = all.Where(i => i.Status == "open" && i.AmountDue.MinorUnits > 0 && !waiting.Contains(i.Id)).ToList();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

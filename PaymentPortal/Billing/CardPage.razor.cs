@@ -13,7 +13,12 @@ namespace PaymentPortal.Billing;
 /// <summary>Saves a card; on the way from a failure's mail, or from an open invoice, it pays what is open at once.</summary>
 public sealed partial class CardPage
 {
+    public const string Change = "/billing/change";
+
     [SupplyParameterFromQuery] public string? Invoice { get; set; }
+
+    /// <summary>Where the person came from, and goes on; a change of plan alone.</summary>
+    [SupplyParameterFromQuery] public string? Then { get; set; }
 
     [Inject] private CardQuery Query { get; set; } = default!;
     [Inject] private IAntiforgery Antiforgery { get; set; } = default!;
@@ -58,9 +63,11 @@ public sealed partial class CardPage
 
     private string Heading => Open.Count switch { 0 => "Add a payment method", 1 => $"Pay invoice {Open[0].Number}", var count => $"Pay {count} invoices" };
 
-    private string Back => IsFix ? "/billing/invoices" : "/billing/payment-methods";
+    private string? Origin => !IsFix && Then is { } then && (then == Change || then.StartsWith(Change + "?", StringComparison.Ordinal)) ? then : null;
 
-    private string Complete => Open.Count switch { 0 => "/billing/payment-methods?notice=saved", 1 => $"/billing/invoices/{Open[0].Id}?notice=paying", _ => "/billing/invoices" };
+    private string Back => IsFix ? "/billing/invoices" : Origin ?? "/billing/payment-methods";
+
+    private string Complete => Open.Count switch { 0 => Origin ?? "/billing/payment-methods?notice=saved", 1 => $"/billing/invoices/{Open[0].Id}?notice=paying", _ => "/billing/invoices" };
 
     protected override async Task OnInitializedAsync()
     {

@@ -41,6 +41,7 @@ public sealed partial class ChangePage
     [Inject] private PreviewChange Previews { get; set; } = default!;
     [Inject] private ConfirmChange Change { get; set; } = default!;
     [Inject] private AuthenticationStateProvider Authentication { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     private PlanView? Running => Value?.Current;
 
@@ -49,6 +50,9 @@ public sealed partial class ChangePage
     private IReadOnlyList<PlanPrice> Offers => Item is { } item ? [.. Catalogue.PlanPrices.Where(p => p.Amount.Currency == item.UnitAmount.Currency)] : [];
 
     private string LookupKey => Offers.First(o => o.Plan.Code == _plan && o.Interval == _interval).LookupKey;
+
+    /// <summary>Where another way to pay is added, and from where one comes back to this choice.</summary>
+    private string AddCard => $"/billing/payment-methods/add?then={Uri.EscapeDataString($"{CardPage.Change}{new Uri(Navigation.Uri).Query}")}";
 
     /// <summary>What is chosen for this plan, coming by this link.</summary>
     private string Draft => $"change {Running!.Subscription.Id} {Wished} {WishedInterval} {WishedSeats}";
@@ -118,7 +122,7 @@ public sealed partial class ChangePage
         if (!long.TryParse(_seatsText, NumberStyles.None, CultureInfo.InvariantCulture, out var seats) || seats < 1 || seats > MostSeats)
         {
             _question++;
-            (_preview, _refusal, _asking) = (null, new Refusal("seats", "Say how many seats you need."), false);
+            (_preview, _refusal, _asking) = (null, new Refusal("seats", "The exact amounts stand here as soon as the number of seats is right.", "seats"), false);
             _seatsError = $"Choose between 1 and {MostSeats} seats.";
             return Task.CompletedTask;
         }

@@ -9,6 +9,12 @@ namespace PaymentPortal.Payments;
 /// <param name="Expiry">Whether it will still be good.</param>
 public sealed record SavedMethod(PaymentMethod Method, bool IsDefault, CardExpiry Expiry)
 {
+    /// <summary>A bank account whose last payment came back.</summary>
+    public bool IsReturned { get; init; }
+
+    /// <summary>It can pay, as far as is known.</summary>
+    public bool IsGood => Expiry != CardExpiry.Expired && !IsReturned;
+
     /// <summary>"Visa ending in 4242".</summary>
     public string Name => MethodText.Of(Method.Type, Method.Brand, Method.Last4) ?? "Saved payment method";
 
@@ -45,7 +51,14 @@ internal sealed class PaymentMethodQueries(IDbContextFactory<PortalDbContext> co
             .OrderBy(s => s.CreatedAt).Select(s => s.DefaultPaymentMethodId).FirstOrDefaultAsync(cancellationToken);
         var standard = own ?? await context.Customers.Where(c => c.Id == customerId).Select(c => c.DefaultPaymentMethodId).FirstOrDefaultAsync(cancellationToken);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        return [.. methods.Select(m => new SavedMethod(m, m.Id == standard, ExpiryOf(m, today))).OrderByDescending(m => m.IsDefault)];
+        var debits = await context.Charges.AsNoTracking().Where(c => c.CustomerId == customerId && c.AccountLast4 != null).OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id).ToListAsync(cancellationToken);
+        return
+        [
+            .. methods.Select(m => new SavedMethod(m, m.Id == standard, ExpiryOf(m, today))
+            {
+                IsReturned = MethodText.IsDebit(m.Type) && debits.Find(c => c.MethodType == m.Type && c.AccountLast4 == m.Last4)?.Status == "failed",
+            }).OrderByDescending(m => m.IsDefault),
+        ];
     }
 
     /// <summary>Whether the card is good on a day.</summary>

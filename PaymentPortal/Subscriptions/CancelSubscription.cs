@@ -76,8 +76,9 @@ internal sealed class CancelSubscription(SubscriptionRequests requests, Subscrip
         }
 
         // A period that nobody paid has no unused time to give back, and nobody pays it any more.
+        var isPaid = unpaid is null && !isSkipped && !await subscriptions.IsGivenUpAsync(subscriptionId, cancellationToken);
         var ended = atOnce
-            ? await gateway.EndNowAsync(subscriptionId, reason, unpaid is null && !isSkipped && options.Value.UnusedTime == UnusedTime.Credit, $"request-{request.Id}", cancellationToken)
+            ? await gateway.EndNowAsync(subscriptionId, reason, isPaid && options.Value.UnusedTime == UnusedTime.Credit, $"request-{request.Id}", cancellationToken)
             : await gateway.EndLaterAsync(subscriptionId, reason, $"request-{request.Id}", cancellationToken);
         if (!ended.IsDone)
         {

@@ -42,6 +42,11 @@ internal sealed class PauseSubscription(
             return new Refusal("not_active", "Only a plan that is paid and not set to end can be paused.");
         }
 
+        if (subscription.ScheduleId is not null)
+        {
+            return new Refusal("planned", "A change of the plan is planned. Withdraw it first, or pause when it has come.");
+        }
+
         var paused = await gateway.PauseAsync(subscriptionId, resumes, $"request-{request.Id}", cancellationToken);
         if (paused.IsDone)
         {

@@ -22,12 +22,15 @@ internal enum ChangeMoment
 internal sealed record PlanChange(ItemChange Change, ChangeMoment Moment, PlanPrice Target);
 
 /// <summary>Says what a wish for another plan, interval or number of seats means for a subscription as it stands.</summary>
-internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, PriceKeys keys, SubscriptionGateway gateway)
+internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, PriceKeys keys, SubscriptionGateway gateway, SubscriptionQueries subscriptions)
 {
     /// <summary>A way to pay has to be saved first.</summary>
     public const string NeedsCard = "needs_card";
 
     private static readonly Refusal NotOnSale = new("unknown_price", "This plan is not on sale. Choose another one.");
+    /// <summary>Its time would be taken off the new price, though nobody paid for it.</summary>
+    private static readonly Refusal GivenUp = new("given_up", "The invoice of this period was not paid, so more can be had from the next period on. Or end the plan, and begin anew with what you want.");
+
     private static readonly Refusal Same = new("same_plan", "This is the plan that you have.");
 
     public async Task<Outcome<PlanChange>> OfAsync(SubscriptionSnapshot subscription, string lookupKey, long seats, CancellationToken cancellationToken)
@@ -77,7 +80,8 @@ internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, P
             Begun = [.. metered.Value.Where(id => held.TrueForAll(i => i.PriceId != id))],
             Ended = [.. held.Where(i => !metered.Value.Contains(i.PriceId)).Select(i => i.Id)],
         };
-        return new PlanChange(change, subscription.Status == "trialing" ? ChangeMoment.Trial : IsMore(item, target, seats) ? ChangeMoment.Now : ChangeMoment.PeriodEnd, target);
+        var moment = subscription.Status == "trialing" ? ChangeMoment.Trial : IsMore(item, target, seats) ? ChangeMoment.Now : ChangeMoment.PeriodEnd;
+        return moment == ChangeMoment.Now && await subscriptions.IsGivenUpAsync(subscription.Id, cancellationToken) ? GivenUp : new PlanChange(change, moment, target);
     }
 
     /// <summary>A trial that began without a card is no way into a plan that nobody gets to try without one; null where nothing hinders the change.</summary>
@@ -124,6 +128,9 @@ internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, P
 
         return prices;
     }
+
+    /// <summary>True where something else has to be done before anything can be changed.</summary>
+    public static bool Hinders(Refusal refusal) => refusal.Code is "ended" or "unpaid" or "paused" or "ending" or "pending" or "given_up";
 
     /// <summary>Why nothing can be changed now; null where it can.</summary>
     private static Refusal? Hindrance(SubscriptionSnapshot subscription) => subscription switch

@@ -19,6 +19,9 @@ internal sealed record CancelPreview(Subscription Subscription, DateTimeOffset? 
     /// <summary>A pause has skipped the payment of the running period: nothing of it can be used, and the plan only ends at once.</summary>
     public bool IsSkipped { get; init; }
 
+    /// <summary>The invoice of the running period was given up: it was not paid, and nobody asks for it.</summary>
+    public bool IsGivenUp { get; init; }
+
     /// <summary>A change that was planned, and is dropped with the plan.</summary>
     public ComingChange? Coming { get; init; }
 
@@ -49,7 +52,8 @@ internal sealed class PreviewCancel(
         var renewing = gateway.GetRenewalAsync(subscription.Id, cancellationToken);
         var unpaid = await subscriptions.UnpaidAsync(subscription.Id, cancellationToken);
         var isSkipped = await subscriptions.IsSkippedAsync(subscription.Id, cancellationToken);
-        var last = await previews.EndAsync(subscription.Id, unpaid is null && !isSkipped && options.Value.UnusedTime == UnusedTime.Credit, cancellationToken);
+        var isGivenUp = await subscriptions.IsGivenUpAsync(subscription.Id, cancellationToken);
+        var last = await previews.EndAsync(subscription.Id, unpaid is null && !isSkipped && !isGivenUp && options.Value.UnusedTime == UnusedTime.Credit, cancellationToken);
         var renewal = await renewing;
         if (!renewal.IsDone)
         {
@@ -73,6 +77,7 @@ internal sealed class PreviewCancel(
         {
             Discounts = renewal.Value.Discounts,
             IsSkipped = isSkipped,
+            IsGivenUp = isGivenUp,
             Coming = await subscriptions.ComingChangeAsync(subscription, cancellationToken),
             Owed = unpaid is { OnItsWay: false } ? unpaid.Amount : null,
             OnItsWay = unpaid is { OnItsWay: true } ? unpaid.Amount : null,

@@ -70,6 +70,14 @@ internal sealed class SubscriptionQueries(IDbContextFactory<PortalDbContext> con
         context.Invoices.AnyAsync(
             i => i.SubscriptionId == subscription.Id && i.BillingReason == "subscription_cycle" && i.Status == "void" && i.CreatedAt >= subscription.CurrentPeriodStart, cancellationToken);
 
+    /// <summary>True where an invoice of the period that runs was given up: it was not paid, and nobody asks for it. Its time is not paid for, and not given back.</summary>
+    public async Task<bool> IsGivenUpAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Subscriptions.AnyAsync(
+            s => s.Id == subscriptionId && context.Invoices.Any(i => i.SubscriptionId == s.Id && i.Status == "uncollectible" && i.CreatedAt >= s.CurrentPeriodStart), cancellationToken);
+    }
+
     /// <summary>The newest invoice of the subscription that our tables know of; null where there is none.</summary>
     public async Task<string?> LatestInvoiceIdAsync(string subscriptionId, CancellationToken cancellationToken)
     {

@@ -38,7 +38,7 @@ public sealed partial class DataPage
         _form = new AccountForm(Input);
         _user = await SignIn.OwnAsync(Http, Navigation);
         _hindrances = await ErasureQueries.HindrancesAsync(Context, _user.Id, Http.RequestAborted);
-        _lost = _hindrances.Count > 0 || HttpMethods.IsPost(Http.Request.Method) ? [] : await Lost.OfAsync(Context, _user.Id, Http.RequestAborted);
+        _lost = _hindrances.Count > 0 ? [] : await Lost.OfAsync(Context, _user.Id, Http.RequestAborted);
         _organisations = await Context.Memberships.CountAsync(m => m.UserId == _user.Id, Http.RequestAborted);
         _invoices = await Context.Invoices.CountAsync(
             i => i.Status != "draft" && Context.Memberships.Any(m => m.UserId == _user.Id && m.Role == MembershipRole.Owner && m.OrganisationId == i.OrganisationId), Http.RequestAborted);
@@ -54,7 +54,6 @@ public sealed partial class DataPage
         }
         else
         {
-            _lost = await Lost.OfAsync(Context, _user.Id, Http.RequestAborted);
             _form.Refuse(outcome.Refusal.Field ?? nameof(Input.Address), outcome.Refusal.Sentence);
         }
     }
