@@ -46,6 +46,8 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         await Expect(page.GetByText("A change of the plan is planned. Withdraw it in Billing first")).ToBeVisibleAsync();
         await page.GotoAsync(new Uri(App.Address, "billing/change").AbsoluteUri);
         await Expect(page.GetByText("Another choice takes the place of that")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Pilot" }).CheckAsync();
+        await Expect(page.GetByText("This is what is planned already.")).ToBeVisibleAsync();
         await page.ShouldHaveNoAxeFindings();
         await page.GotoAsync(new Uri(App.Address, "billing").AbsoluteUri);
         await page.GetByRole(AriaRole.Link, new() { Name = "Cancel plan" }).ClickAsync();

@@ -59,6 +59,8 @@ public sealed partial class ChangePage
 
     private bool IsChanged => Item is { } item && _plan.Length > 0 && (LookupKey != item.LookupKey || _seats != item.Quantity);
 
+    private bool IsPlanned => Running?.Coming is { WaitsForPayment: false, Price: { } price } coming && (price.LookupKey, coming.Quantity) == (LookupKey, _seats);
+
     private bool AsksBank => Running?.Subscription.LatestInvoiceId is { } invoice && Value!.AskedByBank.Contains(invoice);
 
     private string ResultText => _result switch
@@ -147,7 +149,7 @@ public sealed partial class ChangePage
     {
         var question = ++_question;
         (_preview, _refusal) = (null, null);
-        if (!IsChanged || Running is not { } plan)
+        if (!IsChanged || IsPlanned || Running is not { } plan)
         {
             _asking = false;
             return;
