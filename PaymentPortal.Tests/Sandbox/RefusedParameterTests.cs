@@ -53,10 +53,58 @@ public sealed class RefusedParameterTests : SandboxTests
     [InlineData("setup", "setup_intent_data[on_behalf_of]=acct_1", "setup_intent_data[on_behalf_of]")]
     public async Task A_session_names_it_before_anybody_pays(string mode, string parameter, string param) => await RefusedAsync("checkout/sessions", await SessionAsync(mode, parameter), param);
 
+    [Theory]
+    [InlineData("payment", "adaptive_pricing[enabled]=true|after_expiration[recovery][enabled]=true|branding_settings[display_name]=Ada|consent_collection[promotions]=auto|custom_fields[0][key]=size&custom_fields[0][type]=text&custom_fields[0][label][type]=custom&custom_fields[0][label][custom]=Size|customer_account=acct_1|managed_payments[enabled]=true|name_collection[business][enabled]=true|optional_items[0][price]=price_1&optional_items[0][quantity]=1|payment_method_configuration=pmc_1|payment_method_data[allow_redisplay]=always|permissions[update_shipping_details]=server_only|saved_payment_method_options[payment_method_save]=enabled|shipping_address_collection[allowed_countries][]=US|shipping_options[0][shipping_rate]=shr_1|wallet_options[link][display]=never")]
+    [InlineData("payment", "invoice_creation[enabled]=true|tax_id_collection[enabled]=true|automatic_tax[liability][account]=acct_1&automatic_tax[liability][type]=account&automatic_tax[enabled]=true|line_items[0][adjustable_quantity][enabled]=true|payment_method_options[card][installments][enabled]=true|payment_method_options[card][request_overcapture]=if_available|payment_method_options[card][restrictions][brands_blocked][]=visa|payment_method_options[sepa_debit][target_date]=2030-01-01|payment_method_options[us_bank_account][financial_connections][permissions][]=balances|payment_method_options[klarna][setup_future_usage]=none", true)]
+    [InlineData("subscription", "subscription_data[application_fee_percent]=5|subscription_data[on_behalf_of]=acct_1|subscription_data[transfer_data][destination]=acct_1|subscription_data[pending_invoice_item_interval][interval]=day", true)]
+    public async Task A_session_swallows_nothing(string mode, string parameters, bool inside = false)
+    {
+        foreach (var parameter in parameters.Split('|'))
+        {
+            var name = parameter.Split('=')[0];
+            var refused = await sandbox.PostAsync("/v1/checkout/sessions", await SessionAsync(mode, parameter));
+            Assert.True(refused.Status == 400, parameter);
+            Assert.StartsWith("This sandbox does not know `", refused.Text("error.message"), StringComparison.Ordinal);
+            if (inside)
+                Assert.StartsWith(refused.Text("error.param"), name, StringComparison.Ordinal);
+            else
+                Assert.Equal(name.Split('[')[0], refused.Text("error.param"));
+        }
+    }
+
+    [Fact]
+    public async Task A_session_keeps_what_is_shown_alone()
+    {
+        var text = new string('x', 1_200);
+        var session = (await sandbox.PostAsync("/v1/checkout/sessions", await SessionAsync("payment",
+            $"custom_text[submit][message]={text}&integration_identifier=shop-7&excluded_payment_method_types[]=klarna&adaptive_pricing[enabled]=false&tax_id_collection[enabled]=false&line_items[0][adjustable_quantity][enabled]=false"))).Ok();
+        Assert.Equal((text, "", "shop-7", "klarna"), (session.Text("custom_text.submit.message"), session.Text("custom_text.after_submit"), session.Text("integration_identifier"), session.Text("excluded_payment_method_types.0")));
+        var longer = await sandbox.PostAsync("/v1/checkout/sessions", await SessionAsync("payment", $"custom_text[submit][message]={text}x"));
+        Assert.Equal((400, "custom_text[submit][message]"), (longer.Status, longer.Text("error.param")));
+        var both = (await sandbox.PostAsync("/v1/checkout/sessions", await SessionAsync("payment", "payment_method_types[]=card&payment_method_types[]=us_bank_account&excluded_payment_method_types[]=card"))).Ok();
+        Assert.Equal(["us_bank_account"], both.At("payment_method_types")!.AsArray().Select(t => t!.ToString()));
+    }
+
+    [Theory]
+    [InlineData("payment_method_types[]=klarna", "payment_method_types", "")]
+    [InlineData("payment_method_types[]=card&payment_method_types[]=card", "payment_method_types", "")]
+    [InlineData("payment_method_types[]=sepa_debit", "currency", "")]
+    [InlineData("excluded_payment_method_types[]=card", "excluded_payment_method_types", "")]
+    [InlineData("customer={customer}&customer_creation=always", "customer_creation", "parameters_exclusive")]
+    [InlineData("line_items[0][quantity]=50000&line_items[1][quantity]=50000", "", "amount_too_large")]
+    public async Task A_session_that_nobody_could_pay_is_not_opened(string parameters, string param, string code)
+    {
+        var form = await SessionAsync("payment", "");
+        if (parameters.StartsWith("line_items", StringComparison.Ordinal))
+            form = form.Replace("line_items[0][quantity]=1", $"line_items[1][price]={form.Split("[price]=")[1].Split('&')[0]}");
+        var refused = await sandbox.PostAsync("/v1/checkout/sessions", $"{form}&{await FillAsync(parameters)}");
+        Assert.Equal((400, param, code), (refused.Status, refused.Text("error.param"), refused.Text("error.code")));
+    }
+
     private async Task<string> SessionAsync(string mode, string more)
     {
-        var price = (await sandbox.PostAsync("/v1/prices", "currency=usd&unit_amount=1000&product_data[name]=Book")).Ok().Id;
-        return $"mode={mode}&success_url=https://example.com&{(mode == "payment" ? $"line_items[0][price]={price}&line_items[0][quantity]=1" : "currency=usd")}&{more}";
+        var price = (await sandbox.PostAsync("/v1/prices", "currency=usd&unit_amount=1000&product_data[name]=Book" + (mode == "subscription" ? "&recurring[interval]=month" : ""))).Ok().Id;
+        return $"mode={mode}&success_url=https://example.com&{(mode != "setup" ? $"line_items[0][price]={price}&line_items[0][quantity]=1" : "currency=usd")}&{more}";
     }
 
     [Theory]

@@ -107,7 +107,8 @@ internal static class SubscriptionShape
         Shapes.Metadata(subscription, sent);
     }
 
-    private static void Refuse(JsonObject sent)
+    /// <summary>Refuses what the sandbox does not do.</summary>
+    public static void Refuse(JsonObject sent)
     {
         Shapes.Refuse(
             sent, "subscriptions", "application_fee_percent", "transfer_data", "on_behalf_of", "billing_schedules", "billing_thresholds", "pending_invoice_item_interval", "default_source", "customer_account",
