@@ -11,7 +11,7 @@ internal static class Charges
 
     public static void Map(Router router)
     {
-        router.Get("/v1/charges", c => Page.Of(c, "charge", null, ("customer", c.Sent.Str("customer")), ("parent", c.Sent.Str("payment_intent"))));
+        router.Get("/v1/charges", c => Page.Of(c, "charge", c.Sent.Str("transfer_group") is { } group ? o => o.Str("transfer_group") == group : null, ("customer", c.Sent.Str("customer")), ("parent", c.Sent.Str("payment_intent"))));
         router.Get("/v1/charges/{id}", c => c.Work.Get("charge", c.Id));
         router.Post("/v1/charges/{id}", Update);
     }

@@ -16,7 +16,7 @@ internal static class PaymentMethods
         router.Post("/v1/payment_methods/{id}/detach", Detach);
     }
 
-    public static JsonObject ListOf(Call call, string customer) => Page.Of(call, "payment_method", null, ("customer", customer), ("key", call.Sent.Str("type")));
+    public static JsonObject ListOf(Call call, string customer) => Page.Of(call, "payment_method", call.Sent.Str("allow_redisplay") is { } redisplay ? m => m.Str("allow_redisplay") == redisplay : null, ("customer", customer), ("key", call.Sent.Str("type")));
 
     /// <summary>Makes a payment method of what was sent: a card's number (of a page only), a token such as tok_visa, or a bank account.</summary>
     public static JsonObject Create(Work work, JsonObject sent, bool mayType)
