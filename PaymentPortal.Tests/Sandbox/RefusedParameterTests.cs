@@ -14,6 +14,30 @@ public sealed class RefusedParameterTests : SandboxTests
             text = text.Replace("{held}", await Made("payment_intents", "amount=1000&currency=usd&payment_method=pm_card_visa&confirm=true&capture_method=manual&return_url=https://example.com"));
         if (text.Contains("{setup}"))
             text = text.Replace("{setup}", await Made("setup_intents", "payment_method=pm_card_visa"));
+        if (text.Contains("{price}"))
+            text = text.Replace("{price}", await Made("prices", "currency=usd&unit_amount=1000&recurring[interval]=month&product_data[name]=Plan"));
+        if (text.Contains("{payer}"))
+        {
+            var payer = await Made("customers", "payment_method=pm_card_visa");
+            await Made($"customers/{payer}", $"invoice_settings[default_payment_method]={(await sandbox.GetAsync($"/v1/customers/{payer}/payment_methods")).Text("data.0.id")}");
+            text = text.Replace("{payer}", payer);
+        }
+        if (text.Contains("{plan}"))
+            text = text.Replace("{plan}", await Made("subscriptions", await FillAsync("customer={payer}&items[0][price]={price}")));
+        if (text.Contains("{item}"))
+            text = text.Replace("{item}", (await sandbox.GetAsync($"/v1/subscriptions/{await FillAsync("{plan}")}")).Text("items.data.0.id"));
+        if (text.Contains("{draft}"))
+            text = text.Replace("{draft}", await Made("invoices", await FillAsync("customer={payer}")));
+        if (text.Contains("{owed}"))
+        {
+            var owed = await FillAsync("{draft}");
+            await Made("invoiceitems", $"customer={(await sandbox.GetAsync($"/v1/invoices/{owed}")).Text("customer")}&invoice={owed}&amount=1000&currency=usd");
+            text = text.Replace("{owed}", await Made($"invoices/{owed}/finalize", ""));
+        }
+        if (text.Contains("{card}"))
+            text = text.Replace("{card}", await Made("payment_methods/pm_card_visa/attach", await FillAsync("customer={customer}")));
+        if (text.Contains("{authorised}"))
+            text = text.Replace("{authorised}", await Made("charges", "amount=1000&currency=usd&source=tok_visa&capture=false"));
         if (text.Contains("{charge}"))
             text = text.Replace("{charge}", await Made("charges", "amount=1000&currency=usd&source=tok_visa"));
         return text.Contains("{customer}") ? text.Replace("{customer}", await Made("customers", "name=Ada")) : text;
@@ -24,6 +48,15 @@ public sealed class RefusedParameterTests : SandboxTests
         var refused = await sandbox.PostAsync("/v1/" + path, form);
         Assert.Equal((400, param), (refused.Status, refused.Text("error.param")));
         Assert.StartsWith("This sandbox does not know `", refused.Text("error.message"), StringComparison.Ordinal);
+    }
+
+    /// <summary>What is named is one of the parameters, or what one of them stands in.</summary>
+    private async Task RefusedWithinAsync(string path, string form, string parameters)
+    {
+        var refused = await sandbox.PostAsync("/v1/" + path, form);
+        Assert.True(refused.Status == 400, parameters);
+        Assert.StartsWith("This sandbox does not know `", refused.Text("error.message"), StringComparison.Ordinal);
+        Assert.Contains(parameters.Split('&'), p => p.StartsWith(refused.Text("error.param"), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -37,13 +70,34 @@ public sealed class RefusedParameterTests : SandboxTests
     [InlineData("customers", "name=Ada", "source=tok_visa|validate=true|cash_balance[settings][reconciliation_mode]=manual|tax[ip_address]=192.0.2.1|tax[validate_location]=immediately")]
     [InlineData("customers/{customer}", "", "source=tok_visa|default_source=card_1|tax[ip_address]=192.0.2.1")]
     [InlineData("charges/{charge}", "", "customer={customer}|transfer_group=orders")]
-    public async Task A_parameter_that_would_be_dropped_is_named(string path, string form, string parameters)
+    [InlineData("customers", "name=Ada", "invoice_settings[rendering_options][amount_tax_display]=exclude_tax", true)]
+    [InlineData("invoices", "customer={customer}", "rendering[template]=inrtem_1|issuer[type]=account&issuer[account]=acct_1|automatic_tax[enabled]=false&automatic_tax[liability][type]=account&automatic_tax[liability][account]=acct_1|customer_account=acct_1", true)]
+    [InlineData("invoices/{draft}", "", "rendering[pdf][page_size]=a4|issuer[type]=account", true)]
+    [InlineData("invoices/{owed}/pay", "", "forgive=true|mandate=mandate_1|source=src_1")]
+    [InlineData("invoices/{owed}/attach_payment", "payment_intent={payment}", "payment_record=pr_1")]
+    [InlineData("invoices/create_preview", "customer={customer}&subscription_details[items][0][price]={price}", "customer_account=acct_1|on_behalf_of=acct_1|issuer[type]=account&issuer[account]=acct_1", true)]
+    [InlineData("invoiceitems", "customer={customer}&amount=1000&currency=usd", "customer_account=acct_1")]
+    [InlineData("subscriptions", "customer={payer}&items[0][price]={price}", "invoice_settings[issuer][type]=account&invoice_settings[issuer][account]=acct_1|automatic_tax[enabled]=false&automatic_tax[liability][type]=account&automatic_tax[liability][account]=acct_1|items[0][billing_thresholds][usage_gte]=7", true)]
+    [InlineData("subscription_items/{item}", "", "billing_thresholds[usage_gte]=7", true)]
+    [InlineData("subscription_schedules", "customer={payer}&start_date=now&phases[0][items][0][price]={price}&phases[0][duration][interval]=month", "customer_account=acct_1|default_settings[invoice_settings][issuer][type]=account&default_settings[invoice_settings][issuer][account]=acct_1|phases[0][invoice_settings][issuer][type]=account&phases[0][invoice_settings][issuer][account]=acct_1", true)]
+    [InlineData("promotion_codes", "promotion[type]=coupon&promotion[coupon]=none", "customer_account=acct_1")]
+    [InlineData("payment_methods", "type=card&card[token]=tok_visa", "customer={customer}|payment_method=pm_1|radar_options[session]=rse_1|card[networks][preferred]=visa|sepa_debit[iban]=DE89370400440532013000|us_bank_account[account_number]=000123456789", true)]
+    [InlineData("payment_methods/{card}", "", "card[networks][preferred]=visa|us_bank_account[account_type]=savings|payto[pay_id]=ada", true)]
+    [InlineData("payment_methods/pm_card_visa/attach", "customer={customer}", "customer_account=acct_1")]
+    [InlineData("billing_portal/sessions", "customer={customer}", "customer_account=acct_1|on_behalf_of=acct_1")]
+    [InlineData("charges/{authorised}/capture", "", "application_fee=1|application_fee_amount=1|transfer_data[amount]=1|transfer_group=orders")]
+    [InlineData("test_helpers/test_clocks", "frozen_time=1767225600", "customer={customer}")]
+    [InlineData("webhook_endpoints", "url=https://example.com&enabled_events[]=invoice.paid", "connect=true")]
+    public async Task A_parameter_that_would_be_dropped_is_named(string path, string form, string parameters, bool inside = false)
     {
         var (to, rest) = (await FillAsync(path), await FillAsync(form));
         foreach (var parameter in parameters.Split('|'))
         {
             var name = parameter.Split('=')[0];
-            await RefusedAsync(to, $"{rest}&{await FillAsync(parameter)}", name.StartsWith("tax[", StringComparison.Ordinal) ? name : name.Split('[')[0]);
+            if (inside)
+                await RefusedWithinAsync(to, $"{rest}&{await FillAsync(parameter)}", parameter);
+            else
+                await RefusedAsync(to, $"{rest}&{await FillAsync(parameter)}", name.StartsWith("tax[", StringComparison.Ordinal) ? name : name.Split('[')[0]);
         }
     }
 
@@ -62,14 +116,31 @@ public sealed class RefusedParameterTests : SandboxTests
         foreach (var parameter in parameters.Split('|'))
         {
             var name = parameter.Split('=')[0];
-            var refused = await sandbox.PostAsync("/v1/checkout/sessions", await SessionAsync(mode, parameter));
-            Assert.True(refused.Status == 400, parameter);
-            Assert.StartsWith("This sandbox does not know `", refused.Text("error.message"), StringComparison.Ordinal);
             if (inside)
-                Assert.StartsWith(refused.Text("error.param"), name, StringComparison.Ordinal);
+                await RefusedWithinAsync("checkout/sessions", await SessionAsync(mode, parameter), parameter);
             else
-                Assert.Equal(name.Split('[')[0], refused.Text("error.param"));
+                await RefusedAsync("checkout/sessions", await SessionAsync(mode, parameter), name.Split('[')[0]);
         }
+    }
+
+    [Fact]
+    public async Task A_subscription_that_is_charged_has_no_days_until_it_is_due()
+    {
+        var refused = await sandbox.PostAsync("/v1/subscriptions", await FillAsync("customer={payer}&items[0][price]={price}&days_until_due=5"));
+        Assert.Equal((400, "days_until_due"), (refused.Status, refused.Text("error.param")));
+        var update = await sandbox.PostAsync(await FillAsync("/v1/subscriptions/{plan}"), "days_until_due=5");
+        Assert.Equal((400, "days_until_due"), (update.Status, update.Text("error.param")));
+    }
+
+    [Theory]
+    [InlineData("2100000000")]
+    [InlineData("1201")]
+    [InlineData("0")]
+    public async Task A_phase_ends_within_the_calendar(string count)
+    {
+        var refused = await sandbox.PostAsync("/v1/subscription_schedules",
+            await FillAsync($"customer={{payer}}&start_date=now&phases[0][items][0][price]={{price}}&phases[0][duration][interval]=month&phases[0][duration][interval_count]={count}"));
+        Assert.Equal((400, "phases[0][duration][interval_count]"), (refused.Status, refused.Text("error.param")));
     }
 
     [Fact]

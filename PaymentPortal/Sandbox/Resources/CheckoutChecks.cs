@@ -12,7 +12,7 @@ internal static class CheckoutChecks
     /// <summary>What would change the page, the price or the life of a session in ways that are not played here.</summary>
     private static readonly string[] NotPlayed =
     [
-        "adaptive_pricing", "after_expiration", "automatic_tax.liability.account", "branding_settings", "consent_collection", "custom_fields", "customer_account", "invoice_creation.enabled", "managed_payments", "name_collection",
+        "adaptive_pricing", "after_expiration", "branding_settings", "consent_collection", "custom_fields", "customer_account", "invoice_creation.enabled", "managed_payments", "name_collection",
         "optional_items", "payment_method_configuration", "payment_method_data", "permissions", "saved_payment_method_options", "shipping_address_collection", "shipping_options", "tax_id_collection.enabled", "wallet_options",
     ];
 
@@ -26,6 +26,7 @@ internal static class CheckoutChecks
     public static void Refuse(JsonObject sent)
     {
         Shapes.Refuse(sent, "Checkout Sessions", NotPlayed);
+        Shapes.RefuseOthers(sent, "Checkout Sessions", "automatic_tax.liability");
         foreach (var (at, item) in sent.Objects("line_items").Index())
             StripeError.Within($"line_items[{at}]", () => Shapes.Refuse(item, "line items", "adjustable_quantity.enabled"));
         foreach (var (type, said) in sent.Obj("payment_method_options") ?? [])

@@ -140,6 +140,17 @@ internal static class Shapes
         }
     }
 
+    /// <summary>This account is the only one: another that would stand for it is refused.</summary>
+    public static void RefuseOthers(JsonObject sent, string of, params ReadOnlySpan<string> roles)
+    {
+        foreach (var role in roles)
+        {
+            Refuse(sent, of, $"{role}.account");
+            if (role.Split('.').Aggregate((JsonNode?)sent, (part, inner) => (part as JsonObject)?[inner]) is JsonObject named && named.Str("type") == "account")
+                Refuse(sent, of, $"{role}.type");
+        }
+    }
+
     private static bool AsksForSomething(JsonNode? value) => value switch
     {
         null => false,
