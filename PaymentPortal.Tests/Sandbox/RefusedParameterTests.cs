@@ -144,6 +144,22 @@ public sealed class RefusedParameterTests : SandboxTests
     }
 
     [Fact]
+    public async Task A_line_gives_back_no_more_tax_than_it_has()
+    {
+        var rate = (await sandbox.PostAsync("/v1/tax_rates", "display_name=VAT&percentage=5&inclusive=false")).Ok().Id;
+        var customer = await FillAsync("{customer}");
+        var invoice = (await sandbox.PostAsync("/v1/invoices", $"customer={customer}&collection_method=send_invoice&days_until_due=3&default_tax_rates[]={rate}")).Ok().Id;
+        (await sandbox.PostAsync("/v1/invoiceitems", $"customer={customer}&invoice={invoice}&amount=1000&currency=usd")).Ok();
+        var line = (await sandbox.PostAsync($"/v1/invoices/{invoice}/finalize")).Ok().Text("lines.data.0.id");
+        Task<Answer> CreditAsync(int tax) => sandbox.PostAsync("/v1/credit_notes",
+            $"invoice={invoice}&lines[0][type]=invoice_line_item&lines[0][invoice_line_item]={line}&lines[0][amount]=100&lines[0][tax_amounts][0][amount]={tax}&lines[0][tax_amounts][0][taxable_amount]=100&lines[0][tax_amounts][0][tax_rate]={rate}");
+        Assert.Equal((400, "lines[0][tax_amounts]"), (await CreditAsync(51) is var more ? (more.Status, more.Text("error.param")) : default));
+        Assert.Equal(130, (await CreditAsync(30)).Ok().Number("total"));
+        Assert.Equal(400, (await CreditAsync(21)).Status);
+        Assert.Equal(120, (await CreditAsync(20)).Ok().Number("total"));
+    }
+
+    [Fact]
     public async Task A_session_keeps_what_is_shown_alone()
     {
         var text = new string('x', 1_200);
