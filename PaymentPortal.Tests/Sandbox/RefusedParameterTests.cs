@@ -233,6 +233,31 @@ public sealed class RefusedParameterTests : SandboxTests
     }
 
     [Theory]
+    [InlineData("", "", "PAYMENTPORTAL")]
+    [InlineData("&product_data[statement_descriptor]=My Plan", "", "MY PLAN")]
+    [InlineData("&product_data[statement_descriptor]=My Plan", "Inv X", "INV X")]
+    public async Task What_an_invoice_or_its_product_says_stands_on_the_statement(string product, string invoice, string line)
+    {
+        const string at = "latest_charge.calculated_statement_descriptor";
+        async Task<string> LineAsync(string invoiceId)
+        {
+            var paid = (await sandbox.GetAsync($"/v1/invoices/{invoiceId}?expand[]=payments")).Ok();
+            return (await sandbox.GetAsync($"/v1/payment_intents/{paid.Text("payments.data.0.payment.payment_intent")}?expand[]=latest_charge")).Ok().Text(at);
+        }
+        var payer = await FillAsync("{payer}");
+        if (invoice.Length > 0)
+        {
+            var draft = (await sandbox.PostAsync("/v1/invoices", $"customer={payer}&statement_descriptor={invoice}")).Ok().Id;
+            (await sandbox.PostAsync("/v1/invoiceitems", $"customer={payer}&invoice={draft}&amount=1000&currency=usd")).Ok();
+            (await sandbox.PostAsync($"/v1/invoices/{draft}/pay")).Ok();
+            Assert.Equal(line, await LineAsync(draft));
+            return;
+        }
+        var price = (await sandbox.PostAsync("/v1/prices", "currency=usd&unit_amount=1000&recurring[interval]=month&product_data[name]=Plan" + product)).Ok().Id;
+        Assert.Equal(line, await LineAsync((await sandbox.PostAsync("/v1/subscriptions", $"customer={payer}&items[0][price]={price}")).Ok().Text("latest_invoice")));
+    }
+
+    [Theory]
     [InlineData("payment_intents/pi_none", "intent")]
     [InlineData("setup_intents/seti_none", "intent")]
     [InlineData("refunds/re_none", "id")]
