@@ -14,6 +14,30 @@ public sealed class RefusedParameterTests : SandboxTests
             text = text.Replace("{held}", await Made("payment_intents", "amount=1000&currency=usd&payment_method=pm_card_visa&confirm=true&capture_method=manual&return_url=https://example.com"));
         if (text.Contains("{setup}"))
             text = text.Replace("{setup}", await Made("setup_intents", "payment_method=pm_card_visa"));
+        if (text.Contains("{price}"))
+            text = text.Replace("{price}", await Made("prices", "currency=usd&unit_amount=1000&recurring[interval]=month&product_data[name]=Plan"));
+        if (text.Contains("{payer}"))
+        {
+            var payer = await Made("customers", "payment_method=pm_card_visa");
+            await Made($"customers/{payer}", $"invoice_settings[default_payment_method]={(await sandbox.GetAsync($"/v1/customers/{payer}/payment_methods")).Text("data.0.id")}");
+            text = text.Replace("{payer}", payer);
+        }
+        if (text.Contains("{plan}"))
+            text = text.Replace("{plan}", await Made("subscriptions", await FillAsync("customer={payer}&items[0][price]={price}")));
+        if (text.Contains("{item}"))
+            text = text.Replace("{item}", (await sandbox.GetAsync($"/v1/subscriptions/{await FillAsync("{plan}")}")).Text("items.data.0.id"));
+        if (text.Contains("{draft}"))
+            text = text.Replace("{draft}", await Made("invoices", await FillAsync("customer={payer}")));
+        if (text.Contains("{owed}"))
+        {
+            var owed = await FillAsync("{draft}");
+            await Made("invoiceitems", $"customer={(await sandbox.GetAsync($"/v1/invoices/{owed}")).Text("customer")}&invoice={owed}&amount=1000&currency=usd");
+            text = text.Replace("{owed}", await Made($"invoices/{owed}/finalize", ""));
+        }
+        if (text.Contains("{card}"))
+            text = text.Replace("{card}", await Made("payment_methods/pm_card_visa/attach", await FillAsync("customer={customer}")));
+        if (text.Contains("{authorised}"))
+            text = text.Replace("{authorised}", await Made("charges", "amount=1000&currency=usd&source=tok_visa&capture=false"));
         if (text.Contains("{charge}"))
             text = text.Replace("{charge}", await Made("charges", "amount=1000&currency=usd&source=tok_visa"));
         return text.Contains("{customer}") ? text.Replace("{customer}", await Made("customers", "name=Ada")) : text;
@@ -24,6 +48,15 @@ public sealed class RefusedParameterTests : SandboxTests
         var refused = await sandbox.PostAsync("/v1/" + path, form);
         Assert.Equal((400, param), (refused.Status, refused.Text("error.param")));
         Assert.StartsWith("This sandbox does not know `", refused.Text("error.message"), StringComparison.Ordinal);
+    }
+
+    /// <summary>What is named is one of the parameters, or what one of them stands in.</summary>
+    private async Task RefusedWithinAsync(string path, string form, string parameters)
+    {
+        var refused = await sandbox.PostAsync("/v1/" + path, form);
+        Assert.True(refused.Status == 400, parameters);
+        Assert.StartsWith("This sandbox does not know `", refused.Text("error.message"), StringComparison.Ordinal);
+        Assert.Contains(parameters.Split('&'), p => p.StartsWith(refused.Text("error.param"), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -37,13 +70,34 @@ public sealed class RefusedParameterTests : SandboxTests
     [InlineData("customers", "name=Ada", "source=tok_visa|validate=true|cash_balance[settings][reconciliation_mode]=manual|tax[ip_address]=192.0.2.1|tax[validate_location]=immediately")]
     [InlineData("customers/{customer}", "", "source=tok_visa|default_source=card_1|tax[ip_address]=192.0.2.1")]
     [InlineData("charges/{charge}", "", "customer={customer}|transfer_group=orders")]
-    public async Task A_parameter_that_would_be_dropped_is_named(string path, string form, string parameters)
+    [InlineData("customers", "name=Ada", "invoice_settings[rendering_options][amount_tax_display]=exclude_tax", true)]
+    [InlineData("invoices", "customer={customer}", "rendering[template]=inrtem_1|issuer[type]=account&issuer[account]=acct_1|automatic_tax[enabled]=false&automatic_tax[liability][type]=account&automatic_tax[liability][account]=acct_1|customer_account=acct_1", true)]
+    [InlineData("invoices/{draft}", "", "rendering[pdf][page_size]=a4|issuer[type]=account", true)]
+    [InlineData("invoices/{owed}/pay", "", "forgive=true|mandate=mandate_1|source=src_1")]
+    [InlineData("invoices/{owed}/attach_payment", "payment_intent={payment}", "payment_record=pr_1")]
+    [InlineData("invoices/create_preview", "customer={customer}&subscription_details[items][0][price]={price}", "customer_account=acct_1|on_behalf_of=acct_1|issuer[type]=account&issuer[account]=acct_1", true)]
+    [InlineData("invoiceitems", "customer={customer}&amount=1000&currency=usd", "customer_account=acct_1")]
+    [InlineData("subscriptions", "customer={payer}&items[0][price]={price}", "invoice_settings[issuer][type]=account&invoice_settings[issuer][account]=acct_1|automatic_tax[enabled]=false&automatic_tax[liability][type]=account&automatic_tax[liability][account]=acct_1|items[0][billing_thresholds][usage_gte]=7", true)]
+    [InlineData("subscription_items/{item}", "", "billing_thresholds[usage_gte]=7", true)]
+    [InlineData("subscription_schedules", "customer={payer}&start_date=now&phases[0][items][0][price]={price}&phases[0][duration][interval]=month", "customer_account=acct_1|default_settings[invoice_settings][issuer][type]=account&default_settings[invoice_settings][issuer][account]=acct_1|phases[0][invoice_settings][issuer][type]=account&phases[0][invoice_settings][issuer][account]=acct_1", true)]
+    [InlineData("promotion_codes", "promotion[type]=coupon&promotion[coupon]=none", "customer_account=acct_1")]
+    [InlineData("payment_methods", "type=card&card[token]=tok_visa", "customer={customer}|payment_method=pm_1|radar_options[session]=rse_1|card[networks][preferred]=visa|sepa_debit[iban]=DE89370400440532013000|us_bank_account[account_number]=000123456789", true)]
+    [InlineData("payment_methods/{card}", "", "card[networks][preferred]=visa|us_bank_account[account_type]=savings|payto[pay_id]=ada", true)]
+    [InlineData("payment_methods/pm_card_visa/attach", "customer={customer}", "customer_account=acct_1")]
+    [InlineData("billing_portal/sessions", "customer={customer}", "customer_account=acct_1|on_behalf_of=acct_1")]
+    [InlineData("charges/{authorised}/capture", "", "application_fee=1|application_fee_amount=1|transfer_data[amount]=1|transfer_group=orders")]
+    [InlineData("test_helpers/test_clocks", "frozen_time=1767225600", "customer={customer}")]
+    [InlineData("webhook_endpoints", "url=https://example.com&enabled_events[]=invoice.paid", "connect=true")]
+    public async Task A_parameter_that_would_be_dropped_is_named(string path, string form, string parameters, bool inside = false)
     {
         var (to, rest) = (await FillAsync(path), await FillAsync(form));
         foreach (var parameter in parameters.Split('|'))
         {
             var name = parameter.Split('=')[0];
-            await RefusedAsync(to, $"{rest}&{await FillAsync(parameter)}", name.StartsWith("tax[", StringComparison.Ordinal) ? name : name.Split('[')[0]);
+            if (inside)
+                await RefusedWithinAsync(to, $"{rest}&{await FillAsync(parameter)}", parameter);
+            else
+                await RefusedAsync(to, $"{rest}&{await FillAsync(parameter)}", name.StartsWith("tax[", StringComparison.Ordinal) ? name : name.Split('[')[0]);
         }
     }
 
@@ -53,10 +107,91 @@ public sealed class RefusedParameterTests : SandboxTests
     [InlineData("setup", "setup_intent_data[on_behalf_of]=acct_1", "setup_intent_data[on_behalf_of]")]
     public async Task A_session_names_it_before_anybody_pays(string mode, string parameter, string param) => await RefusedAsync("checkout/sessions", await SessionAsync(mode, parameter), param);
 
+    [Theory]
+    [InlineData("payment", "adaptive_pricing[enabled]=true|after_expiration[recovery][enabled]=true|branding_settings[display_name]=Ada|consent_collection[promotions]=auto|custom_fields[0][key]=size&custom_fields[0][type]=text&custom_fields[0][label][type]=custom&custom_fields[0][label][custom]=Size|customer_account=acct_1|managed_payments[enabled]=true|name_collection[business][enabled]=true|optional_items[0][price]=price_1&optional_items[0][quantity]=1|payment_method_configuration=pmc_1|payment_method_data[allow_redisplay]=always|permissions[update_shipping_details]=server_only|saved_payment_method_options[payment_method_save]=enabled|shipping_address_collection[allowed_countries][]=US|shipping_options[0][shipping_rate]=shr_1|wallet_options[link][display]=never")]
+    [InlineData("payment", "invoice_creation[enabled]=true|tax_id_collection[enabled]=true|automatic_tax[liability][account]=acct_1&automatic_tax[liability][type]=account&automatic_tax[enabled]=true|line_items[0][adjustable_quantity][enabled]=true|payment_method_options[card][installments][enabled]=true|payment_method_options[card][request_overcapture]=if_available|payment_method_options[card][restrictions][brands_blocked][]=visa|payment_method_options[sepa_debit][target_date]=2030-01-01|payment_method_options[us_bank_account][financial_connections][permissions][]=balances|payment_method_options[klarna][setup_future_usage]=none", true)]
+    [InlineData("subscription", "subscription_data[application_fee_percent]=5|subscription_data[on_behalf_of]=acct_1|subscription_data[transfer_data][destination]=acct_1|subscription_data[pending_invoice_item_interval][interval]=day", true)]
+    public async Task A_session_swallows_nothing(string mode, string parameters, bool inside = false)
+    {
+        foreach (var parameter in parameters.Split('|'))
+        {
+            var name = parameter.Split('=')[0];
+            if (inside)
+                await RefusedWithinAsync("checkout/sessions", await SessionAsync(mode, parameter), parameter);
+            else
+                await RefusedAsync("checkout/sessions", await SessionAsync(mode, parameter), name.Split('[')[0]);
+        }
+    }
+
+    [Fact]
+    public async Task A_subscription_that_is_charged_has_no_days_until_it_is_due()
+    {
+        var refused = await sandbox.PostAsync("/v1/subscriptions", await FillAsync("customer={payer}&items[0][price]={price}&days_until_due=5"));
+        Assert.Equal((400, "days_until_due"), (refused.Status, refused.Text("error.param")));
+        var update = await sandbox.PostAsync(await FillAsync("/v1/subscriptions/{plan}"), "days_until_due=5");
+        Assert.Equal((400, "days_until_due"), (update.Status, update.Text("error.param")));
+    }
+
+    [Theory]
+    [InlineData("2100000000")]
+    [InlineData("1201")]
+    [InlineData("0")]
+    public async Task A_phase_ends_within_the_calendar(string count)
+    {
+        var refused = await sandbox.PostAsync("/v1/subscription_schedules",
+            await FillAsync($"customer={{payer}}&start_date=now&phases[0][items][0][price]={{price}}&phases[0][duration][interval]=month&phases[0][duration][interval_count]={count}"));
+        Assert.Equal((400, "phases[0][duration][interval_count]"), (refused.Status, refused.Text("error.param")));
+    }
+
+    [Fact]
+    public async Task A_line_gives_back_no_more_tax_than_it_has()
+    {
+        var rate = (await sandbox.PostAsync("/v1/tax_rates", "display_name=VAT&percentage=5&inclusive=false")).Ok().Id;
+        var customer = await FillAsync("{customer}");
+        var invoice = (await sandbox.PostAsync("/v1/invoices", $"customer={customer}&collection_method=send_invoice&days_until_due=3&default_tax_rates[]={rate}")).Ok().Id;
+        (await sandbox.PostAsync("/v1/invoiceitems", $"customer={customer}&invoice={invoice}&amount=1000&currency=usd")).Ok();
+        var line = (await sandbox.PostAsync($"/v1/invoices/{invoice}/finalize")).Ok().Text("lines.data.0.id");
+        Task<Answer> CreditAsync(int tax) => sandbox.PostAsync("/v1/credit_notes",
+            $"invoice={invoice}&lines[0][type]=invoice_line_item&lines[0][invoice_line_item]={line}&lines[0][amount]=100&lines[0][tax_amounts][0][amount]={tax}&lines[0][tax_amounts][0][taxable_amount]=100&lines[0][tax_amounts][0][tax_rate]={rate}");
+        Assert.Equal((400, "lines[0][tax_amounts]"), (await CreditAsync(51) is var more ? (more.Status, more.Text("error.param")) : default));
+        Assert.Equal(130, (await CreditAsync(30)).Ok().Number("total"));
+        Assert.Equal(400, (await CreditAsync(21)).Status);
+        Assert.Equal(120, (await CreditAsync(20)).Ok().Number("total"));
+    }
+
+    [Fact]
+    public async Task A_session_keeps_what_is_shown_alone()
+    {
+        var text = new string('x', 1_200);
+        var session = (await sandbox.PostAsync("/v1/checkout/sessions", await SessionAsync("payment",
+            $"custom_text[submit][message]={text}&integration_identifier=shop-7&excluded_payment_method_types[]=klarna&adaptive_pricing[enabled]=false&tax_id_collection[enabled]=false&line_items[0][adjustable_quantity][enabled]=false"))).Ok();
+        Assert.Equal((text, "", "shop-7", "klarna"), (session.Text("custom_text.submit.message"), session.Text("custom_text.after_submit"), session.Text("integration_identifier"), session.Text("excluded_payment_method_types.0")));
+        var longer = await sandbox.PostAsync("/v1/checkout/sessions", await SessionAsync("payment", $"custom_text[submit][message]={text}x"));
+        Assert.Equal((400, "custom_text[submit][message]"), (longer.Status, longer.Text("error.param")));
+        var both = (await sandbox.PostAsync("/v1/checkout/sessions", await SessionAsync("payment", "payment_method_types[]=card&payment_method_types[]=us_bank_account&excluded_payment_method_types[]=card"))).Ok();
+        Assert.Equal(["us_bank_account"], both.At("payment_method_types")!.AsArray().Select(t => t!.ToString()));
+    }
+
+    [Theory]
+    [InlineData("payment_method_types[]=klarna", "payment_method_types", "")]
+    [InlineData("payment_method_types[]=card&payment_method_types[]=card", "payment_method_types", "")]
+    [InlineData("payment_method_types[]=sepa_debit", "currency", "")]
+    [InlineData("excluded_payment_method_types[]=card", "excluded_payment_method_types", "")]
+    [InlineData("customer={customer}&customer_creation=always", "customer_creation", "parameters_exclusive")]
+    [InlineData("line_items[0][quantity]=50000&line_items[1][quantity]=50000", "", "amount_too_large")]
+    public async Task A_session_that_nobody_could_pay_is_not_opened(string parameters, string param, string code)
+    {
+        var form = await SessionAsync("payment", "");
+        if (parameters.StartsWith("line_items", StringComparison.Ordinal))
+            form = form.Replace("line_items[0][quantity]=1", $"line_items[1][price]={form.Split("[price]=")[1].Split('&')[0]}");
+        var refused = await sandbox.PostAsync("/v1/checkout/sessions", $"{form}&{await FillAsync(parameters)}");
+        Assert.Equal((400, param, code), (refused.Status, refused.Text("error.param"), refused.Text("error.code")));
+    }
+
     private async Task<string> SessionAsync(string mode, string more)
     {
-        var price = (await sandbox.PostAsync("/v1/prices", "currency=usd&unit_amount=1000&product_data[name]=Book")).Ok().Id;
-        return $"mode={mode}&success_url=https://example.com&{(mode == "payment" ? $"line_items[0][price]={price}&line_items[0][quantity]=1" : "currency=usd")}&{more}";
+        var price = (await sandbox.PostAsync("/v1/prices", "currency=usd&unit_amount=1000&product_data[name]=Book" + (mode == "subscription" ? "&recurring[interval]=month" : ""))).Ok().Id;
+        return $"mode={mode}&success_url=https://example.com&{(mode != "setup" ? $"line_items[0][price]={price}&line_items[0][quantity]=1" : "currency=usd")}&{more}";
     }
 
     [Theory]
@@ -95,6 +230,31 @@ public sealed class RefusedParameterTests : SandboxTests
         Assert.Equal("PAYMENTPORTAL", held.Text(at));
         Assert.Equal(line, (await sandbox.PostAsync($"/v1/payment_intents/{held.Id}/capture", "expand[]=latest_charge" + more)).Ok().Text(at));
         Assert.Equal(line, (await sandbox.PostAsync("/v1/charges", "amount=1000&currency=usd&source=tok_visa" + more.Replace("_suffix", ""))).Ok().Text("calculated_statement_descriptor"));
+    }
+
+    [Theory]
+    [InlineData("", "", "PAYMENTPORTAL")]
+    [InlineData("&product_data[statement_descriptor]=My Plan", "", "MY PLAN")]
+    [InlineData("&product_data[statement_descriptor]=My Plan", "Inv X", "INV X")]
+    public async Task What_an_invoice_or_its_product_says_stands_on_the_statement(string product, string invoice, string line)
+    {
+        const string at = "latest_charge.calculated_statement_descriptor";
+        async Task<string> LineAsync(string invoiceId)
+        {
+            var paid = (await sandbox.GetAsync($"/v1/invoices/{invoiceId}?expand[]=payments")).Ok();
+            return (await sandbox.GetAsync($"/v1/payment_intents/{paid.Text("payments.data.0.payment.payment_intent")}?expand[]=latest_charge")).Ok().Text(at);
+        }
+        var payer = await FillAsync("{payer}");
+        if (invoice.Length > 0)
+        {
+            var draft = (await sandbox.PostAsync("/v1/invoices", $"customer={payer}&statement_descriptor={invoice}")).Ok().Id;
+            (await sandbox.PostAsync("/v1/invoiceitems", $"customer={payer}&invoice={draft}&amount=1000&currency=usd")).Ok();
+            (await sandbox.PostAsync($"/v1/invoices/{draft}/pay")).Ok();
+            Assert.Equal(line, await LineAsync(draft));
+            return;
+        }
+        var price = (await sandbox.PostAsync("/v1/prices", "currency=usd&unit_amount=1000&recurring[interval]=month&product_data[name]=Plan" + product)).Ok().Id;
+        Assert.Equal(line, await LineAsync((await sandbox.PostAsync("/v1/subscriptions", $"customer={payer}&items[0][price]={price}")).Ok().Text("latest_invoice")));
     }
 
     [Theory]

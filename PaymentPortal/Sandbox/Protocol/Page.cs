@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using PaymentPortal.Sandbox.Resources;
 using PaymentPortal.Sandbox.Storage;
 
 namespace PaymentPortal.Sandbox.Protocol;
@@ -8,9 +9,13 @@ namespace PaymentPortal.Sandbox.Protocol;
 /// <summary>One page of a list, newest first, by cursor as Stripe pages.</summary>
 internal static class Page
 {
+    /// <summary>What lists can be narrowed to but nothing here has.</summary>
+    private static readonly string[] NotKnown = ["attach_to_self", "customer_account", "payment_link"];
+
     /// <summary>Objects of a kind whose columns equal the given values; a null value filters nothing.</summary>
     public static JsonObject Of(Call call, string kind, Func<JsonObject, bool>? keep = null, params ReadOnlySpan<(string Column, string? Value)> filters)
     {
+        Shapes.Refuse(call.Sent, "lists", NotKnown);
         var sql = new StringBuilder("SELECT json FROM objects WHERE kind=$0");
         List<object?> values = [kind];
         foreach (var (column, value) in filters)

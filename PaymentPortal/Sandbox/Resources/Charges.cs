@@ -11,7 +11,7 @@ internal static class Charges
 
     public static void Map(Router router)
     {
-        router.Get("/v1/charges", c => Page.Of(c, "charge", null, ("customer", c.Sent.Str("customer")), ("parent", c.Sent.Str("payment_intent"))));
+        router.Get("/v1/charges", c => Page.Of(c, "charge", c.Sent.Str("transfer_group") is { } group ? o => o.Str("transfer_group") == group : null, ("customer", c.Sent.Str("customer")), ("parent", c.Sent.Str("payment_intent"))));
         router.Get("/v1/charges/{id}", c => c.Work.Get("charge", c.Id));
         router.Post("/v1/charges/{id}", Update);
     }
@@ -119,10 +119,12 @@ internal static class Charges
         Disputes.Foresee(work, charge);
     }
 
-    /// <summary>What stands on the customer's statement: a card's shows the business, and what was said behind it; of old charges that may be said as the whole.</summary>
+    /// <summary>What stands on the customer's statement: a card's shows the business, and what was said behind it; of old charges that may be said as the whole. What an invoice says stands there alone.</summary>
     private static string OnStatement(JsonObject order, string type)
     {
         var (whole, suffix) = (order.Str("statement_descriptor"), order.Str("statement_descriptor_suffix"));
+        if (whole is not null && order.Str("_invoice") is not null)
+            return whole.ToUpperInvariant();
         if (type != "card")
             return whole ?? Business;
         var line = (suffix ?? whole) is { } told ? $"{Business}* {told}" : Business;

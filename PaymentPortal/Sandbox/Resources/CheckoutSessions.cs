@@ -15,15 +15,6 @@ internal static class CheckoutSessions
     private const int MostItemsOfAType = 20;
     private const int LongestReference = 200;
 
-    /// <summary>What would change the price or the life of a session in ways that are not played here.</summary>
-    private static readonly string[] NotPlayed = ["shipping_options", "optional_items", "custom_fields", "after_expiration", "payment_method_data"];
-
-    /// <summary>What can be sent in some modes alone.</summary>
-    private static readonly (string Name, string[] Modes)[] OfSomeModes =
-    [
-        ("customer_creation", ["payment", "setup"]), ("payment_intent_data", ["payment"]), ("payment_method_collection", ["subscription"]), ("setup_intent_data", ["setup"]), ("subscription_data", ["subscription"]),
-    ];
-
     public static void Map(Router router)
     {
         router.Post("/v1/checkout/sessions", Create);
@@ -44,10 +35,7 @@ internal static class CheckoutSessions
     private static JsonObject Create(Call call)
     {
         var (work, sent) = (call.Work, call.Sent);
-        foreach (var name in NotPlayed.Where(call.Has))
-            throw StripeError.Invalid($"The sandbox does not play {name} of Checkout Sessions.", name);
-        if (sent.Obj("invoice_creation")?.Flag("enabled") == true)
-            throw StripeError.Invalid("The sandbox does not play invoice_creation of Checkout Sessions.", "invoice_creation");
+        CheckoutChecks.Refuse(sent);
         var mode = sent.Str("mode") ?? throw StripeError.Missing("mode");
         var page = sent.Str("ui_mode") ?? "hosted_page";
         var back = page == "hosted_page" ? "success_url" : "return_url";
@@ -57,20 +45,19 @@ internal static class CheckoutSessions
         var customer = sent.Str("customer") is { } id ? work.Get("customer", id, "customer") : null;
         Shapes.CheckEmail(call.Sent, "customer_email");
         Shapes.CheckLength(sent, "client_reference_id", LongestReference);
-        if (customer is not null && call.Has("customer_email"))
-            throw StripeError.Invalid("You may only specify one of these parameters: customer, customer_email.", "customer_email", "parameters_exclusive");
-        CheckTax(work, sent, customer);
-        CheckTogether(call, mode);
+        CheckoutChecks.Tax(work, sent, customer);
+        CheckoutChecks.Together(call, mode);
         var named = sent.Str("currency") is { } wanted ? Currencies.Known(wanted) : null;
         var items = Items(call, mode, named);
         var currency = items.Count > 0 ? items[0].Str("currency") : named;
         if (mode == "setup" && currency is null && !call.Has("payment_method_types"))
             throw StripeError.Missing("currency");
-        StripeError.Within("payment_intent_data", () => CheckIntent(sent.Obj("payment_intent_data") ?? [], [.. CheckoutShape.Types(sent)]));
+        CheckoutChecks.Types(sent, mode == "setup" ? null : currency);
+        StripeError.Within("payment_intent_data", () => CheckoutChecks.Intent(sent.Obj("payment_intent_data") ?? [], [.. CheckoutShape.Types(sent)]));
         StripeError.Within("setup_intent_data", () => SetupIntents.CheckOrder(sent.Obj("setup_intent_data") ?? []));
         var now = work.Now(customer?.Str("_clock"));
         if (sent.Obj("subscription_data") is { } order)
-            StripeError.Within("subscription_data", () => CheckOrder(work, order, now));
+            StripeError.Within("subscription_data", () => CheckoutChecks.Order(work, order, now));
         var expires = sent.Long("expires_at") ?? now + LongestSeconds;
         if (expires < now + ShortestSeconds || expires > now + LongestSeconds)
             throw StripeError.Invalid("The `expires_at` timestamp must be at least 30 minutes and at most 24 hours from Checkout Session creation.", "expires_at");
@@ -82,47 +69,9 @@ internal static class CheckoutSessions
             CheckoutTotals.Set(work, session);
         if (mode == "payment" && session.Long("amount_total") is > 0 and var total && total < Currencies.LeastOf(currency!))
             throw StripeError.Invalid($"The Checkout Session's total amount due must add up to at least {Currencies.Format(Currencies.LeastOf(currency!), currency!)} {currency}", null, "amount_too_small");
+        if (session.Long("amount_total") > Currencies.Largest)
+            throw StripeError.Invalid($"The Checkout Session's total amount due must be no more than {Currencies.Format(Currencies.Largest, currency!)}", null, "amount_too_large");
         return work.Add(session);
-    }
-
-    /// <summary>Refuses what does not go together with the mode, or with something else that was sent.</summary>
-    private static void CheckTogether(Call call, string mode)
-    {
-        if (OfSomeModes.Where(one => !one.Modes.Contains(mode) && call.Has(one.Name)).Select(one => one.Name).FirstOrDefault() is { } foreign)
-            throw StripeError.Invalid($"You can not pass `{foreign}` in `{mode}` mode.", foreign);
-        if (call.Has("customer_update") && !call.Has("customer"))
-            throw StripeError.Invalid("`customer_update` can only be used with `customer`.", "customer_update");
-        if (call.Has("allow_promotion_codes") && call.Has("discounts"))
-            throw StripeError.Invalid("You may only specify one of these parameters: allow_promotion_codes, discounts.", "allow_promotion_codes");
-        if (call.Sent.Objects("discounts").Count() > 1)
-            throw StripeError.Invalid("A Checkout Session can have at most one discount.", "discounts");
-    }
-
-    private static void CheckIntent(JsonObject order, string[] types)
-    {
-        PaymentIntents.CheckOrder(order, types);
-        if (order.Str("capture_method") == "manual")
-            PaymentTypes.Held(types, choice: false);
-    }
-
-    private static void CheckOrder(Work work, JsonObject order, long now)
-    {
-        TaxRates.Resolve(work, order, "default_tax_rates");
-        SubscriptionStart.TrialEnd(order, now);
-    }
-
-    /// <summary>Automatic tax needs to know where the customer is, or leave to keep what the page learns of it.</summary>
-    private static void CheckTax(Work work, JsonObject sent, JsonObject? customer)
-    {
-        if (sent.Obj("automatic_tax")?.Flag("enabled") != true)
-            return;
-        AutomaticTax.CheckActive(work);
-        if (customer is not null && AutomaticTax.PlaceOf(customer) is null && sent.Obj("customer_update")?.Str("address") != "auto" && sent.Obj("customer_update")?.Str("shipping") != "auto")
-        {
-            throw StripeError.Invalid(
-                "Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid address to the Customer or set either `customer_update[address]` to 'auto' or `customer_update[shipping]` to 'auto' to save the address entered in Checkout to the Customer.",
-                "automatic_tax", "customer_tax_location_invalid");
-        }
     }
 
     private static List<JsonObject> Items(Call call, string mode, string? named)
@@ -160,8 +109,7 @@ internal static class CheckoutSessions
     private static JsonObject Update(Call call)
     {
         var session = call.Work.Get(Kind, call.Id);
-        foreach (var name in new[] { "line_items", "shipping_options", "collected_information" }.Where(call.Has))
-            throw StripeError.Invalid($"The sandbox does not play changes of {name} of Checkout Sessions.", name);
+        Shapes.Refuse(call.Sent, "a Checkout Session's changes", "collected_information", "line_items", "shipping_options");
         call.Work.Change(session, null, s => Shapes.Metadata(s, call.Sent));
         return session;
     }

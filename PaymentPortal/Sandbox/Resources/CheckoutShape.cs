@@ -6,6 +6,11 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>A new session, before its line items.</summary>
 internal static class CheckoutShape
 {
+    /// <summary>What is taken over of what is said of a kind of payment.</summary>
+    public static readonly string[] TypeOptions = ["capture_method", "request_three_d_secure", "setup_future_usage", "verification_method"];
+
+    private static readonly string[] CustomTexts = ["after_submit", "shipping_address", "submit", "terms_of_service_acceptance"];
+
     public static JsonObject New(Work work, JsonObject sent, string mode, string page, JsonObject? customer, long now, long expires)
     {
         var id = "cs_test_a1" + Ids.Random(56);
@@ -30,7 +35,7 @@ internal static class CheckoutShape
             ["currency"] = null,
             ["currency_conversion"] = null,
             ["custom_fields"] = new JsonArray(),
-            ["custom_text"] = new JsonObject { ["after_submit"] = null, ["shipping_address"] = null, ["submit"] = null, ["terms_of_service_acceptance"] = null },
+            ["custom_text"] = new JsonObject(CustomTexts.Select(place => KeyValuePair.Create(place, sent.Obj("custom_text")?.Copy(place)))),
             ["customer"] = customer?.Str("id"),
             ["customer_account"] = null,
             ["customer_creation"] = customer is null ? sent.Str("customer_creation") ?? (mode == "payment" ? "if_required" : null) : null,
@@ -38,7 +43,7 @@ internal static class CheckoutShape
             ["customer_email"] = sent.Str("customer_email"),
             ["discounts"] = Json.ArrayOf(sent.Objects("discounts").Select(d => new JsonObject { ["coupon"] = d.Str("coupon"), ["promotion_code"] = d.Str("promotion_code") })),
             ["expires_at"] = expires,
-            ["integration_identifier"] = null,
+            ["integration_identifier"] = sent.Str("integration_identifier"),
             ["invoice"] = null,
             ["invoice_creation"] = mode == "payment" ? InvoiceCreation() : null,
             ["livemode"] = false,
@@ -82,6 +87,7 @@ internal static class CheckoutShape
             ["_setup"] = sent.Copy("setup_intent_data"),
             ["_update"] = sent.Copy("customer_update"),
         };
+        session.Take(sent, "excluded_payment_method_types");
         if (page != "hosted_page")
         {
             session["redirect_on_completion"] = sent.Str("redirect_on_completion") ?? "always";
@@ -104,7 +110,7 @@ internal static class CheckoutShape
     };
 
     /// <summary>The kinds of payment that a session takes.</summary>
-    public static IEnumerable<string> Types(JsonObject sent) => sent["payment_method_types"] is JsonArray ? sent.Strings("payment_method_types") : ["card"];
+    public static IEnumerable<string> Types(JsonObject sent) => (sent["payment_method_types"] is JsonArray ? sent.Strings("payment_method_types") : ["card"]).Except(sent.Strings("excluded_payment_method_types"));
 
     private static JsonObject Options(JsonObject sent)
     {
@@ -115,7 +121,7 @@ internal static class CheckoutShape
                 continue;
             if (options.Obj(type) is not { } kept)
                 options[type] = kept = [];
-            kept.Take(said, "capture_method", "request_three_d_secure", "setup_future_usage", "verification_method");
+            kept.Take(said, TypeOptions);
         }
         return options;
     }

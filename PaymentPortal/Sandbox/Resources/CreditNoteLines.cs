@@ -34,6 +34,8 @@ internal static class CreditNoteLines
     private static List<JsonObject> Credited(Work work, JsonObject invoice) =>
         [.. CreditNotes.Of(work, invoice).Where(n => n.Str("status") == "issued").SelectMany(n => n.Objects("lines"))];
 
+    private static long TaxOf(IEnumerable<JsonObject> lines) => lines.SelectMany(l => l.Objects("taxes")).Sum(t => t.Long("amount")!.Value);
+
     private static long Positive(long amount, string param)
     {
         if (amount < 1)
@@ -62,6 +64,9 @@ internal static class CreditNoteLines
         note["pretax_credit_amounts"] = Json.ArrayOf(note.Objects("discount_amounts").Select(d => new JsonObject { ["amount"] = d.Long("amount"), ["discount"] = d.Id("discount"), ["type"] = "discount" }));
         if (OwnTaxes(work, one, amount - note.Long("discount_amount")!.Value, param) is { } own)
         {
+            var most = Math.Max(0, TaxOf([line]) - TaxOf(before));
+            if (one.ContainsKey("tax_amounts") && own.OfType<JsonObject>().Sum(t => t.Long("amount")!.Value) > most)
+                throw StripeError.Invalid($"The tax to credit is greater than what is left of the tax of the line item {id} ({most}).", $"{param}[tax_amounts]");
             note["taxes"] = own;
             return note;
         }

@@ -75,7 +75,7 @@ internal static class Customers
 
     private static void Apply(Work work, JsonObject customer, JsonObject sent, string balanceChange, JsonObject? attached = null)
     {
-        Shapes.Refuse(sent, "customers", "cash_balance", "default_source", "source", "validate");
+        Shapes.Refuse(sent, "customers", "cash_balance", "default_source", "source", "validate", "invoice_settings.rendering_options");
         StripeError.Within("tax", () => Shapes.Refuse(sent.Obj("tax") ?? [], "a customer's tax", "ip_address", "validate_location"));
         if (sent.Long("balance") is { } balance)
             CustomerBalance.Set(work, customer, balance, balanceChange);
@@ -107,7 +107,7 @@ internal static class Customers
                     $"The customer does not have a payment method with the ID {method}. The payment method must be attached to the customer.", "invoice_settings[default_payment_method]", "resource_missing");
             }
             StripeError.Within("invoice_settings", () => InvoiceChecks.Fields(settings));
-            customer.Obj("invoice_settings")!.Take(settings, "custom_fields", "default_payment_method", "footer", "rendering_options");
+            customer.Obj("invoice_settings")!.Take(settings, "custom_fields", "default_payment_method", "footer");
         }
         Shapes.Metadata(customer, sent);
     }

@@ -87,6 +87,7 @@ internal static class DirectCharges
     private static JsonObject Capture(Call call)
     {
         var (work, charge) = (call.Work, call.Work.Get("charge", call.Id));
+        Shapes.Refuse(call.Sent, "a charge's capture", "application_fee", "application_fee_amount", "transfer_data", "transfer_group");
         if (charge.Str("payment_intent") is { } intent)
             throw StripeError.Invalid($"This charge was created by the PaymentIntent {intent}. Capture the PaymentIntent instead.", null, "charge_not_capturable");
         if (charge.Flag("captured"))

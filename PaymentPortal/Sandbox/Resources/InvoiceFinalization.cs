@@ -115,6 +115,7 @@ internal static class InvoiceFinalization
             _ => "Payment for Invoice",
         };
         intent["receipt_email"] = null;
+        intent["statement_descriptor"] = DescriptorOf(work, invoice);
         intent["payment_details"] = new JsonObject { ["customer_reference"] = null, ["order_reference"] = invoice.Str("number") };
         if (invoice.Str("billing_reason") == "subscription_create")
             intent["setup_future_usage"] = "off_session";
@@ -127,4 +128,8 @@ internal static class InvoiceFinalization
         invoice["_payment"] = InvoicePayments.Add(work, invoice, intent).Str("id");
         invoice["_intent"] = intent.Str("id");
     }
+
+    /// <summary>What the buyer's statement shows: what the invoice says, or else the product of its subscription's first item.</summary>
+    private static string? DescriptorOf(Work work, JsonObject invoice) => invoice.Str("statement_descriptor")
+        ?? work.Find(work.Find(InvoiceShape.SubscriptionOf(invoice))?.Objects("items").FirstOrDefault()?.Obj("price")?.Id("product"))?.Str("statement_descriptor");
 }

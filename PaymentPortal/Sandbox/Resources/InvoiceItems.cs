@@ -81,6 +81,7 @@ internal static class InvoiceItems
     private static JsonObject Create(Call call)
     {
         var (work, sent) = (call.Work, call.Sent);
+        Shapes.Refuse(sent, "invoice items", "customer_account");
         var invoice = sent.Str("invoice") is { } id ? Draft(work.Get("invoice", id, "invoice")) : null;
         var customer = work.Get("customer", sent.Str("customer") ?? invoice?.Str("customer") ?? throw StripeError.Missing("customer"), "customer");
         if (invoice is not null && invoice.Str("customer") != customer.Str("id"))

@@ -8,9 +8,15 @@ internal static class InvoicePayments
 {
     public static void Map(Router router)
     {
-        router.Get("/v1/invoice_payments", c => Page.Of(c, "invoice_payment", null,
-            ("parent", c.Sent.Str("invoice")), ("status", c.Sent.Str("status")), ("key", c.Sent.Obj("payment")?.Str("payment_intent"))));
+        router.Get("/v1/invoice_payments", List);
         router.Get("/v1/invoice_payments/{id}", c => c.Work.Get("invoice_payment", c.Id));
+    }
+
+    private static JsonObject List(Call call)
+    {
+        Shapes.Refuse(call.Sent, "invoice payments", "payment.payment_record");
+        return Page.Of(call, "invoice_payment", call.Sent.Obj("payment")?.Str("type") is { } type ? p => p.Obj("payment")?.Str("type") == type : null,
+            ("parent", call.Sent.Str("invoice")), ("status", call.Sent.Str("status")), ("key", call.Sent.Obj("payment")?.Str("payment_intent")));
     }
 
     public static JsonObject Add(Work work, JsonObject invoice, JsonObject intent) => work.Add(new JsonObject

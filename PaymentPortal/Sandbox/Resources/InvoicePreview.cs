@@ -56,6 +56,8 @@ internal static class InvoicePreview
 
     private static JsonObject Draft(Work work, JsonObject sent)
     {
+        Shapes.Refuse(sent, "a preview", "customer_account", "on_behalf_of");
+        Shapes.RefuseOthers(sent, "a preview", "issuer", "automatic_tax.liability");
         var details = sent.Obj("subscription_details") ?? [];
         var schedule = sent.Str("schedule") is { } id ? work.Get("subscription_schedule", id, "schedule") : null;
         var subscription = (sent.Str("subscription") ?? schedule?.Str("subscription")) is { } owner ? work.Get("subscription", owner, "subscription") : null;

@@ -58,8 +58,11 @@ internal static class Invoices
         return invoice;
     }
 
-    private static void Refuse(JsonObject sent) =>
-        Shapes.Refuse(sent, "invoices", "application_fee_amount", "transfer_data", "on_behalf_of", "from_invoice", "shipping_cost", "customer_account", "default_source");
+    private static void Refuse(JsonObject sent)
+    {
+        Shapes.Refuse(sent, "invoices", "application_fee_amount", "transfer_data", "on_behalf_of", "from_invoice", "shipping_cost", "customer_account", "default_source", "rendering");
+        Shapes.RefuseOthers(sent, "invoices", "issuer", "automatic_tax.liability");
+    }
 
     private static JsonObject Update(Call call)
     {
@@ -181,6 +184,7 @@ internal static class Invoices
     private static JsonObject Pay(Call call)
     {
         var (work, invoice) = (call.Work, call.Work.Get("invoice", call.Id));
+        Shapes.Refuse(call.Sent, "an invoice's payment", "forgive", "mandate", "source");
         if (invoice.Str("status") == "paid")
             throw StripeError.Invalid("Invoice is already paid", null, "invoice_already_paid");
         if (InvoiceCollection.Processing(work, invoice))
@@ -257,6 +261,7 @@ internal static class Invoices
     private static JsonObject AttachPayment(Call call)
     {
         var (work, invoice) = (call.Work, call.Work.Get("invoice", call.Id));
+        Shapes.Refuse(call.Sent, "an invoice's payments", "payment_record");
         if (invoice.Str("status") != "open")
             throw StripeError.Invalid("You can only attach payments to an open invoice.", null, "invoice_not_editable");
         var intent = work.Get("payment_intent", call.Sent.Str("payment_intent") ?? throw StripeError.Missing("payment_intent"), "payment_intent");

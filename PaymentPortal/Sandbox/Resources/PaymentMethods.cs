@@ -12,16 +12,23 @@ internal static class PaymentMethods
         router.Get("/v1/payment_methods", c => ListOf(c, c.Sent.Str("customer") ?? throw StripeError.Missing("customer")));
         router.Get("/v1/payment_methods/{id}", c => Resolve(c.Work, c.Id, "id"));
         router.Post("/v1/payment_methods/{id}", Update);
-        router.Post("/v1/payment_methods/{id}/attach", c => Attach(c.Work, Resolve(c.Work, c.Id, "id"), c.Work.Get("customer", c.Sent.Str("customer") ?? throw StripeError.Missing("customer"), "customer")));
+        router.Post("/v1/payment_methods/{id}/attach", Attach);
         router.Post("/v1/payment_methods/{id}/detach", Detach);
     }
 
-    public static JsonObject ListOf(Call call, string customer) => Page.Of(call, "payment_method", null, ("customer", customer), ("key", call.Sent.Str("type")));
+    private static JsonObject Attach(Call call)
+    {
+        Shapes.Refuse(call.Sent, "payment methods", "customer_account");
+        return Attach(call.Work, Resolve(call.Work, call.Id, "id"), call.Work.Get("customer", call.Sent.Str("customer") ?? throw StripeError.Missing("customer"), "customer"));
+    }
+
+    public static JsonObject ListOf(Call call, string customer) => Page.Of(call, "payment_method", call.Sent.Str("allow_redisplay") is { } redisplay ? m => m.Str("allow_redisplay") == redisplay : null, ("customer", customer), ("key", call.Sent.Str("type")));
 
     /// <summary>Makes a payment method of what was sent: a card's number (of a page only), a token such as tok_visa, or a bank account.</summary>
     public static JsonObject Create(Work work, JsonObject sent, bool mayType)
     {
         var type = sent.Str("type") ?? throw StripeError.Missing("type");
+        Refuse(sent, type);
         return type switch
         {
             "card" => Add(work, type, CardOf(work, sent.Obj("card") ?? throw StripeError.Missing("card"), mayType), sent),
@@ -31,6 +38,10 @@ internal static class PaymentMethods
                 $"The payment method type provided: {type} is invalid. Please ensure the provided type is activated in your dashboard (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are trying to use.", "type"),
         };
     }
+
+    /// <summary>Refuses copies of another account's methods, what the sandbox does not do, and what belongs to methods of another type.</summary>
+    private static void Refuse(JsonObject sent, string type) => Shapes.Refuse(
+        sent, "payment methods", ["customer", "customer_account", "payment_method", "radar_options", "card.networks", .. sent.Where(p => p.Value is JsonObject && p.Key is not ("billing_details" or "metadata") && p.Key != type).Select(p => p.Key)]);
 
     /// <summary>An account that was typed is not known to be its owner's, unlike one that he picked at his bank.</summary>
     private static JsonObject Unverified(JsonObject method)
@@ -133,6 +144,7 @@ internal static class PaymentMethods
         var method = call.Work.Get("payment_method", call.Id);
         if (method.Str("customer") is null)
             throw StripeError.Invalid("You must save this PaymentMethod to a customer before you can update it.", null, "payment_method_unexpected_state");
+        Refuse(call.Sent, method.Str("type")!);
         call.Work.Change(method, "payment_method.updated", m =>
         {
             m.Take(call.Sent, "allow_redisplay");

@@ -59,20 +59,7 @@ internal static class PaymentTypes
             var named = sent.ContainsKey("payment_method_types") ? sent : intent["automatic_payment_methods"] is null ? intent : [];
             var choice = named["payment_method_types"] is not JsonArray;
             var types = choice ? Of(currency) : named.Strings("payment_method_types").ToArray();
-            foreach (var type in types)
-            {
-                if (!All.Contains(type))
-                {
-                    throw StripeError.Invalid(
-                        $"The payment method type \"{type}\" is invalid. Please ensure the provided type is activated in your dashboard (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are trying to use.",
-                        "payment_method_types", $"{intent.Str("object")}_invalid_parameter");
-                }
-                if (!Of(currency).Contains(type))
-                {
-                    throw StripeError.Invalid(
-                        $"The currency provided ({currency}) is invalid. Payments with {type} support the following currencies: {(type == "us_bank_account" ? "usd" : "eur")}.", "currency", $"{intent.Str("object")}_invalid_parameter");
-                }
-            }
+            CheckNamed(named, currency, $"{intent.Str("object")}_invalid_parameter");
             types = [.. types.Except(intent.Strings("excluded_payment_method_types"))];
             if (intent.Str("capture_method") == "manual")
                 types = Held(types, choice);
@@ -91,6 +78,27 @@ internal static class PaymentTypes
         // What a card is captured by is told where it is set, and left out else.
         if (intent.Obj("payment_method_options")?.Obj("card") is { } card && card["capture_method"] is null)
             card.Remove("capture_method");
+    }
+
+    public static bool IsKnown(string type) => All.Contains(type);
+
+    /// <summary>Refuses kinds that are named but do not exist, or could not pay in the currency.</summary>
+    public static void CheckNamed(JsonObject named, string? currency, string? code)
+    {
+        foreach (var type in named.Strings("payment_method_types"))
+        {
+            if (!IsKnown(type))
+            {
+                throw StripeError.Invalid(
+                    $"The payment method type \"{type}\" is invalid. Please ensure the provided type is activated in your dashboard (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are trying to use.",
+                    "payment_method_types", code);
+            }
+            if (!Of(currency).Contains(type))
+            {
+                throw StripeError.Invalid(
+                    $"The currency provided ({currency}) is invalid. Payments with {type} support the following currencies: {(type == "us_bank_account" ? "usd" : "eur")}.", "currency", code);
+            }
+        }
     }
 
     /// <summary>Of the kinds those whose money can be held until it is captured: of a free choice they are left, of named ones the others are refused.</summary>

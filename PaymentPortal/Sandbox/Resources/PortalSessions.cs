@@ -22,6 +22,7 @@ internal static class PortalSessions
     private static JsonObject Create(Call call)
     {
         var (work, sent) = (call.Work, call.Sent);
+        Shapes.Refuse(sent, "portal sessions", "customer_account", "on_behalf_of");
         Shapes.CheckUrls(sent, "return_url");
         var customer = work.Get("customer", sent.Str("customer") ?? throw StripeError.Missing("customer"), "customer");
         var configuration = sent.Str("configuration") is { } id

@@ -13,7 +13,11 @@ internal static class Products
     {
         router.Post("/v1/products", c => Create(c.Work, c.Sent));
         router.Get("/v1/products", c => Page.Of(c, "product",
-            o => c.Sent["ids"] is null || c.Sent.Strings("ids").Contains(o.Str("id")), ("status", c.Has("active") ? c.Sent.Flag("active") ? "true" : "false" : null)));
+            o => (c.Sent["ids"] is null || c.Sent.Strings("ids").Contains(o.Str("id")))
+                && (c.Sent.Str("type") is not { } type || o.Str("type") == type)
+                && (c.Sent.Str("url") is not { } url || o.Str("url") == url)
+                && (!c.Has("shippable") || o.Flag("shippable") == c.Sent.Flag("shippable")),
+            ("status", c.Has("active") ? c.Sent.Flag("active") ? "true" : "false" : null)));
         router.Get("/v1/products/{id}", c => c.Work.Get("product", c.Id));
         router.Post("/v1/products/{id}", Update);
         router.Delete("/v1/products/{id}", Delete);
@@ -41,7 +45,7 @@ internal static class Products
             ["shippable"] = null,
             ["statement_descriptor"] = null,
             ["tax_code"] = null,
-            ["type"] = "service",
+            ["type"] = sent.Str("type") ?? "service",
             ["unit_label"] = null,
             ["updated"] = now,
             ["url"] = null,

@@ -25,6 +25,7 @@ internal static class PromotionCodes
     private static JsonObject Create(Call call)
     {
         var (work, sent) = (call.Work, call.Sent);
+        Shapes.Refuse(sent, "promotion codes", "customer_account");
         var coupon = work.Get("coupon", sent.Obj("promotion")!.Str("coupon") ?? throw StripeError.Missing("promotion[coupon]"), "promotion[coupon]");
         if (!coupon.Flag("valid"))
             throw StripeError.Invalid($"Coupon expired: {coupon.Str("id")}", "promotion[coupon]", "coupon_expired");

@@ -146,7 +146,7 @@ internal static class SchedulePhases
             sent["default_payment_method"] = method;
         if ((phase.Str("description") ?? defaults.Str("description")) is { } description)
             sent["description"] = description;
-        if ((phase.Obj("invoice_settings") ?? defaults.Obj("invoice_settings"))?.Long("days_until_due") is { } days)
+        if (sent.Str("collection_method") == "send_invoice" && (phase.Obj("invoice_settings") ?? defaults.Obj("invoice_settings"))?.Long("days_until_due") is { } days)
             sent["days_until_due"] = days;
         if (phase.Long("trial_end") is { } trialEnd && trialEnd > work.Now(schedule) && trialEnd != before?.Long("trial_end"))
             sent["trial_end"] = trialEnd;

@@ -7,6 +7,11 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>A subscription schedule as an object, and its phases read from what was sent.</summary>
 internal static class ScheduleShape
 {
+    /// <summary>A hundred years: no phase ends beyond what a calendar can show.</summary>
+    private const int LongestPhaseMonths = 1_200;
+
+    private const int LongestPhaseDays = 36_500;
+
     public static JsonObject New(Work work, JsonObject customer, JsonObject sent)
     {
         var schedule = new JsonObject
@@ -51,6 +56,7 @@ internal static class ScheduleShape
 
     public static void Apply(Work work, JsonObject schedule, JsonObject sent)
     {
+        Shapes.Refuse(sent, "schedules", "customer_account");
         if (sent.Str("end_behavior") is { } end)
             schedule["end_behavior"] = end is "cancel" or "release" ? end : throw StripeError.Invalid($"This sandbox does not know the end_behavior `{end}`.", "end_behavior");
         if (sent.Obj("billing_mode")?.Str("type") == "classic")
@@ -95,6 +101,7 @@ internal static class ScheduleShape
     private static void Refuse(JsonObject sent)
     {
         Shapes.Refuse(sent, "schedules", "application_fee_percent", "transfer_data", "on_behalf_of", "billing_thresholds");
+        Shapes.RefuseOthers(sent, "schedules", "invoice_settings.issuer", "automatic_tax.liability");
         if (sent.Obj("invoice_settings") is { } invoices)
         {
             StripeError.Within("invoice_settings", () =>
@@ -143,6 +150,10 @@ internal static class ScheduleShape
         var (interval, count) = sent.Obj("duration") is { } duration
             ? (duration.Str("interval")!, duration.Long("interval_count") ?? 1)
             : (items[0].Price.Obj("recurring")!.Str("interval")!, items[0].Price.Obj("recurring")!.Long("interval_count")!.Value);
+        if (count < 1)
+            throw StripeError.Invalid("This value must be greater than or equal to 1.", "duration[interval_count]", "parameter_invalid_integer");
+        if (Periods.Size(interval, count) is var (unit, size) && size > (unit == "day" ? LongestPhaseDays : LongestPhaseMonths))
+            throw StripeError.Invalid("A phase can last at most a hundred years.", "duration[interval_count]", "parameter_invalid_integer");
         if (sent.ContainsKey("duration") && sent.ContainsKey("end_date"))
             throw StripeError.Invalid("You may only specify one of these parameters: duration, end_date.", "end_date", "parameters_exclusive");
         var end = Moment(sent, "end_date", now) ?? Periods.End(start, interval, count, start);

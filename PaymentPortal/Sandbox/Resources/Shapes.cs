@@ -127,15 +127,37 @@ internal static class Shapes
 
     private static StripeError NotAnAddress(string param) => StripeError.Invalid("Not a valid URL", param, "url_invalid");
 
-    /// <summary>What the sandbox does not do is refused, so that nobody takes it for done; what is sent empty, or as false, asks for nothing.</summary>
+    /// <summary>
+    /// What the sandbox does not do is refused, so that nobody takes it for done; what is sent empty, or as false, asks for nothing. What stands inside a parameter is named by the way to it, with points.
+    /// </summary>
     public static void Refuse(JsonObject sent, string of, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {
-            if (sent[name] is { } value && !(value is JsonValue v && v.TryGetValue<bool>(out var flag) && !flag))
-                throw StripeError.Invalid($"This sandbox does not know `{name}` of {of}.", name);
+            var path = name.Split('.');
+            if (AsksForSomething(path.Aggregate((JsonNode?)sent, (part, inner) => (part as JsonObject)?[inner])))
+                throw StripeError.Invalid($"This sandbox does not know `{name}` of {of}.", path[0] + string.Concat(path[1..].Select(inner => $"[{inner}]")));
         }
     }
+
+    /// <summary>This account is the only one: another that would stand for it is refused.</summary>
+    public static void RefuseOthers(JsonObject sent, string of, params ReadOnlySpan<string> roles)
+    {
+        foreach (var role in roles)
+        {
+            Refuse(sent, of, $"{role}.account");
+            if (role.Split('.').Aggregate((JsonNode?)sent, (part, inner) => (part as JsonObject)?[inner]) is JsonObject named && named.Str("type") == "account")
+                Refuse(sent, of, $"{role}.type");
+        }
+    }
+
+    private static bool AsksForSomething(JsonNode? value) => value switch
+    {
+        null => false,
+        JsonObject parts => parts.Any(part => AsksForSomething(part.Value)),
+        JsonValue one => !one.TryGetValue<bool>(out var flag) || flag,
+        _ => true,
+    };
 
     public static StripeError TooMuchMetadata(string param) => StripeError.Invalid($"Metadata can have up to {MostMetadata} keys. Unset one before you add another.", param);
 

@@ -60,6 +60,7 @@ internal static class SubscriptionItems
 
     private static JsonObject Delete(Call call)
     {
+        Refuse(call.Sent);
         var subscription = Owner(call.Work, call.Id);
         var item = Of(subscription, call.Id);
         Subscriptions.ChangeItem(call, subscription, new JsonObject { ["id"] = call.Id, ["deleted"] = true });
@@ -73,10 +74,12 @@ internal static class SubscriptionItems
         return item;
     }
 
+    /// <summary>Refuses what the sandbox does not do.</summary>
+    private static void Refuse(JsonObject item) => Shapes.Refuse(item, "subscription items", "billing_thresholds", "clear_usage");
+
     public static JsonObject PriceOf(Work work, JsonObject item, string at)
     {
-        if (item.ContainsKey("billing_thresholds"))
-            throw StripeError.Invalid("This sandbox does not bill by thresholds.", $"{at}[billing_thresholds]");
+        StripeError.Within(at, () => Refuse(item));
         if (item.Obj("price_data") is { } data)
             return StripeError.Within($"{at}[price_data]", () => Prices.Create(work, data));
         var price = work.Get("price", item.Str("price") ?? item.Str("plan") ?? throw StripeError.Missing($"{at}[price]"), $"{at}[price]");
@@ -197,6 +200,7 @@ internal static class SubscriptionItems
                 continue;
             }
             var item = items.Find(i => i.Str("id") == itemId) ?? throw StripeError.NoSuch("subscription item", itemId, $"{at}[id]");
+            StripeError.Within(at, () => Refuse(one));
             var before = item.DeepClone().AsObject();
             if (one.Flag("deleted"))
             {

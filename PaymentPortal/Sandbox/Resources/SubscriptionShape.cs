@@ -99,7 +99,11 @@ internal static class SubscriptionShape
         if (subscription.Str("collection_method") == "send_invoice" && subscription.Long("days_until_due") is null)
             throw StripeError.Invalid("You must pass `days_until_due` when `collection_method` is `send_invoice`.", "days_until_due", "parameter_missing");
         if (subscription.Str("collection_method") == "charge_automatically")
+        {
+            if (sent.Long("days_until_due") is not null)
+                throw StripeError.Invalid("You can only specify `days_until_due` if `collection_method` is `send_invoice`.", "days_until_due");
             subscription["days_until_due"] = null;
+        }
         if (sent.Obj("automatic_tax") is { } automatic)
             subscription["automatic_tax"] = AutomaticTax.OfSubscription(work, work.Find(subscription.Str("customer"))!, automatic);
         if (sent.ContainsKey("default_tax_rates"))
@@ -107,11 +111,13 @@ internal static class SubscriptionShape
         Shapes.Metadata(subscription, sent);
     }
 
-    private static void Refuse(JsonObject sent)
+    /// <summary>Refuses what the sandbox does not do.</summary>
+    public static void Refuse(JsonObject sent)
     {
         Shapes.Refuse(
             sent, "subscriptions", "application_fee_percent", "transfer_data", "on_behalf_of", "billing_schedules", "billing_thresholds", "pending_invoice_item_interval", "default_source", "customer_account",
             "trial_from_plan");
+        Shapes.RefuseOthers(sent, "subscriptions", "invoice_settings.issuer", "automatic_tax.liability");
         if (sent.Obj("billing_mode")?.Str("type") == "classic")
             throw StripeError.Invalid("This sandbox bills in flexible mode alone.", "billing_mode[type]");
     }

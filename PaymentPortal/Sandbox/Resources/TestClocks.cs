@@ -21,6 +21,7 @@ internal static class TestClocks
 
     private static JsonObject Create(Call call)
     {
+        Shapes.Refuse(call.Sent, "test clocks", "customer");
         var clock = call.Work.Add(new JsonObject
         {
             ["id"] = Ids.New("clock"),

@@ -16,6 +16,7 @@ internal static class WebhookEndpoints
 
     private static JsonObject Create(Call call)
     {
+        Shapes.Refuse(call.Sent, "webhook endpoints", "connect");
         Shapes.CheckUrls(call.Sent, "url");
         var secret = "whsec_" + Ids.Random(32);
         var endpoint = new JsonObject

@@ -1,0 +1,169 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using PaymentPortal.Sandbox.Protocol;
+
+namespace PaymentPortal.Tests.Sandbox;
+
+/// <summary>Each way to narrow a list narrows it, or is refused; none is taken and forgotten.</summary>
+public sealed partial class ListFilterTests : SandboxTests
+{
+    private static readonly string[] Paging = ["limit", "starting_after", "ending_before", "expand", "page", "query"];
+
+    private readonly Dictionary<string, List<(string Name, string Kind)>> objects = [];
+
+    [GeneratedRegex(@"\{(\w+)\}|\(([^)]+)\)|\[|<|[a-z]")]
+    private static partial Regex Parts();
+
+    private async Task<string> MadeAsync(string path, string form = "") => (await sandbox.PostAsync("/v1/" + path, form)).Ok().Id;
+
+    /// <summary>One object at least for every list; where a list is of something, of what, and what it must be told.</summary>
+    private async Task<Dictionary<string, string>> FillAsync()
+    {
+        var customer = await MadeAsync("customers", "email=ada@example.com&name=Ada&tax_id_data[0][type]=eu_vat&tax_id_data[0][value]=DE123456789");
+        var card = await MadeAsync("payment_methods/pm_card_visa/attach", $"customer={customer}");
+        await MadeAsync($"customers/{customer}", $"invoice_settings[default_payment_method]={card}");
+        await MadeAsync($"customers/{customer}/balance_transactions", "amount=-1&currency=usd");
+        await MadeAsync("tax_ids", "type=eu_vat&value=DE123456789");
+        var coupon = await MadeAsync("coupons", "percent_off=10&duration=once");
+        await MadeAsync("promotion_codes", $"promotion[type]=coupon&promotion[coupon]={coupon}");
+        var price = await MadeAsync("prices", "currency=usd&unit_amount=1000&recurring[interval]=month&product_data[name]=Plan");
+        var once = await MadeAsync("prices", "currency=usd&unit_amount=1000&product_data[name]=Book");
+        var subscription = await MadeAsync("subscriptions", $"customer={customer}&items[0][price]={price}");
+        await MadeAsync("subscription_schedules", $"from_subscription={subscription}");
+        var invoice = await MadeAsync("invoices", $"customer={customer}");
+        await MadeAsync("invoiceitems", $"customer={customer}&invoice={invoice}&amount=1000&currency=usd");
+        await MadeAsync($"invoices/{invoice}/pay");
+        var note = await MadeAsync("credit_notes", $"invoice={invoice}&amount=100&credit_amount=100");
+        await MadeAsync("refunds", $"charge={await MadeAsync("charges", "amount=1000&currency=usd&source=tok_visa")}");
+        await MadeAsync("charges", "amount=1000&currency=usd&source=tok_createDispute");
+        await MadeAsync("charges", "amount=100000&currency=usd&source=tok_bypassPending");
+        await MadeAsync("payouts", "amount=1000&currency=usd");
+        var setup = await MadeAsync("setup_intents", $"customer={customer}&payment_method={card}&confirm=true&return_url=https://example.com");
+        await MadeAsync("tax_rates", "display_name=VAT&percentage=20&inclusive=false");
+        await MadeAsync("tax/registrations", "country=GB&active_from=now&country_options[gb][type]=standard");
+        var meter = await MadeAsync("billing/meters", "display_name=Calls&event_name=calls&default_aggregation[formula]=sum");
+        (await sandbox.PostAsync("/v1/billing/meter_events", $"event_name=calls&payload[stripe_customer_id]={customer}&payload[value]=7")).Ok();
+        await MadeAsync("billing_portal/configurations", "features[invoice_history][enabled]=true");
+        await MadeAsync("webhook_endpoints", "url=https://example.com/hook&enabled_events[]=invoice.paid");
+        var clock = await MadeAsync("test_helpers/test_clocks", "frozen_time=1767225600");
+        var robbed = await MadeAsync("customers", $"test_clock={clock}");
+        await MadeAsync("payment_intents", $"amount=1000&currency=usd&customer={robbed}&payment_method=pm_card_createIssuerFraudRecord&confirm=true&return_url=https://example.com");
+        await sandbox.AdvanceAsync(clock, 1767225600 + 7 * 86400);
+        var session = await MadeAsync("checkout/sessions", $"mode=payment&success_url=https://example.com&line_items[0][price]={once}&line_items[0][quantity]=1");
+        return new()
+        {
+            ["/v1/payment_methods"] = $"?customer={customer}",
+            ["/v1/setup_attempts"] = $"?setup_intent={setup}",
+            ["/v1/subscription_items"] = $"?subscription={subscription}",
+            ["/v1/billing/meters/{id}/event_summaries"] = $"{meter}?customer={customer}&start_time=1767225600&end_time={TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 60 * 60 + 60}",
+            ["/v1/checkout/sessions/{id}/line_items"] = session,
+            ["/v1/credit_notes/{id}/lines"] = note,
+            ["/v1/invoices/{id}/lines"] = invoice,
+            ["/v1/customers/{id}/balance_transactions"] = customer,
+            ["/v1/customers/{id}/payment_methods"] = customer,
+            ["/v1/customers/{id}/tax_ids"] = customer,
+        };
+    }
+
+    /// <summary>The lists of the table with the kind of what each takes.</summary>
+    private Dictionary<string, string> ReadTable()
+    {
+        using var stream = typeof(ParameterTable).Assembly.GetManifestResourceStream("sandbox-parameters.txt")!;
+        using var reader = new StreamReader(stream);
+        var lists = new Dictionary<string, string>();
+        while (reader.ReadLine() is { } line)
+        {
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (line.StartsWith('@'))
+                objects[words[0][1..]] = [.. words[1..].Select(w => (w[..w.IndexOf(':')].TrimStart('!'), w[(w.IndexOf(':') + 1)..]))];
+            else if (words is ["GET", var path, var kind])
+                lists[path] = kind;
+        }
+        return lists.Where(l => l.Key != "/v1/credit_notes/preview/lines" && objects[l.Value.Trim('{', '}')].Exists(p => p.Name == "limit")).ToDictionary();
+    }
+
+    /// <summary>Parameters with what to send for each: values that fit its kind and hardly any object.</summary>
+    private IEnumerable<(string Name, string[] Values)> Wishes(string at, string kind)
+    {
+        var values = new List<string>();
+        var suffix = "";
+        foreach (Match part in Parts().Matches(kind))
+        {
+            if (part.Groups[1].Value is { Length: > 0 } inner)
+            {
+                foreach (var field in objects[inner].SelectMany(f => Wishes(at.Length == 0 ? f.Name : $"{at}[{f.Name}]", f.Kind)))
+                    yield return field;
+            }
+            else if (part.Groups[2].Value is { Length: > 0 } choices)
+            {
+                values.AddRange(choices.Split('|'));
+            }
+            else
+            {
+                switch (part.Value)
+                {
+                    case "[":
+                        suffix = "[]";
+                        break;
+                    case "b":
+                        values.AddRange(["true", "false"]);
+                        break;
+                    case "s":
+                        values.Add("none");
+                        break;
+                    default:
+                        values.AddRange(["1", "4000000000"]);
+                        break;
+                }
+            }
+        }
+        if (values.Count > 0 && !Paging.Contains(at))
+            yield return (at + suffix, [.. values]);
+    }
+
+    [Fact]
+    public async Task No_filter_is_taken_and_forgotten()
+    {
+        var fills = await FillAsync();
+        List<string> forgotten = [], empty = [];
+        var tried = 0;
+        foreach (var (path, kind) in ReadTable())
+        {
+            var (id, query) = fills.GetValueOrDefault(path, "").Split('?') is [var a, var b] ? (a, b + "&") : (fills.GetValueOrDefault(path, ""), "");
+            var to = $"{path.Replace("{id}", id)}?{query}";
+            if ((path.Contains('{') && id.Length == 0) || path.EndsWith("/search", StringComparison.Ordinal))
+                continue;
+            var whole = await sandbox.GetAsync(to);
+            if (whole.Status == 404)
+                continue;
+            if (whole.Ok().Data.Count == 0)
+                empty.Add(path);
+            foreach (var (name, values) in Wishes("", kind))
+            {
+                tried++;
+                var narrowed = false;
+                foreach (var value in values)
+                {
+                    var answer = await sandbox.GetAsync($"{to}{name}={value}");
+                    narrowed |= answer.Status == 400 || !JsonNode.DeepEquals(answer.Ok().Body["data"], whole.Body["data"]);
+                }
+                if (!narrowed)
+                    forgotten.Add($"{path} {name}");
+            }
+        }
+        Assert.Empty(empty);
+        Assert.Empty(forgotten);
+        Assert.True(tried > 150, $"Only {tried} were tried.");
+    }
+
+    [Fact]
+    public async Task What_nothing_here_has_narrows_no_list()
+    {
+        foreach (var (path, name) in new[] { ("setup_intents", "attach_to_self=true"), ("checkout/sessions", "payment_link=plink_1"), ("subscriptions", "customer_account=acct_1"), ("invoice_payments", "payment[payment_record]=pr_1&payment[type]=payment_record") })
+        {
+            var refused = await sandbox.GetAsync($"/v1/{path}?{name}");
+            Assert.Equal((400, name.Split('=')[0]), (refused.Status, refused.Text("error.param")));
+            Assert.StartsWith("This sandbox does not know `", refused.Text("error.message"), StringComparison.Ordinal);
+        }
+    }
+}
