@@ -36,7 +36,8 @@ public sealed partial class AccessTests(Browser browser, PortalApp app) : Custom
         var pause = page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Pause until") });
         await Expect(pause).ToBeEnabledAsync();
         await App.Services.GetRequiredService<SessionList>().EndOthersAsync(null, account.Member.Id, Cancellation);
-        await pause.ClickAsync();
+        // A page that reads meanwhile leaves by itself: then there is nothing left to press.
+        await page.EvaluateAsync("() => [...document.querySelectorAll('button')].find(each => each.textContent.startsWith('Pause until'))?.click()");
         await page.ArrivesAsync("**/account/sign-in**");
         Assert.Null((await App.Sandbox.GetAsync($"subscriptions/{account.Subscription}"))["pause_collection"]);
     }

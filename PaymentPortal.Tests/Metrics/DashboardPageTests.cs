@@ -70,6 +70,7 @@ public sealed class DashboardPageTests(Databases databases) : BunitContext
         JSInterop.Setup<Rect>(_ => true).SetResult(new Rect { Width = 600, Height = 200 });
         Services.AddRadzenComponents();
         Services.AddSingleton(_changes);
+        Services.AddSingleton(tables.Zone);
         Services.AddSingleton(tables.DashboardOn(contexts));
         Services.AddSingleton(tables.FunnelOn(tables.Contexts));
         return Render<DashboardPage>();
