@@ -43,11 +43,12 @@ public sealed class EveryPageTests(Browser browser, PortalApp app) : CustomerTes
         var now = App.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         Assert.True((await App.Services.GetRequiredService<RecordUsage>().RunAsync(member.Organisation, "api_calls", 85_000, "one", now, Cancellation)).IsDone);
         await (await new CreditBuyer(App, member.Organisation).ComeAsync()).BuyAsync(("credits_500", 1));
+        var page = await SignInAsync(member, "/billing");
+        await ShouldBeUsableAsync(page, "billing/change?plan=enterprise&seats=3", "billing/pause");
         await account.UseCardAsync("pm_card_chargeCustomerFail");
         account = await account.AfterAsync(TimeSpan.FromDays(32));
         var (open, paid) = (await account.InvoiceAsync("open"), await account.InvoiceAsync("paid", "subscription_create"));
         await App.Sandbox.PostAsync("credit_notes", ("invoice", paid), ("amount", "1000"), ("credit_amount", "1000"), ("memo", LongName));
-        var page = await SignInAsync(member, "/billing");
         await ShouldBeUsableAsync(page, "billing", "billing/invoices", $"billing/invoices/{open}", $"billing/invoices/{paid}", "billing/payment-methods", "billing/credits", "billing/usage", "billing/usage/report", "billing/details", "billing/cancel", $"billing/fix?invoice={open}", "billing/payment-methods/add", "organisation", "account", "account/security", "account/sessions", "account/data");
     }
 

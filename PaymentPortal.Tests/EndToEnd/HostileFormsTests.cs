@@ -105,8 +105,7 @@ public sealed partial class HostileFormsTests(PortalOnEach portals) : IClassFixt
         var (register, signIn, forgot) = (await TokenAsync(guest, "/account/register"), await TokenAsync(guest, "/account/sign-in"), await TokenAsync(guest, "/account/forgot"));
         foreach (var (at, text) in On(provider))
         {
-            if (at % 4 == 0)
-                ShouldBeAPage(text, await visitor.SendAsync("/account", ("_handler", "profile"), ("Profile.Name", text), ("__RequestVerificationToken", token)));
+            ShouldBeAPage(text, await visitor.SendAsync("/account", ("_handler", "profile"), ("Profile.Name", text), ("__RequestVerificationToken", token)));
             if (at % 8 == 1)
             {
                 ShouldBeAPage(text, await guest.SendAsync("/account/forgot", ("_handler", "forgot"), ("Input.Email", text), ("__RequestVerificationToken", forgot)));
