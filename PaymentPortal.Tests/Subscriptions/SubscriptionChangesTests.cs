@@ -95,6 +95,12 @@ public sealed class SubscriptionChangesTests(PortalOnEach portals) : IClassFixtu
         var renewal = await tenant.LatestInvoiceAsync();
         Assert.Equal((less.Then!.Due.MinorUnits, less.Then.Due.MinorUnits), ((long)renewal["total"]!, (long)renewal["amount_paid"]!));
         Assert.Equal($"{tenant.Organisation}", (string?)(await tenant.AtStripeAsync())["metadata"]!["organisation"]);
+
+        // The schedule is still there, with nothing to come
+        Assert.NotNull((string?)(await tenant.AtStripeAsync())["schedule"]);
+        var until = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeSeconds(tenant.Now).UtcDateTime).AddDays(60);
+        await tenant.DoAsync<PauseSubscription>(c => c.RunAsync(tenant.UserId, tenant.Id, until, Cancellation));
+        await tenant.UntilAsync(s => s.CollectionPaused, "paused");
     }
 
     [Fact]

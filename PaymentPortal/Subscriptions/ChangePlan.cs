@@ -164,7 +164,7 @@ internal sealed class ChangePlan(
         if (order.Moment == ChangeMoment.PeriodEnd)
         {
             var known = subscription.ScheduleId is { } id ? await stripe.FetchAsync("subscription_schedule", id, cancellationToken) : new Refusal(BillingRights.NotFound, "");
-            var next = known is { IsDone: true, Value.Snapshot: ScheduleSnapshot schedule } ? schedule.Phases.FirstOrDefault(phase => phase.StartsAt == schedule.CurrentPhaseEnd)?.PlanItem : null;
+            var next = known is { IsDone: true, Value.Snapshot: ScheduleSnapshot schedule } ? schedule.Next?.PlanItem : null;
             return next is { } then && (then.PriceId, then.Quantity) == wanted ? ChangeResult.Scheduled : null;
         }
 

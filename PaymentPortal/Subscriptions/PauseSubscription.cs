@@ -10,7 +10,7 @@ namespace PaymentPortal.Subscriptions;
 
 /// <summary>Stops charging until a day; what would be billed in between is not billed.</summary>
 internal sealed class PauseSubscription(
-    SubscriptionRequests requests, SubscriptionGateway gateway, InboxStore inbox, IOptions<RetentionOptions> options, ReportingZone zone, TimeProvider time)
+    SubscriptionRequests requests, SubscriptionGateway gateway, StripeGateway stripe, InboxStore inbox, IOptions<RetentionOptions> options, ReportingZone zone, TimeProvider time)
 {
     public async Task<Outcome> RunAsync(Guid userId, string subscriptionId, DateOnly until, CancellationToken cancellationToken)
     {
@@ -42,9 +42,19 @@ internal sealed class PauseSubscription(
             return new Refusal("not_active", "Only a plan that is paid and not set to end can be paused.");
         }
 
-        if (subscription.ScheduleId is not null)
+        // A change that has come leaves its schedule for a period more.
+        if (subscription.ScheduleId is { } scheduleId)
         {
-            return new Refusal("planned", "A change of the plan is planned. Withdraw it first, or pause when it has come.");
+            var schedule = await stripe.FetchAsync("subscription_schedule", scheduleId, cancellationToken);
+            if (!schedule.IsDone)
+            {
+                return schedule.Refusal;
+            }
+
+            if (((ScheduleSnapshot)schedule.Value.Snapshot).Next is not null)
+            {
+                return new Refusal("planned", "A change of the plan is planned. Withdraw it first, or pause when it has come.");
+            }
         }
 
         var paused = await gateway.PauseAsync(subscriptionId, resumes, $"request-{request.Id}", cancellationToken);

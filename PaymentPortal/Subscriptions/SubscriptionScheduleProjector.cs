@@ -16,7 +16,7 @@ internal sealed class SubscriptionScheduleProjector(SubscriptionNotices notices)
             context.SubscriptionSchedules.Add(schedule = new SubscriptionSchedule { Id = snapshot.Id, Status = snapshot.Status });
         }
 
-        var next = snapshot.Phases.FirstOrDefault(phase => phase.StartsAt == snapshot.CurrentPhaseEnd);
+        var next = snapshot.Next;
         schedule.SubscriptionId = snapshot.SubscriptionId;
         schedule.Status = snapshot.Status;
         schedule.ChangesAt = next?.StartsAt;

@@ -6,7 +6,11 @@ internal sealed record ScheduleSnapshot(
     string? SubscriptionId,
     string Status,
     DateTimeOffset? CurrentPhaseEnd,
-    IReadOnlyList<SchedulePhaseSnapshot> Phases) : StripeSnapshot(Id);
+    IReadOnlyList<SchedulePhaseSnapshot> Phases) : StripeSnapshot(Id)
+{
+    /// <summary>The phase that follows the one that runs; null where none does.</summary>
+    public SchedulePhaseSnapshot? Next => Phases.FirstOrDefault(phase => phase.StartsAt == CurrentPhaseEnd);
+}
 
 /// <summary>What a subscription is for some time.</summary>
 internal sealed record SchedulePhaseSnapshot(DateTimeOffset StartsAt, DateTimeOffset EndsAt, IReadOnlyList<ScheduleItemSnapshot> Items)
