@@ -30,6 +30,26 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Enterprise" })).ToBeVisibleAsync();
     }
 
+    /// <summary>A press is two events: what moves between them takes it elsewhere.</summary>
+    [Fact]
+    public async Task The_seats_stay_under_the_hand_while_other_plans_come()
+    {
+        var (member, _) = await ComeAsync();
+        var page = await SignInAsync(member, "/billing/change");
+        var more = page.GetByRole(AriaRole.Button, new() { Name = "One seat more" });
+        foreach (var width in (int[])[390, 1280])
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await page.GetByText("Monthly").ClickAsync();
+            await Expect(page.GetByText("$499.00")).ToBeVisibleAsync();
+            var before = await more.BoundingBoxAsync();
+            await page.GetByText("Annually").ClickAsync();
+            await Expect(page.GetByText("$4,990.00")).ToBeVisibleAsync();
+            var after = await more.BoundingBoxAsync();
+            Assert.Equal((before!.X, before.Y), (after!.X, after.Y));
+        }
+    }
+
     [Fact]
     public async Task Less_is_planned_shown_and_withdrawn()
     {
