@@ -13,8 +13,7 @@ internal sealed class CreditInvoiceProjector(GrantCredits grants, OutboxWriter o
     public async Task ProjectAsync(PortalDbContext context, Newest newest, CancellationToken cancellationToken)
     {
         var invoice = (InvoiceSnapshot)newest.Snapshot;
-        var granted = await grants.AddAsync(context, invoice, cancellationToken);
-        if (granted || invoice is { Status: "paid", OrganisationId: not null, LinesComplete: false })
+        if (await grants.AddAsync(context, invoice, cancellationToken))
         {
             await outbox.AddAsync(context, $"{invoice.Id}:paid", SettleCredits.EffectName, new CreditCause(invoice.Id, null), cancellationToken);
         }

@@ -11,7 +11,7 @@ namespace PaymentPortal.Credits;
 /// </summary>
 internal sealed class GrantCredits(Catalogue catalogue, PriceKeys keys)
 {
-    /// <summary>Adds what is missing; the caller saves. False where the invoice bought no credits, as far as its lines are known.</summary>
+    /// <summary>Adds what is missing; the caller saves. False where the invoice bought no credits.</summary>
     public async Task<bool> AddAsync(PortalDbContext context, InvoiceSnapshot invoice, CancellationToken cancellationToken)
     {
         if (invoice is not { Status: "paid", OrganisationId: { } organisation })

@@ -89,26 +89,7 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
 
     /// <summary>An invoice with all its lines, however many.</summary>
     public Task<Outcome<StripeAnswer<InvoiceSnapshot>>> GetInvoiceAsync(string invoiceId, CancellationToken cancellationToken) =>
-        AskAsync<Stripe.Invoice, InvoiceSnapshot>(
-            async () =>
-            {
-                var service = new InvoiceService(connection.Client);
-                var invoice = await service.GetAsync(invoiceId, null, null, cancellationToken);
-                if (invoice.Lines.HasMore)
-                {
-                    var lines = new List<InvoiceLineItem>();
-                    await foreach (var line in new InvoiceLineItemService(connection.Client).ListAutoPagingAsync(invoiceId, new InvoiceLineItemListOptions { Limit = 100 }, null, cancellationToken))
-                    {
-                        lines.Add(line);
-                    }
-
-                    invoice.Lines.Data = lines;
-                    invoice.Lines.HasMore = false;
-                }
-
-                return invoice;
-            },
-            InvoiceReader.Of);
+        AskForWholeAsync<Stripe.Invoice, InvoiceSnapshot>(() => new InvoiceService(connection.Client).GetAsync(invoiceId, null, null, cancellationToken), cancellationToken);
 
     /// <summary>What paid an invoice; every part is null where nothing was paid.</summary>
     public Task<Outcome<PaidMethod>> GetInvoiceMethodAsync(string invoiceId, CancellationToken cancellationToken) =>
@@ -188,10 +169,10 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
             "tax_rate" => await AskAsync<Stripe.TaxRate, StripeSnapshot>(() => new TaxRateService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "subscription" => await AskAsync<Stripe.Subscription, StripeSnapshot>(() => new SubscriptionService(client).GetAsync(id, new SubscriptionGetOptions { Expand = ["discounts.source.coupon"] }, null, cancellationToken), SubscriptionReader.Of),
             "subscription_schedule" => await AskAsync<Stripe.SubscriptionSchedule, StripeSnapshot>(() => new SubscriptionScheduleService(client).GetAsync(id, null, null, cancellationToken), SubscriptionReader.Of),
-            "invoice" => await AskAsync<Stripe.Invoice, StripeSnapshot>(() => new InvoiceService(client).GetAsync(id, null, null, cancellationToken), InvoiceReader.Of),
+            "invoice" => await AskForWholeAsync<Stripe.Invoice, StripeSnapshot>(() => new InvoiceService(client).GetAsync(id, null, null, cancellationToken), cancellationToken),
             "payment_intent" => await AskAsync<PaymentIntent, StripeSnapshot>(() => new PaymentIntentService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "payment_method" => await AskAsync<PaymentMethod, StripeSnapshot>(() => new PaymentMethodService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
-            "credit_note" => await AskAsync<CreditNote, StripeSnapshot>(() => new CreditNoteService(client).GetAsync(id, null, null, cancellationToken), InvoiceReader.Of),
+            "credit_note" => await AskForWholeAsync<CreditNote, StripeSnapshot>(() => new CreditNoteService(client).GetAsync(id, null, null, cancellationToken), cancellationToken),
             "charge" => await AskAsync<Stripe.Charge, StripeSnapshot>(() => new ChargeService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "dispute" => await AskAsync<Dispute, StripeSnapshot>(() => new DisputeService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "invoice_payment" => await AskAsync<Stripe.InvoicePayment, StripeSnapshot>(() => new InvoicePaymentService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
@@ -261,6 +242,18 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
             var askedAt = time.GetUtcNow();
             var entity = await ask();
             return Answer(entity, read(entity), askedAt);
+        });
+
+    /// <summary>As <see cref="AskAsync"/>, for an object of lines, with all of them.</summary>
+    private Task<Outcome<StripeAnswer<TSnapshot>>> AskForWholeAsync<TEntity, TSnapshot>(Func<Task<TEntity>> ask, CancellationToken cancellationToken)
+        where TEntity : StripeEntity
+        where TSnapshot : StripeSnapshot =>
+        GuardAsync(async () =>
+        {
+            var askedAt = time.GetUtcNow();
+            var entity = await ask();
+            var json = await AllLines.OfAsync(connection.Client, entity.StripeResponse.Content, cancellationToken);
+            return Answer(entity, (TSnapshot)SnapshotReader.Read(json)!, askedAt) with { Json = json };
         });
 
     /// <summary>The answer that an object came as.</summary>

@@ -209,7 +209,7 @@ internal sealed class InboxWorker(
             return InboxState.Ignored;
         }
 
-        if (!snapshot.IsComplete && !(snapshot = snapshot.CompletedBy(Readable(known))).IsComplete)
+        if (!newest.IsDeletion && !snapshot.IsComplete && !(snapshot = snapshot.CompletedBy(Readable(known))).IsComplete)
         {
             return null;
         }

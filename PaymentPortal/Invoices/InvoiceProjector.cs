@@ -8,15 +8,12 @@ namespace PaymentPortal.Invoices;
 /// <summary>Writes the invoice's row, and asks for its document and the mails about it: purchase, receipt, invoice to pay, an attempt that did not come through. Who pays in checkout, or confirms a change, is there and needs no mail of a failure.</summary>
 internal sealed class InvoiceProjector(OutboxWriter outbox) : IProjector
 {
-    /// <summary>Days before a renewal Stripe tells, in an invoice's shape and under such an id, what it will come to; no invoice is made of it.</summary>
-    private const string Preview = "upcoming_";
-
     public string ObjectKind => "invoice";
 
     public async Task ProjectAsync(PortalDbContext context, Newest newest, CancellationToken cancellationToken)
     {
         var snapshot = (InvoiceSnapshot)newest.Snapshot;
-        if (snapshot.Id.StartsWith(Preview, StringComparison.Ordinal))
+        if (snapshot.IsPreview)
         {
             return;
         }

@@ -7,6 +7,9 @@ namespace PaymentPortal.Sandbox;
 /// <summary>Reading and writing the raw JSON that every object of the sandbox is. A property whose name starts with "_" is the sandbox's own: stored, never shown.</summary>
 internal static class Json
 {
+    /// <summary>So many objects of a list show inside the object that they belong to.</summary>
+    private const int MostInside = 10;
+
     public static readonly JsonSerializerOptions Text = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string? Str(this JsonObject o, string name) => o[name] is JsonValue v && v.TryGetValue<string>(out var s) ? s : null;
@@ -79,13 +82,17 @@ internal static class Json
 
     private static bool IsShown(string name, JsonNode? value) => !name.StartsWith('_') && !(name == "id" && value is JsonValue id && id.TryGetValue<string>(out var text) && text.StartsWith('_'));
 
+    private static bool IsLong(string name, JsonObject list) => name == "lines" && list["data"] is JsonArray { Count: > MostInside };
+
+    private static JsonObject Beginning(JsonObject list) => ListInside(list.Str("url")!, list.Objects("data").Select(line => line.DeepClone()));
+
     private static bool HoldsObjects(string name, JsonNode? value) => name != "metadata" && value is JsonArray or JsonObject;
 
     private static JsonNode? Shown(string name, JsonNode? value) => HoldsObjects(name, value)
         ? value switch
         {
             JsonArray array => new JsonArray([.. array.Select(item => item is JsonObject inner ? inner.Shown() : item?.DeepClone())]),
-            JsonObject inner => inner.Shown(),
+            JsonObject inner => IsLong(name, inner) ? Beginning(inner).Shown() : inner.Shown(),
             _ => null,
         }
         : value?.DeepClone();
@@ -112,7 +119,7 @@ internal static class Json
         }
         else if (HoldsObjects(name, value) && value is JsonObject inner)
         {
-            inner.WriteShown(writer);
+            (IsLong(name, inner) ? Beginning(inner) : inner).WriteShown(writer);
         }
         else if (HoldsObjects(name, value) && value is JsonArray array)
         {
@@ -129,7 +136,14 @@ internal static class Json
 
     public static JsonArray ArrayOf(params IEnumerable<JsonNode?> items) => new([.. items]);
 
-    /// <summary>A list as it stands inside another object.</summary>
+    /// <summary>A list as it shows inside another object: its beginning. The rest is listed at its address.</summary>
+    public static JsonObject ListInside(string url, IEnumerable<JsonNode?> items)
+    {
+        List<JsonNode?> begin = [.. items.Take(MostInside + 1)];
+        return List(url, begin.Take(MostInside), begin.Count > MostInside);
+    }
+
+    /// <summary>A list of all that is given.</summary>
     public static JsonObject List(string url, IEnumerable<JsonNode?> items, bool hasMore = false) => new()
     {
         ["object"] = "list",

@@ -18,8 +18,15 @@ internal sealed class Forecasts(IDbContextFactory<PortalDbContext> contexts, Cat
         var prices = await context.Prices.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
         var currency = invoice.Total.Currency;
         var included = new Money(invoice.Taxes.Where(t => t.Inclusive).Sum(t => t.Amount.MinorUnits), currency);
+        List<ForecastLine> lines = [.. invoice.Lines.Select(line => Line(line, line.PriceId is { } id ? prices.GetValueOrDefault(id) : null)).OrderBy(line => line.IsUse)];
+        if (!invoice.LinesComplete)
+        {
+            // Of a preview Stripe shows ten lines, and lists no others.
+            lines.Add(new ForecastLine("Further lines", preview.At, preview.At, lines.Aggregate(invoice.Subtotal, (rest, line) => rest - line.Amount), IsUse: false));
+        }
+
         return new Forecast(
-            [.. invoice.Lines.Select(line => Line(line, line.PriceId is { } id ? prices.GetValueOrDefault(id) : null)).OrderBy(line => line.IsUse)],
+            lines,
             invoice.Discount,
             invoice.Tax - included,
             included,

@@ -27,6 +27,18 @@ internal sealed record InvoiceSnapshot(
     IReadOnlyList<TaxSnapshot> Taxes,
     bool LinesComplete) : StripeSnapshot(Id)
 {
+    /// <summary>Days before a renewal Stripe tells, in an invoice's shape and under such an id, what it will come to; no invoice is made of it, and it cannot be fetched.</summary>
+    public bool IsPreview => Id.StartsWith("upcoming_", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool IsComplete => LinesComplete || IsPreview;
+
+    /// <inheritdoc/>
+    public override StripeSnapshot CompletedBy(IEnumerable<StripeSnapshot> others) =>
+        Status != "draft" && others.OfType<InvoiceSnapshot>().FirstOrDefault(other => other is { LinesComplete: true, Status: not "draft" }) is { } whole
+            ? this with { Lines = whole.Lines, LinesComplete = true }
+            : this;
+
     /// <summary>How often it was tried to be paid by itself.</summary>
     public int AttemptCount { get; init; }
 

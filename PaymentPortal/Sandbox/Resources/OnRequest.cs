@@ -8,19 +8,19 @@ internal static class OnRequest
 {
     private static readonly Dictionary<string, Func<Work, string, JsonNode?>> Known = new()
     {
-        ["customer.subscriptions"] = (work, id) => Json.List($"/v1/customers/{id}/subscriptions", work.Where("subscription", "customer", id).Where(s => s.Str("status") is not ("canceled" or "incomplete_expired")).Select(s => s.Shown())),
-        ["customer.tax_ids"] = (work, id) => Json.List($"/v1/customers/{id}/tax_ids", work.Where("tax_id", "customer", id).Select(t => t.Shown())),
-        ["customer.sources"] = (_, id) => Json.List($"/v1/customers/{id}/sources", []),
+        ["customer.subscriptions"] = (work, id) => Json.ListInside($"/v1/customers/{id}/subscriptions", work.Where("subscription", "customer", id).Where(s => s.Str("status") is not ("canceled" or "incomplete_expired")).Select(s => s.Shown())),
+        ["customer.tax_ids"] = (work, id) => Json.ListInside($"/v1/customers/{id}/tax_ids", work.Where("tax_id", "customer", id).Select(t => t.Shown())),
+        ["customer.sources"] = (_, id) => Json.ListInside($"/v1/customers/{id}/sources", []),
         ["customer.tax"] = (work, id) => Customers.Tax(work, work.Find(id)!),
         ["customer.cash_balance"] = (_, _) => null,
         ["customer.invoice_credit_balance"] = (work, id) => CustomerBalance.ByCurrency(work.Find(id)!),
-        ["invoice.payments"] = (work, id) => Json.List($"/v1/invoice_payments?invoice={id}", work.Where("invoice_payment", "parent", id).Select(p => p.Shown())),
+        ["invoice.payments"] = (work, id) => Json.ListInside($"/v1/invoice_payments?invoice={id}", work.Where("invoice_payment", "parent", id).Select(p => p.Shown())),
         ["invoice.amount_paid_off_stripe"] = (work, id) =>
             work.Find(id)!.Long("amount_paid") - work.Where("invoice_payment", "parent", id).Where(p => p.Str("status") == "paid").Sum(p => p.Long("amount_paid")),
         ["invoice.confirmation_secret"] = (work, id) => InvoiceCollection.ConfirmationSecret(work, work.Find(id)!),
-        ["charge.refunds"] = (work, id) => Json.List($"/v1/charges/{id}/refunds", work.Where("refund", "parent", id).Select(r => r.Shown())),
+        ["charge.refunds"] = (work, id) => Json.ListInside($"/v1/charges/{id}/refunds", work.Where("refund", "parent", id).Select(r => r.Shown())),
         ["price.currency_options"] = (work, id) => Prices.CurrencyOptions(work.Find(id)!),
-        ["checkout.session.line_items"] = (work, id) => Json.List($"/v1/checkout/sessions/{id}/line_items", work.Find(id)!.Objects("_line_items").Select(i => i.Shown())),
+        ["checkout.session.line_items"] = (work, id) => Json.ListInside($"/v1/checkout/sessions/{id}/line_items", work.Find(id)!.Objects("_line_items").Select(i => i.Shown())),
         ["checkout.session.total_details.breakdown"] = (work, id) => work.Find(id)!.Copy("_breakdown"),
         ["item.discounts"] = (work, id) => CheckoutSessions.LineItem(work, id).Copy("_discounts"),
         ["item.taxes"] = (work, id) => CheckoutSessions.LineItem(work, id).Copy("_taxes"),
