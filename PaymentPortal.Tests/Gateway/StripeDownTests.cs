@@ -3,12 +3,14 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PaymentPortal.Accounts;
 using PaymentPortal.Checkout;
 using PaymentPortal.Gateway;
 using PaymentPortal.Inbox;
-using PaymentPortal.Operations;
+using PaymentPortal.Tests.Accounts;
 using PaymentPortal.Tests.Checkout;
 using PaymentPortal.Tests.Checkout.Live;
+using PaymentPortal.Tests.EndToEnd;
 using PaymentPortal.Tests.Inbox;
 using PaymentPortal.Tests.StripeNet;
 using PaymentPortal.Tests.Support;
@@ -57,6 +59,9 @@ public sealed class StripeDownTests : IAsyncLifetime
     {
         var shopper = await Shopper.ComeAsync(portal);
         var purchase = (await shopper.StartAsync(Pro)).Value;
+        var admin = await Member.AddAsync(portal, Roles.Admin);
+        var visitor = portal.NewClient();
+        await new Visitor(visitor).SignInAsync(admin.Email, Member.Password);
         Assert.Equal("ready", await ReadyAsync());
         wire.Answers = failure switch { "fails" => StripeWire.Error(500, "api_error"), "hangs" => StripeWire.Hangs, _ => StripeWire.DropsTheConnection };
 
@@ -68,7 +73,9 @@ public sealed class StripeDownTests : IAsyncLifetime
 
         await Eventually.TrueAsync(() => Health.DownSince is not null, "Nobody noticed.");
         Assert.StartsWith($"ready; Stripe does not answer since {Health.DownSince:u}", await ReadyAsync(), StringComparison.Ordinal);
-        Assert.Contains(await portal.Services.GetRequiredService<HealthQueries>().ListAsync(Cancellation), line => line is { Name: "Stripe", IsWell: false });
+        var health = await visitor.GetStringAsync("admin/health", Cancellation);
+        Assert.Contains("One thing needs a look", health, StringComparison.Ordinal);
+        Assert.Contains("Payments, refunds and changes of plans wait; what is stored here can be read", health, StringComparison.Ordinal);
         foreach (var path in (string[])["pricing", "account/sign-in", "health/live"])
             Assert.Equal(HttpStatusCode.OK, (await portal.Http.GetAsync(path, Cancellation)).StatusCode);
         var asked = TimeProvider.System.GetTimestamp();
@@ -78,6 +85,7 @@ public sealed class StripeDownTests : IAsyncLifetime
         wire.Answers = null;
         await AsksAgainAsync();
         Assert.Equal("ready", await ReadyAsync());
+        Assert.Contains("Everything that the portal needs is well", await visitor.GetStringAsync("admin/health", Cancellation), StringComparison.Ordinal);
         await PaysOnceAsync(shopper, purchase);
     }
 

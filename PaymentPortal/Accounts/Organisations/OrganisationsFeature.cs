@@ -15,6 +15,7 @@ internal static class OrganisationsFeature
         .AddSingleton<IEffect, InvitationEffect>()
         .AddSingleton<IEffect, OwnershipMail>()
         .AddSingleton<InviteMember>()
+        .AddSingleton<PendingInvitations>()
         .AddSingleton<ResendInvitation>()
         .AddSingleton<WithdrawInvitation>()
         .AddSingleton<AcceptInvitation>()

@@ -77,7 +77,7 @@ internal sealed class ChangePasswordInput
     public string? Password { get; set; }
 }
 
-internal sealed class ProfileInput
+internal class ProfileInput
 {
     private string? _name;
 
@@ -90,18 +90,8 @@ internal sealed class ProfileInput
     }
 }
 
-internal sealed class JoinInput
+internal sealed class JoinInput : ProfileInput
 {
-    private string? _name;
-
-    [Required(ErrorMessage = "Enter your name.")]
-    [StringLength(200, ErrorMessage = "A name has at most 200 characters.")]
-    public string? Name
-    {
-        get => _name;
-        set => _name = TypedText.Line(value);
-    }
-
     [Required(ErrorMessage = "Choose a password.")]
     [StringLength(128, ErrorMessage = "A password has at most 128 characters.")]
     public string? Password { get; set; }

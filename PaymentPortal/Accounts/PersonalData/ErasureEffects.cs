@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Gateway;
 using PaymentPortal.Inbox;
 using PaymentPortal.Outbox;
-using PaymentPortal.Shared;
 
 namespace PaymentPortal.Accounts.PersonalData;
 
@@ -18,24 +17,14 @@ internal sealed class ForgetAtStripeEffect(StripeGateway gateway, TaxGateway tax
         foreach (var (customer, owner) in erasure.Addressed)
         {
             var addressed = await gateway.AddressInvoicesAsync(customer, owner, $"address-{customer}-{erasure.UserId:N}", cancellationToken);
-            Require(addressed.Refusal, customer);
-            await inbox.AddAsync(addressed.Value!, "customer", cancellationToken);
+            await inbox.AddAsync(addressed.Answered(), "customer", cancellationToken);
         }
 
         foreach (var customer in erasure.Customers)
         {
             var forgotten = await gateway.ForgetCustomerAsync(customer, Erasure.Nobody, customer + Erasure.NoAddress, $"forget-{customer}", cancellationToken);
-            Require(forgotten.Refusal, customer);
-            await inbox.AddAsync(forgotten.Value!, "customer", cancellationToken);
-            Require((await taxes.SetTaxIdAsync(customer, null, $"forget-tax-id-{customer}", cancellationToken)).Refusal, customer);
-        }
-    }
-
-    private static void Require(Refusal? refusal, string customer)
-    {
-        if (refusal is not null)
-        {
-            throw StripeFault.Passes(refusal) ? new EffectWaitsException(refusal.Sentence) : new InvalidOperationException($"Stripe did not forget {customer}: {refusal.Code}");
+            await inbox.AddAsync(forgotten.Answered(), "customer", cancellationToken);
+            (await taxes.SetTaxIdAsync(customer, null, $"forget-tax-id-{customer}", cancellationToken)).Answered();
         }
     }
 }
