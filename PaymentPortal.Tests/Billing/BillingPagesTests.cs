@@ -198,6 +198,20 @@ public sealed class BillingPagesTests(Browser browser, PortalApp app) : Customer
         await page.ShouldHaveNoAxeFindings();
     }
 
+    [Fact]
+    public async Task The_parts_of_billing_stand_in_one_row_on_a_phone_with_the_open_one_in_sight()
+    {
+        var page = await SignInAsync((await Account.OpenAsync(App)).Member, "/billing/details", 390);
+        var parts = page.Locator(".tabs a");
+        await Expect(parts).ToHaveCountAsync(6);
+        await Expect(page.Locator(".tabs a[aria-current=page]")).ToBeInViewportAsync(new() { Ratio = 1 });
+        Assert.Equal(1, await parts.EvaluateAllAsync<int>("all => new Set(all.map(each => each.offsetTop)).size"));
+        await parts.First.FocusAsync();
+        await Expect(parts.First).ToBeInViewportAsync(new() { Ratio = 1 });
+        await page.GotoAsync(new Uri(App.Address, "billing").AbsoluteUri);
+        await Expect(parts.First).ToBeInViewportAsync(new() { Ratio = 1 });
+    }
+
     [Theory]
     [InlineData("gb_vat", "GB123456789")]
     [InlineData("eu_vat", "DE136695976")]
