@@ -54,6 +54,8 @@ public sealed partial class CardPage
 
     private Money? Owed { get; set; }
 
+    private string? AskedMethodId { get; set; }
+
     private Uri? VerifiedAt { get; set; }
 
     private bool Pays => Open.Count > 0;
@@ -83,7 +85,7 @@ public sealed partial class CardPage
             return;
         }
 
-        (HasPlan, PlanEnded, Owed) = (view.Value.HasPlan, view.Value.PlanEnded, view.Value.Owed);
+        (HasPlan, PlanEnded, Owed, AskedMethodId) = (view.Value.HasPlan, view.Value.PlanEnded, view.Value.Owed, view.Value.AskedMethodId);
         (Open, Saved, Why, Currency, AsksForConfirmation, VerifiedAt, Email) = (view.Value.Open, view.Value.Saved, view.Value.Why, view.Value.Currency, view.Value.AsksForConfirmation, view.Value.VerifiedAt, view.Value.Email);
         if (IsFix && Open.Count == 0 && Invoice is { Length: > 0 } && view.Value.IsPaid)
         {

@@ -25,6 +25,9 @@ internal sealed record CardView(IReadOnlyList<Invoice> Open, IReadOnlyList<Saved
     /// <summary>What waits to be paid, here or elsewhere; null where nothing does.</summary>
     public Money? Owed { get; init; }
 
+    /// <summary>The method whose bank asks its holder now.</summary>
+    public string? AskedMethodId { get; init; }
+
     /// <summary>What is open is of a plan that has ended, and that paying does not bring back.</summary>
     public bool PlanEnded { get; init; }
 }
@@ -56,6 +59,7 @@ internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, Bil
         {
             HasPlan = states.Exists(s => s != "canceled") || await context.Subscriptions.AnyAsync(s => s.CustomerId == customer.Value && SubscriptionQueries.Running.Contains(s.Status), cancellationToken),
             Owed = waiting.Count == 0 ? null : waiting.Skip(1).Aggregate(waiting[0].AmountDue, (sum, invoice) => sum + invoice.AmountDue),
+            AskedMethodId = latest?.AskedMethodId,
             PlanEnded = states.Count > 0 && states.TrueForAll(s => s == "canceled"),
         };
     }

@@ -79,6 +79,7 @@ internal sealed class BillingGateway(StripeConnection connection, StripeGateway 
         {
             PaymentId = payment,
             Keeps = !string.IsNullOrEmpty(intent?.SetupFutureUsage),
+            AskedMethodId = intent?.Status == "requires_action" ? intent.PaymentMethodId : null,
             FailedMethod = intent?.LastPaymentError?.PaymentMethod?.Type ?? intent?.LastPaymentError?.PaymentMethodType,
             VerifiedAt = SnapshotReader.AddressOf(intent?.NextAction?.VerifyWithMicrodeposits?.HostedVerificationUrl),
         };
@@ -142,6 +143,9 @@ internal sealed record InvoiceToPay(StripeAnswer<InvoiceSnapshot> Answer, string
 
     /// <summary>What pays it is saved for later.</summary>
     public bool Keeps { get; init; }
+
+    /// <summary>The method whose bank asks its holder.</summary>
+    public string? AskedMethodId { get; init; }
 
     /// <summary>What the last attempt was made with, in Stripe's word: <c>card</c>; null where none failed.</summary>
     public string? FailedMethod { get; init; }

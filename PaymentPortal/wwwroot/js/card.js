@@ -9,7 +9,7 @@ const form = document.getElementById('payment-form');
 const button = document.getElementById('pay-button');
 const message = document.getElementById('pay-message');
 const host = document.getElementById('payment-element');
-const { publishableKey, setupUrl, useUrl, completeUrl, methodsUrl, antiforgery, seller, email, invoice, currency, amount, first } = section.dataset;
+const { publishableKey, setupUrl, useUrl, completeUrl, methodsUrl, antiforgery, seller, email, invoice, currency, amount, first, asked } = section.dataset;
 const pays = amount !== undefined;
 const settled = ['succeeded', 'processing', 'requires_capture'];
 const again = pays ? 'Press Pay again: you will not be charged twice.' : 'Press Save again.';
@@ -17,6 +17,9 @@ const unloaded = 'The card form could not be loaded. Check your connection, then
 
 let stripe, elements;
 let [ready, busy, kept] = [false, false, null];
+// Who has just confirmed a change whose bank asks is asked at once, for the payment that he confirmed and for no other. A reload, or coming back, asks nothing.
+let begins = Boolean(asked && invoice) && sessionStorage.getItem('bank-asks') === invoice;
+sessionStorage.removeItem('bank-asks');
 
 const takesNew = () => !savedMethod();
 const idOf = intent => intent.payment_method?.id ?? intent.payment_method;
@@ -59,6 +62,8 @@ async function start() {
   });
   element.mount('#payment-element');
   show();
+  if (begins && savedMethod() === asked) form.requestSubmit();
+  begins = false;
 }
 
 async function ask(url, body) {
