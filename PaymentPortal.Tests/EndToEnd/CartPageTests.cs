@@ -40,6 +40,7 @@ public sealed class CartPageTests(Browser browser, PortalApp app) : CustomerTest
         await checkout.FillAsync();
         await checkout.Pay.ClickAsync();
         await checkout.IsPaidAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Paid. The Pro plan and 500 credits are yours" })).ToBeVisibleAsync();
         var charge = Assert.Single(await App.Sandbox.ListAsync("charges"));
         Assert.Equal((22_950, "eur"), ((long)charge["amount"]!, (string?)charge["currency"]));
         await member.HasSavedAsync(App, "4242");
