@@ -134,16 +134,20 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
     }
 
     [Fact]
-    public async Task An_upgrade_that_the_bank_asks_about_is_finished_on_the_page()
+    public async Task An_upgrade_that_the_bank_asks_about_is_asked_about_by_the_press_that_confirms_it_and_by_no_reload()
     {
         var (member, tenant) = await ComeAsync();
         await tenant.UseCardAsync("pm_card_authenticationRequired");
         var page = await SignInAsync(member, "/billing/change?plan=enterprise");
         await page.GetByRole(AriaRole.Button, new() { Name = "Change now and pay" }).ClickAsync();
-        await Expect(page.GetByText("Your bank asks you to confirm the payment.")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Finish the payment" }).ClickAsync();
+        await page.ArrivesAsync("**/billing/fix?invoice=*");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("this payment of $");
+        await page.ReloadAsync();
         await Expect(page.GetByText("Your bank asks you to confirm the payment (3D Secure).")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Pay $" }).ClickAsync();
+        var pay = page.GetByRole(AriaRole.Button, new() { Name = "Pay $" });
+        await Expect(pay).ToBeEnabledAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await pay.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await page.ArrivesAsync("**/billing/invoices/*?notice=paying");
         await tenant.UntilAsync(s => s is { PendingUntil: null, PlanItem: { LookupKey: "enterprise_month_usd" } }, "paid and in force");

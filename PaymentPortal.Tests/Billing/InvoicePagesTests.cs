@@ -167,6 +167,7 @@ public sealed class InvoicePagesTests(Browser browser, PortalApp app) : Customer
         await account.InvoiceAsync("uncollectible");
         var page = await SignInAsync(account.Member, $"/billing/invoices/{id}");
         await Expect(page.GetByText("is not collected any more")).ToBeVisibleAsync();
+        await Expect(page.Locator(".page-title .badge")).ToHaveTextAsync("Not collected");
         await Expect(page.GetByText("Nobody has tried to pay it yet.")).ToHaveCountAsync(0);
         await Expect(page.Locator(".list-row").First).ToContainTextAsync("Visa ending in");
         await page.ShouldHaveNoAxeFindings();

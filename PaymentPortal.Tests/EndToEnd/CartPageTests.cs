@@ -40,6 +40,7 @@ public sealed class CartPageTests(Browser browser, PortalApp app) : CustomerTest
         await checkout.FillAsync();
         await checkout.Pay.ClickAsync();
         await checkout.IsPaidAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Paid. The Pro plan and 500 credits are yours" })).ToBeVisibleAsync();
         var charge = Assert.Single(await App.Sandbox.ListAsync("charges"));
         Assert.Equal((22_950, "eur"), ((long)charge["amount"]!, (string?)charge["currency"]));
         await member.HasSavedAsync(App, "4242");
@@ -75,6 +76,15 @@ public sealed class CartPageTests(Browser browser, PortalApp app) : CustomerTest
         await checkout.Page.GotoAsync(new Uri(App.Address, "/checkout/new?price=pilot_month_usd&trial=1").AbsoluteUri);
         await checkout.Name.FillAsync("Ada Lovelace");
         await Expect(checkout.Pay).ToHaveTextAsync("Start the trial");
+        await Expect(checkout.Page.GetByText("Nothing is asked for today: the trial needs no card.")).ToBeVisibleAsync();
+        await Expect(checkout.Page.GetByText("What you type goes from your browser to Stripe.")).ToBeHiddenAsync();
+        await checkout.Page.GetByRole(AriaRole.Button, new() { Name = "100 credits" }).ClickAsync();
+        await Expect(checkout.Page.GetByLabel("Card number")).ToBeVisibleAsync();
+        await Expect(checkout.Page.GetByText("Nothing is asked for today")).ToBeHiddenAsync();
+        await Expect(checkout.Page.GetByText("What you type goes from your browser to Stripe.")).ToBeVisibleAsync();
+        await checkout.Page.GetByRole(AriaRole.Button, new() { Name = "Packs of 100 credits: one less" }).ClickAsync();
+        await Expect(checkout.Pay).ToHaveTextAsync("Start the trial");
+        await Expect(checkout.Page.GetByText("Nothing is asked for today")).ToBeVisibleAsync();
         await checkout.Pay.ClickAsync();
         await Expect(checkout.Page.GetByRole(AriaRole.Heading, new() { Name = "Your trial of the Pilot plan has begun" })).ToBeVisibleAsync();
         Assert.Equal(0, await member.ChargesAsync(App));

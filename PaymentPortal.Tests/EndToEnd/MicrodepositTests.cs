@@ -94,6 +94,24 @@ public sealed class MicrodepositTests(Browser browser, PortalApp app) : Customer
     }
 
     [Fact]
+    public async Task An_open_invoice_waits_for_an_account_that_is_confirmed_first_and_is_then_paid_by_it()
+    {
+        var account = await (await Account.OpenAsync(App)).UseCardAsync("pm_card_chargeCustomerFail");
+        account = await account.AfterAsync(TimeSpan.FromDays(32));
+        var invoice = await account.InvoiceAsync("open");
+        var page = await SignInAsync(account.Member, "/billing/fix");
+        await FillAsync(page, "Analytical Engines");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pay $149.00" }).ClickAsync();
+        await page.ArrivesAsync($"**/billing/fix?invoice={invoice}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Enter the code" }).ClickAsync();
+        await NameAsync(page, "SM11AA");
+        await account.AfterAsync(TimeSpan.FromDays(9));
+        await account.KnowsAsync(context => Task.FromResult(context.Invoices.Any(i => i.Id == invoice && i.Status == "paid")));
+        Assert.Equal(2, await App.Sandbox.SucceededChargesAsync(account.Customer));
+        Assert.Contains(await App.Sandbox.ListAsync("payment_methods", ("customer", account.Customer)), method => (string?)method["type"] == "us_bank_account");
+    }
+
+    [Fact]
     public async Task A_trial_does_not_begin_with_an_account_that_waits()
     {
         var account = await Account.NewAsync(App, "US");

@@ -9,6 +9,9 @@ namespace PaymentPortal.Billing;
 /// <summary>How the billing pages speak of plans, seats, days and states.</summary>
 internal static class BillingWords
 {
+    /// <summary>An invoice that Stripe calls uncollectible.</summary>
+    public const string GivenUp = "Not collected";
+
     public static string Seats(long seats) => seats == 1 ? "1 seat" : $"{seats.ToString("N0", CultureInfo.InvariantCulture)} seats";
 
     public static string Day(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).ToString("d MMM yyyy", CultureInfo.InvariantCulture);

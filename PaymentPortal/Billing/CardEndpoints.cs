@@ -38,12 +38,12 @@ internal static class CardEndpoints
         var wish = new MethodWish(request.Method, request.MakeDefault, request.Amount, SearchText.Clean(request.Invoice), NetworkAddress.Of(http.Connection.RemoteIpAddress));
         var payments = await use.RunAsync(http.User.UserId()!.Value, wish, cancellationToken);
         http.Response.Headers.CacheControl = "no-store";
-        return payments.IsDone ? Results.Json(new { secrets = payments.Value.Select(p => p.ClientSecret) }) : Refused(payments.Refusal);
+        return payments.IsDone ? Results.Json(new { payments = payments.Value.Select(p => new { invoice = p.InvoiceId, clientSecret = p.ClientSecret }) }) : Refused(payments.Refusal);
     }
 
     private static IResult Refused(Refusal refusal) => Results.Json(new { code = refusal.Code, sentence = refusal.Sentence }, statusCode: StatusCodes.Status422UnprocessableEntity);
 
     private sealed record StartRequest(string? Invoice);
 
-    private sealed record UseRequest(string Method, bool MakeDefault, long? Amount, string? Invoice);
+    private sealed record UseRequest(string? Method, bool MakeDefault, long? Amount, string? Invoice);
 }

@@ -52,6 +52,10 @@ public sealed partial class CardPage
 
     private bool AsksForConfirmation { get; set; }
 
+    private Money? Owed { get; set; }
+
+    private string? AskedMethodId { get; set; }
+
     private Uri? VerifiedAt { get; set; }
 
     private bool Pays => Open.Count > 0;
@@ -59,7 +63,7 @@ public sealed partial class CardPage
     /// <summary>What is paid is the beginning of a plan.</summary>
     private bool IsFirst => Open is [{ BillingReason: "subscription_create" }];
 
-    private Money Due => Open.Skip(1).Aggregate(Open[0].AmountDue, (sum, invoice) => sum + invoice.AmountDue);
+    private Money Due => Owed!.Value;
 
     private string Heading => Open.Count switch { 0 => "Add a payment method", 1 => $"Pay invoice {Open[0].Number}", var count => $"Pay {count} invoices" };
 
@@ -81,7 +85,7 @@ public sealed partial class CardPage
             return;
         }
 
-        (HasPlan, PlanEnded) = (view.Value.HasPlan, view.Value.PlanEnded);
+        (HasPlan, PlanEnded, Owed, AskedMethodId) = (view.Value.HasPlan, view.Value.PlanEnded, view.Value.Owed, view.Value.AskedMethodId);
         (Open, Saved, Why, Currency, AsksForConfirmation, VerifiedAt, Email) = (view.Value.Open, view.Value.Saved, view.Value.Why, view.Value.Currency, view.Value.AsksForConfirmation, view.Value.VerifiedAt, view.Value.Email);
         if (IsFix && Open.Count == 0 && Invoice is { Length: > 0 } && view.Value.IsPaid)
         {

@@ -22,6 +22,12 @@ internal sealed record CardView(IReadOnlyList<Invoice> Open, IReadOnlyList<Saved
     /// <summary>A plan runs or begins, whose invoices are to come.</summary>
     public bool HasPlan { get; init; }
 
+    /// <summary>What waits to be paid, here or elsewhere; null where nothing does.</summary>
+    public Money? Owed { get; init; }
+
+    /// <summary>The method whose bank asks its holder now.</summary>
+    public string? AskedMethodId { get; init; }
+
     /// <summary>What is open is of a plan that has ended, and that paying does not bring back.</summary>
     public bool PlanEnded { get; init; }
 }
@@ -39,7 +45,8 @@ internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, Bil
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var open = pays ? await OpenInvoices.ToPayAsync(context, customer.Value, wanted, cancellationToken) : [];
+        var waiting = await OpenInvoices.ToPayAsync(context, customer.Value, wanted, cancellationToken);
+        IReadOnlyList<Invoice> open = pays ? waiting : [];
         var latest = open.Count == 0 ? null : await LatestAsync(open[^1].Id, cancellationToken);
         var asks = latest is { PaymentStatus: "requires_action" } or { PaymentStatus: "requires_payment_method", FailureCode: "authentication_required" };
         var currency = await context.SubscriptionItems.Where(i => context.Subscriptions.Any(s => s.Id == i.SubscriptionId && s.CustomerId == customer.Value))
@@ -51,6 +58,8 @@ internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, Bil
         return new CardView(open, await methods.OfCustomerAsync(customer.Value, cancellationToken), asks || latest?.FailureCode is not { } why ? null : Lower(DeclineText.Of(why)), (currency ?? Currency.Parse("usd")).Code, asks, latest?.VerifiedAt, email, latest is { PaymentStatus: "processing" }, isPaid)
         {
             HasPlan = states.Exists(s => s != "canceled") || await context.Subscriptions.AnyAsync(s => s.CustomerId == customer.Value && SubscriptionQueries.Running.Contains(s.Status), cancellationToken),
+            Owed = waiting.Count == 0 ? null : waiting.Skip(1).Aggregate(waiting[0].AmountDue, (sum, invoice) => sum + invoice.AmountDue),
+            AskedMethodId = latest?.AskedMethodId,
             PlanEnded = states.Count > 0 && states.TrueForAll(s => s == "canceled"),
         };
     }

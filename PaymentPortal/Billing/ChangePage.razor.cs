@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.JSInterop;
 using PaymentPortal.Accounts;
 using PaymentPortal.Accounts.Sessions;
 using PaymentPortal.Catalog;
@@ -20,6 +21,7 @@ public sealed partial class ChangePage
     private int _question;
     private bool _asking;
     private bool _busy;
+    private bool _leaves;
     private ChangePreview? _preview;
     private ChangeResult? _result;
     private ChangeResult? _shown;
@@ -42,6 +44,7 @@ public sealed partial class ChangePage
     [Inject] private ConfirmChange Change { get; set; } = default!;
     [Inject] private AuthenticationStateProvider Authentication { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
+    [Inject] private IJSRuntime Script { get; set; } = default!;
 
     private PlanView? Running => Value?.Current;
 
@@ -176,6 +179,14 @@ public sealed partial class ChangePage
         if (isNew)
         {
             await _told.FocusAsync();
+        }
+
+        if (_result == ChangeResult.Unpaid && AsksBank && !_leaves)
+        {
+            // That page pays, and needs a load of its own; it has the bank ask at once for who comes from here.
+            _leaves = true;
+            await Script.InvokeVoidAsync("sessionStorage.setItem", "bank-asks", Running!.Subscription.LatestInvoiceId);
+            Navigation.NavigateTo($"/billing/fix?invoice={Running!.Subscription.LatestInvoiceId}", forceLoad: true);
         }
     }
 

@@ -9,7 +9,7 @@ namespace PaymentPortal.Billing;
 
 public sealed partial class InvoicesPage
 {
-    private static readonly (string Value, string Title)[] States = [("paid", "Paid"), ("open", "Open"), ("void", "Void"), ("uncollectible", "Uncollectible")];
+    private static readonly (string Value, string Title)[] States = [("paid", "Paid"), ("open", "Open"), ("void", "Void"), ("uncollectible", BillingWords.GivenUp)];
 
     /// <summary>Those of the page that a bank was asked to pay.</summary>
     private HashSet<string> _sent = new(StringComparer.Ordinal);

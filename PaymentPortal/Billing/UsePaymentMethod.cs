@@ -14,19 +14,19 @@ namespace PaymentPortal.Billing;
 internal sealed record PaymentToConfirm(string InvoiceId, string ClientSecret, Money Amount);
 
 /// <summary>What somebody wants done with a payment method.</summary>
-/// <param name="MethodId">The method.</param>
+/// <param name="MethodId">The method; null for one that is typed in, and saved by what it pays.</param>
 /// <param name="MakeDefault">The coming invoices are paid by it.</param>
 /// <param name="Amount">The sum that the page shows and that is to be paid, in minor units; null where nothing is paid.</param>
 /// <param name="InvoiceId">The one invoice; null for all that are open.</param>
 /// <param name="Address">Where the person came from.</param>
-internal sealed record MethodWish(string MethodId, bool MakeDefault, long? Amount = null, string? InvoiceId = null, string Address = "");
+internal sealed record MethodWish(string? MethodId, bool MakeDefault, long? Amount = null, string? InvoiceId = null, string Address = "");
 
 /// <summary>
 /// Makes a saved payment method the one that invoices are paid by, and hands out what is open, to be paid by it at once. The money moves when the browser confirms the invoice's own payment intent: one for each
-/// invoice, so that a second press or a second window cannot pay twice.
+/// invoice, so that a second press or a second window cannot pay twice. A new card is saved by that payment, and not before it, so that its bank asks once.
 /// </summary>
 internal sealed class UsePaymentMethod(
-    IDbContextFactory<PortalDbContext> contexts, BillingAccounts accounts, BillingGateway gateway, SubscriptionGateway subscriptions, WeighAttempt weigh, Catalogue catalogue, StripePatience patience, InboxStore inbox)
+    IDbContextFactory<PortalDbContext> contexts, BillingAccounts accounts, BillingGateway gateway, CheckoutGateway checkout, SubscriptionGateway subscriptions, WeighAttempt weigh, Catalogue catalogue, StripePatience patience, InboxStore inbox)
 {
     /// <summary>Begins to save a method, for whoever the invoice is of; gives the secret for the browser.</summary>
     public async Task<Outcome<string>> StartAsync(Guid userId, string? invoiceId, string address, CancellationToken cancellationToken)
@@ -52,7 +52,12 @@ internal sealed class UsePaymentMethod(
 
     private async Task<Outcome<IReadOnlyList<PaymentToConfirm>>> UseAsync(Guid userId, string customerId, MethodWish wish, CancellationToken cancellationToken)
     {
-        var method = await gateway.GetMethodAsync(wish.MethodId, cancellationToken);
+        if (wish.MethodId is not { } methodId)
+        {
+            return await PaymentsAsync(userId, customerId, wish, null, cancellationToken);
+        }
+
+        var method = await gateway.GetMethodAsync(methodId, cancellationToken);
         if (!method.IsDone)
         {
             return method.Refusal;
@@ -70,7 +75,7 @@ internal sealed class UsePaymentMethod(
             return payments.Refusal;
         }
 
-        if (wish.MakeDefault && await MakeDefaultAsync(customerId, wish.MethodId, cancellationToken) is { } refusal)
+        if (wish.MakeDefault && await MakeDefaultAsync(customerId, methodId, cancellationToken) is { } refusal)
         {
             return refusal;
         }
@@ -79,7 +84,7 @@ internal sealed class UsePaymentMethod(
     }
 
     private async Task<Outcome<IReadOnlyList<PaymentToConfirm>>> PaymentsAsync(
-        Guid userId, string customerId, MethodWish wish, PaymentMethodSnapshot method, CancellationToken cancellationToken)
+        Guid userId, string customerId, MethodWish wish, PaymentMethodSnapshot? method, CancellationToken cancellationToken)
     {
         var payments = new List<PaymentToConfirm>();
         if (wish.Amount is null)
@@ -103,9 +108,14 @@ internal sealed class UsePaymentMethod(
                 var asked = new AttemptQuestion(userId, organisation, wish.Address, open.Value.Answer.Snapshot.AmountDue, country)
                 {
                     InvoiceId = invoice.Id,
-                    Card = (method.CardFingerprint, method.CardCountry),
+                    Card = (method?.CardFingerprint, method?.CardCountry),
                 };
                 var weighed = await weigh.RunAsync(asked, cancellationToken);
+                if (weighed.IsDone && method is null && await KeepAsync(open.Value, weighed.Value, cancellationToken) is { } unkept)
+                {
+                    return unkept;
+                }
+
                 if ((weighed.Refusal ?? await weigh.HandOutAsync(weighed.Value!, open.Value.PaymentId, cancellationToken)) is { } withheld)
                 {
                     return withheld;
@@ -119,6 +129,11 @@ internal sealed class UsePaymentMethod(
             ? new Refusal("amount_changed", $"The amount is now {MoneyFormat.Text(new Money(due, payments[0].Amount.Currency))}. Reload the page, then pay.")
             : payments;
     }
+
+    /// <summary>Has what pays saved for the coming invoices.</summary>
+    private async Task<Refusal?> KeepAsync(InvoiceToPay open, WeighedAttempt attempt, CancellationToken cancellationToken) => open is { PaymentId: { } paymentId, Keeps: false }
+        ? (await checkout.SetKeepAsync(paymentId, keep: true, $"keep-{paymentId}-{attempt.Id:N}", cancellationToken)).Refusal
+        : null;
 
     private async Task<Refusal?> MakeDefaultAsync(string customerId, string methodId, CancellationToken cancellationToken)
     {

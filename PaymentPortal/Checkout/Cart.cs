@@ -9,7 +9,12 @@ internal sealed record Cart(Purchase Purchase, PlanPrice? Plan, int Seats, IRead
     public const int MostPacks = 20;
 
     /// <summary>What is bought, in a few words.</summary>
-    public string Title => Plan is not null ? $"{Plan.Plan.Name} plan" : string.Join(" and ", Packs.Select(p => p.Title));
+    public string Title => Titles.Aggregate((all, next) => $"{all} and {next}");
+
+    /// <summary>What it is above all: the plan, where there is one. What stands beside that can be chosen anew.</summary>
+    public string MainTitle => Plan is null ? Title : Titles[0];
+
+    private IReadOnlyList<string> Titles => [.. Plan is null ? Array.Empty<string>() : [$"{Plan.Plan.Name} plan"], .. Packs.Select(p => p.Title)];
 
     /// <summary>What it costs by the list, before tax and codes.</summary>
     public Money ListPrice => Packs.Aggregate(Plan is { } plan ? plan.Amount * Seats : Money.Zero(Purchase.Currency), (sum, pack) => sum + (pack.Price.Amount * pack.Quantity));

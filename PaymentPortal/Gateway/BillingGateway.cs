@@ -78,6 +78,8 @@ internal sealed class BillingGateway(StripeConnection connection, StripeGateway 
             gateway.Answer(invoice, InvoiceReader.Of(invoice), askedAt), intent?.Status, intent?.LastPaymentError?.DeclineCode ?? intent?.LastPaymentError?.Code, invoice.ConfirmationSecret?.ClientSecret)
         {
             PaymentId = payment,
+            Keeps = !string.IsNullOrEmpty(intent?.SetupFutureUsage),
+            AskedMethodId = intent?.Status == "requires_action" ? intent.PaymentMethodId : null,
             FailedMethod = intent?.LastPaymentError?.PaymentMethod?.Type ?? intent?.LastPaymentError?.PaymentMethodType,
             VerifiedAt = SnapshotReader.AddressOf(intent?.NextAction?.VerifyWithMicrodeposits?.HostedVerificationUrl),
         };
@@ -138,6 +140,12 @@ internal sealed record InvoiceToPay(StripeAnswer<InvoiceSnapshot> Answer, string
 {
     /// <summary>Its payment intent.</summary>
     public string? PaymentId { get; init; }
+
+    /// <summary>What pays it is saved for later.</summary>
+    public bool Keeps { get; init; }
+
+    /// <summary>The method whose bank asks its holder.</summary>
+    public string? AskedMethodId { get; init; }
 
     /// <summary>What the last attempt was made with, in Stripe's word: <c>card</c>; null where none failed.</summary>
     public string? FailedMethod { get; init; }

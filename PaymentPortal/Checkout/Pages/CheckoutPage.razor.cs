@@ -50,6 +50,9 @@ public sealed partial class CheckoutPage
 
     private Currency? OtherCurrency => Currency.TryParse(InsteadOf, out var asked) && asked != Cart?.Purchase.Currency ? asked : null;
 
+    /// <summary>A trial alone, which begins without a payment and without anything to be charged to; the script sees what a code or credit makes of other orders.</summary>
+    private bool IsFree => Cart is { TrialDays: > 0, TrialNeedsCard: false, Packs.Count: 0 };
+
     private string BackAddress => Cart?.Plan is { } plan ? $"/pricing?interval={plan.Interval.ToString().ToLowerInvariant()}&currency={plan.Amount.Currency.Code}" : "/billing";
 
     private string Token { get; set; } = "";

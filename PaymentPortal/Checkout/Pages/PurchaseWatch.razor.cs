@@ -56,6 +56,9 @@ public sealed partial class PurchaseWatch
         _ => WatchedStage.Processing,
     };
 
+    /// <summary>Beside the plan stands something else.</summary>
+    private bool HasMore => _purchase is { SubscriptionId: not null, Lines.Count: > 1 };
+
     private DateOnly? FirstCharge => ChargedAfterDays > 0 && _purchase?.PaidAt is { } begun ? Zone.DayOf(begun.AddDays(ChargedAfterDays)) : null;
 
     protected override Task OnInitializedAsync() => ReadAsync();

@@ -9,7 +9,7 @@ const form = document.getElementById('payment-form');
 const button = document.getElementById('pay-button');
 const message = document.getElementById('pay-message');
 const host = document.getElementById('payment-element');
-const { publishableKey, setupUrl, useUrl, completeUrl, methodsUrl, antiforgery, seller, email, invoice, currency, amount } = section.dataset;
+const { publishableKey, setupUrl, useUrl, completeUrl, methodsUrl, antiforgery, seller, email, invoice, currency, amount, first, asked } = section.dataset;
 const pays = amount !== undefined;
 const settled = ['succeeded', 'processing', 'requires_capture'];
 const again = pays ? 'Press Pay again: you will not be charged twice.' : 'Press Save again.';
@@ -17,8 +17,12 @@ const unloaded = 'The card form could not be loaded. Check your connection, then
 
 let stripe, elements;
 let [ready, busy, kept] = [false, false, null];
+// Who has just confirmed a change whose bank asks is asked at once, for the payment that he confirmed and for no other. A reload, or coming back, asks nothing.
+let begins = Boolean(asked && invoice) && sessionStorage.getItem('bank-asks') === invoice;
+sessionStorage.removeItem('bank-asks');
 
 const takesNew = () => !savedMethod();
+const idOf = intent => intent.payment_method?.id ?? intent.payment_method;
 
 function say(text, action) {
   message.textContent = sayBeside(text) ? '' : text;
@@ -42,7 +46,7 @@ async function start() {
   } catch {
     return say(unloaded, start);
   }
-  elements = stripe.elements({ mode: 'setup', currency, appearance: appearance() });
+  elements = stripe.elements({ ...(pays ? { mode: 'payment', amount: Number(first), setupFutureUsage: 'off_session' } : { mode: 'setup' }), currency, appearance: appearance() });
   const element = elements.create('payment', { business: { name: seller }, defaultValues: { billingDetails: { email } } });
   element.on('ready', () => {
     ready = true;
@@ -58,6 +62,8 @@ async function start() {
   });
   element.mount('#payment-element');
   show();
+  if (begins && savedMethod() === asked) form.requestSubmit();
+  begins = false;
 }
 
 async function ask(url, body) {
@@ -86,16 +92,14 @@ function refused(error) {
   return say((pays ? declineSentence : saveSentence)(error) ?? `Something went wrong on the way. ${again}`);
 }
 
-// The method to use: one that was chosen, or a new one, which is saved once however often it is then tried.
-async function method() {
-  if (!takesNew()) return savedMethod();
-  if (kept) return kept;
+// A method that is typed in where nothing is to be paid.
+async function save() {
   const { error: incomplete } = await elements.submit();
   if (incomplete) return refused(incomplete);
   const answer = await ask(setupUrl, { invoice: invoice || null });
   if (!answer) return false;
   const { setupIntent, error } = await stripe.confirmSetup({
-    elements, clientSecret: answer.clientSecret, redirect: 'if_required', confirmParams: { return_url: pays ? location.href : new URL(methodsUrl, location.href).href },
+    elements, clientSecret: answer.clientSecret, redirect: 'if_required', confirmParams: { return_url: new URL(methodsUrl, location.href).href },
   });
   // An account that is not known to be its owner's cannot be used before he has confirmed it, days later; the page after this one says how.
   if (setupIntent?.next_action?.type === 'verify_with_microdeposits') {
@@ -103,29 +107,51 @@ async function method() {
     return 'waits';
   }
   if (setupIntent?.status !== 'succeeded') return refused(error);
-  kept = typeof setupIntent.payment_method === 'string' ? setupIntent.payment_method : setupIntent.payment_method.id;
+  kept = idOf(setupIntent);
   return kept;
 }
 
-async function pay(clientSecret, paymentMethod) {
-  let { paymentIntent, error } = await stripe.confirmPayment({
-    clientSecret, redirect: 'if_required', confirmParams: { payment_method: paymentMethod, return_url: new URL(completeUrl, location.href).href },
-  });
+// Gives what paid; a new method, which is saved by that, is the element's.
+async function pay(payment, paymentMethod) {
+  const { clientSecret } = payment;
+  const confirmParams = { return_url: new URL(completeUrl, location.href).href, ...(paymentMethod ? { payment_method: paymentMethod } : {}) };
+  let { paymentIntent, error } = await stripe.confirmPayment({ ...(paymentMethod ? {} : { elements }), clientSecret, redirect: 'if_required', confirmParams });
+  // An account that is not known to be its owner's is debited once he has confirmed it, days later; this page says how.
+  if (paymentIntent?.next_action?.type === 'verify_with_microdeposits') {
+    location.replace(`${location.pathname}?invoice=${payment.invoice}`);
+    return 'waits';
+  }
   if (paymentIntent?.status === 'requires_action') ({ paymentIntent, error } = await stripe.handleNextAction({ clientSecret }));
   const intent = paymentIntent ?? error?.payment_intent;
-  return settled.includes(intent?.status) ? true : refused(error);
+  return settled.includes(intent?.status) ? paymentMethod ?? idOf(intent) : refused(error);
+}
+
+// A method that is saved already can be made the one that pays before it does; a new one only then.
+async function payWith(saved) {
+  if (!saved) {
+    const { error: incomplete } = await elements.submit();
+    if (incomplete) return refused(incomplete);
+  }
+  const answer = await ask(useUrl, { method: saved, makeDefault: true, amount: Number(amount), invoice: invoice || null });
+  if (!answer) return false;
+  for (const payment of answer.payments) {
+    const paid = await pay(payment, saved ?? kept);
+    if (!paid || paid === 'waits') return paid === 'waits';
+    if (saved || kept) continue;
+    kept = paid;
+    await ask(useUrl, { method: kept, makeDefault: true, amount: null, invoice: payment.invoice });
+  }
+  location.replace(completeUrl);
+  return true;
 }
 
 async function go() {
-  const paymentMethod = await method();
-  if (!paymentMethod) return false;
-  if (paymentMethod === 'waits') return true;
-  const makeDefault = pays || document.getElementById('make-default')?.checked !== false;
-  const answer = await ask(useUrl, { method: paymentMethod, makeDefault, amount: pays ? Number(amount) : null, invoice: invoice || null });
+  const known = savedMethod() ?? kept;
+  if (pays) return payWith(known);
+  const paymentMethod = known ?? await save();
+  if (!paymentMethod || paymentMethod === 'waits') return paymentMethod === 'waits';
+  const answer = await ask(useUrl, { method: paymentMethod, makeDefault: document.getElementById('make-default')?.checked !== false, amount: null, invoice: null });
   if (!answer) return false;
-  for (const secret of answer.secrets) {
-    if (!await pay(secret, paymentMethod)) return false;
-  }
   location.replace(completeUrl);
   return true;
 }

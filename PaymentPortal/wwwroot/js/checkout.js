@@ -16,6 +16,7 @@ const seen = new WeakSet();
 const again = 'Press Pay again: you will not be charged twice.';
 const keep = document.getElementById('keep-method');
 const host = document.getElementById('payment-element');
+const [nothingAsked, typedNote] = ['nothing-asked', 'typed-note'].map(id => document.getElementById(id));
 const unloaded = 'The card form could not be loaded. Check your connection, then try again.';
 
 let stripe, elements, element, total;
@@ -58,6 +59,8 @@ function readHold() {
 
 function showMethods() {
   host.hidden = !takesNew();
+  if (nothingAsked && total) nothingAsked.hidden = !isFree();
+  if (total) typedNote.hidden = isFree();
   if (keep) keep.closest('label').hidden = !takesNew();
   if (stripe && total && takesNew() && !elements) mount();
   showButton();
