@@ -1,30 +1,8 @@
 namespace PaymentPortal.Tests.Sandbox;
 
 /// <summary>A checkout session and what it is paid by: each learns what becomes of the other, whoever brings it about.</summary>
-public sealed class CheckoutIntentTests : SandboxTests
+public sealed class CheckoutIntentTests : CheckoutSessionTests
 {
-    private const string Asks = "pm_card_authenticationRequired";
-
-    private async Task<string> LineAsync(string mode) => mode == "setup" ? "currency=usd"
-        : "line_items[0][quantity]=1&line_items[0][price]=" + await IdAsync("/v1/prices", $"currency=usd&unit_amount=2500&product_data[name]=Pro{(mode == "payment" ? "" : "&recurring[interval]=month")}");
-
-    private async Task<string> OpenAsync(string mode, string more = "") =>
-        await IdAsync("/v1/checkout/sessions", $"mode={mode}&success_url=https://example.com/done&{await LineAsync(mode)}{more}");
-
-    private Task<Answer> CompleteAsync(string session, string method) => sandbox.PostAsync($"/sandbox/checkout/sessions/{session}/complete", $"email=ada@example.com&name=Ada&payment_method={method}");
-
-    private async Task<Answer> SessionAsync(string id) => (await sandbox.GetAsync($"/v1/checkout/sessions/{id}")).Ok();
-
-    /// <summary>The path of the intent that waits.</summary>
-    private async Task<string> IntentAsync(string mode)
-    {
-        var noun = mode is "setup" or "trial" ? "setup_intents" : "payment_intents";
-        return $"/v1/{noun}/{(await sandbox.GetAsync($"/v1/{noun}")).Text("data.0.id")}";
-    }
-
-    private async Task PassAsync(string intent) => (await sandbox.PostAsync(
-        "/v1/3ds2/authenticate", $"source={(await sandbox.GetAsync(intent)).Text("next_action.use_stripe_sdk.three_d_secure_2_source")}&outcome=succeeded", Buyer.Page)).Ok();
-
     private async Task<Answer> WaitingAsync(string mode)
     {
         var trial = mode == "trial" ? "&subscription_data[trial_period_days]=7" : "";

@@ -1,20 +1,12 @@
 namespace PaymentPortal.Tests.Sandbox;
 
-public sealed class CheckoutOptionTests : IAsyncLifetime
+public sealed class CheckoutOptionTests : CheckoutSessionTests
 {
-    private SandboxHost sandbox = null!;
-
-    public async ValueTask InitializeAsync() => sandbox = await SandboxHost.StartAsync();
-
-    public ValueTask DisposeAsync() => sandbox.DisposeAsync();
-
     private async Task<string> LineAsync(string recurring = "", string currency = "usd") =>
-        "line_items[0][quantity]=1&line_items[0][price]=" + (await sandbox.PostAsync("/v1/prices", $"currency={currency}&unit_amount=2500&product_data[name]=Pro{recurring}")).Ok().Id;
+        "line_items[0][quantity]=1&line_items[0][price]=" + await IdAsync("/v1/prices", $"currency={currency}&unit_amount=2500&product_data[name]=Pro{recurring}");
 
-    private async Task<Answer> OpenAsync(string mode, string more) =>
+    private new async Task<Answer> OpenAsync(string mode, string more) =>
         (await sandbox.PostAsync("/v1/checkout/sessions", $"mode={mode}&success_url=https://example.com/done&{more}")).Ok();
-
-    private Task<Answer> CompleteAsync(string session, string method = "pm_card_visa") => sandbox.PostAsync($"/sandbox/checkout/sessions/{session}/complete", $"email=ada@example.com&name=Ada&payment_method={method}");
 
     private async Task<List<string>> ToldAsync() => [.. (await sandbox.GetAsync("/v1/events?limit=100")).Data.Select(e => e!["type"]!.ToString()).Reverse()];
 

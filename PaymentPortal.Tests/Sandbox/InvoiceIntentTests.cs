@@ -15,6 +15,34 @@ public sealed class InvoiceIntentTests : TillTests
     private async Task<string> CardAsync(string name) => (await sandbox.PostAsync($"/v1/payment_methods/{name}/attach", $"customer={till.Customer}")).Ok().Id;
 
     [Fact]
+    public async Task An_invoice_of_a_subscription_is_paid_by_the_kinds_that_its_settings_name()
+    {
+        var price = (await sandbox.PostAsync("/v1/prices", "currency=usd&unit_amount=1000&recurring[interval]=month&product_data[name]=Pro")).Ok().Id;
+        var subscription = (await sandbox.PostAsync("/v1/subscriptions",
+            $"customer={till.Customer}&items[0][price]={price}&payment_behavior=default_incomplete&payment_settings[payment_method_types][]=card&expand[]=latest_invoice.confirmation_secret")).Ok();
+        Assert.Equal("card", subscription.Text("latest_invoice.payment_settings.payment_method_types.0"));
+        var intent = subscription.Text("latest_invoice.confirmation_secret.client_secret").Split("_secret_")[0];
+        Assert.Equal("[\"card\"]", (await sandbox.GetAsync($"/v1/payment_intents/{intent}")).At("payment_method_types")!.ToJsonString());
+        var refused = await sandbox.PostAsync($"/v1/payment_intents/{intent}/confirm", $"payment_method={await CardAsync("pm_usBankAccount_success")}{Till.Mandate}");
+        Assert.Equal((400, "payment_method"), (refused.Status, refused.Text("error.param")));
+        var unknown = await sandbox.PostAsync($"/v1/subscriptions/{subscription.Id}", "payment_settings[payment_method_types][]=konbini");
+        Assert.Equal((400, "payment_settings[payment_method_types]"), (unknown.Status, unknown.Text("error.param")));
+    }
+
+    [Theory]
+    [InlineData("&payment_method_options[us_bank_account][setup_future_usage]=off_session", "multi_use")]
+    [InlineData("&setup_future_usage=off_session", "multi_use")]
+    [InlineData("", "single_use")]
+    public async Task An_account_that_is_kept_has_a_mandate_for_later(string keeps, string type)
+    {
+        var paid = (await till.PayAsync("pm_usBankAccount_success", more: $"&payment_method_types[]=us_bank_account{keeps}{Till.Mandate}")).Ok();
+        var mandate = (await sandbox.GetAsync($"/v1/mandates/{paid.Text("latest_charge.payment_method_details.us_bank_account.mandate")}")).Ok();
+        Assert.Equal(type, mandate.Text("type"));
+        if (type == "multi_use")
+            (await till.PayAsync(paid.Text("payment_method"), more: "&payment_method_types[]=us_bank_account&off_session=true")).Ok();
+    }
+
+    [Fact]
     public async Task A_challenge_of_an_invoice_pays_no_other_amount()
     {
         var (invoice, intent) = await OpenAsync();
@@ -44,7 +72,8 @@ public sealed class InvoiceIntentTests : TillTests
     }
 
     [Theory]
-    [InlineData("/confirm", "payment_method=pm_card_visa&payment_method_options[card][capture_method]=manual", "capture_method")]
+    [InlineData("/confirm", "payment_method=pm_card_visa&payment_method_options[card][capture_method]=manual", "payment_method_options[card][capture_method]")]
+    [InlineData("/confirm", "payment_method=pm_card_visa&capture_method=automatic&payment_method_options[card][capture_method]=manual", "payment_method_options[card][capture_method]")]
     [InlineData("", "capture_method=manual", "capture_method")]
     [InlineData("", "customer={other}", "customer")]
     public async Task What_belongs_to_the_invoice_is_not_changed_beside_it(string path, string change, string param)

@@ -44,10 +44,10 @@ public sealed partial class CheckoutPage
     /// <summary>The bank debit by which this order was to be paid, and why its bank refused it.</summary>
     private ReturnedDebit? Returned { get; set; }
 
-    /// <summary>The currency that the buyer chose, where the order is in another.</summary>
     /// <summary>How many seats the plan is sold with, where more were asked for.</summary>
     private int? TooManySeats => Cart?.Plan is { Plan.MaxSeats: var most } && InsteadOfSeats > most ? most : null;
 
+    /// <summary>The currency that the buyer chose, where the order is in another.</summary>
     private Currency? OtherCurrency => Currency.TryParse(InsteadOf, out var asked) && asked != Cart?.Purchase.Currency ? asked : null;
 
     /// <summary>A trial alone, which begins without a payment and without anything to be charged to; the script sees what a code or credit makes of other orders.</summary>

@@ -22,7 +22,7 @@ internal static class Page
         {
             if (value is null)
                 continue;
-            if (column == "customer" && call.Work.Find(value) is null)
+            if (column == "customer" && call.Work.Find(value)?.Str("object") != "customer")
                 throw StripeError.NoSuch("customer", value, "customer");
             Where(sql, values, column, "=", value);
         }

@@ -8,6 +8,7 @@ namespace PaymentPortal.Sandbox.Resources;
 internal static class CheckoutChecks
 {
     private const int LongestCustomText = 1_200;
+    private const long ShortestTrial = 48 * 3600;
 
     /// <summary>What would change the page, the price or the life of a session in ways that are not played here.</summary>
     private static readonly string[] NotPlayed =
@@ -19,7 +20,8 @@ internal static class CheckoutChecks
     /// <summary>What can be sent in some modes alone.</summary>
     private static readonly (string Name, string[] Modes)[] OfSomeModes =
     [
-        ("customer_creation", ["payment", "setup"]), ("payment_intent_data", ["payment"]), ("payment_method_collection", ["subscription"]), ("setup_intent_data", ["setup"]), ("subscription_data", ["subscription"]),
+        ("allow_promotion_codes", ["payment", "subscription"]), ("customer_creation", ["payment", "setup"]), ("discounts", ["payment", "subscription"]), ("payment_intent_data", ["payment"]), ("payment_method_collection", ["subscription"]), ("setup_intent_data", ["setup"]),
+        ("submit_type", ["payment", "subscription"]), ("subscription_data", ["subscription"]),
     ];
 
     /// <summary>Refuses what the sandbox does not do.</summary>
@@ -61,6 +63,13 @@ internal static class CheckoutChecks
     {
         if (OfSomeModes.Where(one => !one.Modes.Contains(mode) && call.Has(one.Name)).Select(one => one.Name).FirstOrDefault() is { } foreign)
             throw StripeError.Invalid($"You can not pass `{foreign}` in `{mode}` mode.", foreign);
+        if (mode == "setup" && call.Sent.Obj("automatic_tax")?.Flag("enabled") == true)
+            throw StripeError.Invalid("You can not enable `automatic_tax` in `setup` mode.", "automatic_tax[enabled]");
+        foreach (var (type, options) in mode == "payment" ? [] : call.Sent.Obj("payment_method_options") ?? [])
+        {
+            if (options is JsonObject said && new[] { "capture_method", "setup_future_usage" }.FirstOrDefault(name => said[name] is not null) is { } name)
+                throw StripeError.Invalid($"You can not pass `payment_method_options[{type}][{name}]` in `{mode}` mode.", $"payment_method_options[{type}][{name}]");
+        }
         if (call.Has("customer") && (call.Has("customer_email") ? "customer_email" : call.Has("customer_creation") ? "customer_creation" : null) is { } other)
             throw StripeError.Invalid($"You may only specify one of these parameters: customer, {other}.", other, "parameters_exclusive");
         if (call.Has("customer_update") && !call.Has("customer"))
@@ -74,6 +83,9 @@ internal static class CheckoutChecks
     public static void Intent(JsonObject order, string[] types)
     {
         PaymentIntents.CheckOrder(order, types);
+        Shapes.CheckEmail(order, "receipt_email");
+        if (order.ContainsKey("shipping"))
+            Shapes.Shipping(order);
         if (order.Str("capture_method") == "manual")
             PaymentTypes.Held(types, choice: false);
     }
@@ -82,7 +94,10 @@ internal static class CheckoutChecks
     {
         SubscriptionShape.Refuse(order);
         TaxRates.Resolve(work, order, "default_tax_rates");
-        SubscriptionStart.TrialEnd(order, now);
+        if (order.Long("trial_period_days") is < 1)
+            throw StripeError.Invalid("This value must be greater than or equal to 1.", "trial_period_days", "parameter_invalid_integer");
+        if (SubscriptionStart.TrialEnd(order, now) < now + ShortestTrial)
+            throw StripeError.Invalid("The `trial_end` date has to be at least 2 days in the future.", "trial_end");
     }
 
     /// <summary>Automatic tax needs to know where the customer is, or leave to keep what the page learns of it.</summary>

@@ -22,13 +22,20 @@ internal static class CheckoutCompletion
             if (value is not JsonValue)
                 throw StripeError.Invalid("Invalid string", name);
         }
-        if (session.Str("status") != "open")
-            throw StripeError.Invalid($"This Session cannot be completed because it has a status of `{session.Str("status")}`.");
+        var status = session.Long("expires_at") <= work.Now(session) && session.Str("status") == "open" ? "expired" : session.Str("status");
+        if (status != "open")
+            throw StripeError.Invalid($"This Session cannot be completed because it has a status of `{status}`.");
+        var method = call.Sent.Str("payment_method") ?? "pm_card_visa";
+        if (!method.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || method.Length == 0)
+            throw StripeError.NoSuch("PaymentMethod", method, "payment_method");
         work.Touch(session);
         TakeDetails(router, work, session, call.Sent);
         if (session.Obj("automatic_tax")!.Flag("enabled"))
+        {
             Tax(work, session);
-        var method = call.Sent.Str("payment_method") ?? "pm_card_visa";
+            // What was drafted is written, and with it the session as it was then.
+            work.Touch(session);
+        }
         session["_completing"] = true;
         try
         {
@@ -97,17 +104,27 @@ internal static class CheckoutCompletion
         return Confirmed(router, work, intent, method);
     }
 
-    /// <summary>What was to be had when the session began may be used up since.</summary>
+    /// <summary>What was to be had when the session began may be used up since, or spoken for by who is being asked by his bank.</summary>
     private static void CheckDiscounts(Work work, JsonObject session)
     {
         foreach (var discount in session.Objects("discounts"))
         {
+            var (currency, now) = (session.Str("currency")!, work.Now(session));
             var promotion = work.Find(discount.Str("promotion_code"));
-            if (promotion is not null && !promotion.Flag("active"))
+            if (promotion is not null && (!promotion.Flag("active") || PromotionCodes.UsedUp(promotion, now, Waiting(work, session, promotion))))
                 throw PromotionCodes.Inactive("discounts[0][promotion_code]");
-            Coupons.Check(work.Find(promotion?.Obj("promotion")!.Str("coupon") ?? discount.Str("coupon"))!, session.Str("currency")!, work.Now(session), "discounts[0][coupon]");
+            var coupon = CouponOf(work, discount);
+            Coupons.Check(coupon, currency, now, "discounts[0][coupon]", Waiting(work, session, coupon));
         }
     }
+
+    /// <summary>How many others wait for their bank's word to redeem the same.</summary>
+    private static long Waiting(Work work, JsonObject session, JsonObject of) => of.Long("max_redemptions") is null ? 0
+        : work.Where(CheckoutSessions.Kind, "status", "open").LongCount(other => other != session && work.Find(other.Str("payment_intent"))?.Str("status") == "requires_action"
+            && other.Objects("discounts").Any(d => d.Str("promotion_code") == of.Str("id") || CouponOf(work, d).Str("id") == of.Str("id")));
+
+    private static JsonObject CouponOf(Work work, JsonObject discount) =>
+        work.Find(work.Find(discount.Str("promotion_code"))?.Obj("promotion")!.Str("coupon") ?? discount.Str("coupon"))!;
 
     private static JsonObject? Subscribe(Router router, Work work, JsonObject session, string method)
     {
@@ -167,7 +184,10 @@ internal static class CheckoutCompletion
         order["customer"] = customer;
         order["currency"] = session.Str("currency");
         order["payment_behavior"] = "default_incomplete";
-        order["payment_settings"] = new JsonObject { ["payment_method_options"] = CheckoutShape.Proof(session), ["save_default_payment_method"] = "on_subscription" };
+        order["payment_settings"] = new JsonObject
+        {
+            ["payment_method_options"] = CheckoutShape.Proof(session), ["payment_method_types"] = session.Copy("payment_method_types"), ["save_default_payment_method"] = "on_subscription",
+        };
         var lines = session.Objects("_line_items").ToLookup(i => i.Obj("price")!.Str("type") == "recurring");
         order["items"] = Json.ArrayOf(lines[true].Select(Line));
         if (lines[false].Any())
@@ -235,11 +255,11 @@ internal static class CheckoutCompletion
         return customer.Str("id")!;
     }
 
-    /// <summary>Completes the session where its intent (null: none is needed) has come so far that the buyer has nothing left to do.</summary>
+    /// <summary>Completes the session where its intent (null: none is needed) has come so far that the buyer has nothing left to do there: the deposits that prove an account come days later.</summary>
     public static void Finish(Work work, JsonObject session, JsonObject? intent)
     {
         var state = intent?.Str("status") ?? "none";
-        if (state is not ("none" or "succeeded" or "processing" or "requires_capture"))
+        if (state is not ("none" or "succeeded" or "processing" or "requires_capture") && intent?.Obj("next_action")?.Str("type") != "verify_with_microdeposits")
             return;
         work.Touch(session);
         session["status"] = "complete";
@@ -263,7 +283,7 @@ internal static class CheckoutCompletion
         foreach (var discount in session.Objects("discounts"))
         {
             var promotion = work.Find(discount.Str("promotion_code"));
-            Coupons.Redeemed(work, work.Find(promotion?.Obj("promotion")!.Str("coupon") ?? discount.Str("coupon"))!);
+            Coupons.Redeemed(work, CouponOf(work, discount));
             if (promotion is not null)
                 PromotionCodes.Redeemed(work, promotion);
         }

@@ -45,8 +45,8 @@ internal static class CheckoutSessions
         var customer = sent.Str("customer") is { } id ? work.Get("customer", id, "customer") : null;
         Shapes.CheckEmail(call.Sent, "customer_email");
         Shapes.CheckLength(sent, "client_reference_id", LongestReference);
-        CheckoutChecks.Tax(work, sent, customer);
         CheckoutChecks.Together(call, mode);
+        CheckoutChecks.Tax(work, sent, customer);
         var named = sent.Str("currency") is { } wanted ? Currencies.Known(wanted) : null;
         var items = Items(call, mode, named);
         var currency = items.Count > 0 ? items[0].Str("currency") : named;
@@ -164,6 +164,13 @@ internal static class CheckoutSessions
             session["payment_status"] = "paid";
         if (work.Find(intent.Str("latest_charge"))?.Obj("payment_method_details")?.Obj("card") is null)
             work.Emit(succeeded ? "checkout.session.async_payment_succeeded" : "checkout.session.async_payment_failed", session);
+    }
+
+    /// <summary>An invoice that a session was to pay is paid outside of Stripe, or a credit note left nothing to pay: the buyer has nothing left to do.</summary>
+    public static void Settled(Work work, JsonObject invoice)
+    {
+        if (work.Find(work.Find(invoice.Str("_intent"))?.Str("_checkout")) is { } session && session.Str("status") == "open")
+            CheckoutCompletion.Finish(work, session, null);
     }
 
     /// <summary>Refuses to cancel what an open session is paid by.</summary>

@@ -156,13 +156,15 @@ internal static class Coupons
         return Shapes.Deleted(coupon);
     }
 
-    /// <summary>Refuses a coupon that cannot be redeemed (any more), or not in this currency.</summary>
-    public static void Check(JsonObject coupon, string currency, long now, string param)
+    /// <summary>Refuses a coupon that cannot be redeemed (any more), or not in this currency; so many redemptions are spoken for.</summary>
+    public static void Check(JsonObject coupon, string currency, long now, string param, long waiting = 0)
     {
-        var id = coupon.Str("id");
+        var id = coupon.Str("id")!;
+        if (coupon.Flag("deleted"))
+            throw StripeError.NoSuch("coupon", id, param);
         if (coupon.Long("redeem_by") <= now)
             throw StripeError.Invalid($"Coupon expired: {id}", param, "coupon_expired");
-        if (coupon.Long("times_redeemed") >= coupon.Long("max_redemptions"))
+        if (coupon.Long("times_redeemed") + waiting >= coupon.Long("max_redemptions"))
             throw StripeError.Invalid($"Coupon {id} is used up and cannot be applied", param, "coupon_expired");
         if (coupon.Long("amount_off") is not null && AmountOff(coupon, currency) is null)
             throw StripeError.Invalid($"The coupon {id} takes off an amount in {coupon.Str("currency")} and cannot be applied to something in {currency}.", param);

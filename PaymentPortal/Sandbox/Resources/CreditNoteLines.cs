@@ -65,9 +65,10 @@ internal static class CreditNoteLines
         if (OwnTaxes(work, one, amount - note.Long("discount_amount")!.Value, param) is { } own)
         {
             var most = Math.Max(0, TaxOf([line]) - TaxOf(before));
-            if (one.ContainsKey("tax_amounts") && own.OfType<JsonObject>().Sum(t => t.Long("amount")!.Value) > most)
-                throw StripeError.Invalid($"The tax to credit is greater than what is left of the tax of the line item {id} ({most}).", $"{param}[tax_amounts]");
+            if (own.OfType<JsonObject>().Sum(t => t.Long("amount")!.Value) > most)
+                throw StripeError.Invalid($"The tax to credit is greater than what is left of the tax of the line item {id} ({most}).", $"{param}[{(one.ContainsKey("tax_amounts") ? "tax_amounts" : "tax_rates")}]");
             note["taxes"] = own;
+            note["tax_rates"] = RatesOf(work, own.OfType<JsonObject>());
             return note;
         }
         note["taxes"] = Json.ArrayOf(line.Objects("taxes").Select(tax =>
@@ -82,9 +83,20 @@ internal static class CreditNoteLines
             }
             return part;
         }));
-        note["tax_rates"] = Json.ArrayOf(line.Objects("taxes").Select(t => work.Find(t.Obj("tax_rate_details")?.Str("tax_rate"))?.Shown()).Where(r => r is not null));
+        // Of another rate that was named for an earlier part nothing is known here: the line has no more tax than it has.
+        var excess = TaxOf([note]) - Math.Max(0, TaxOf([line]) - TaxOf(before));
+        foreach (var part in note.Objects("taxes").Where(t => t.Long("amount") > 0 && excess > 0))
+        {
+            var cut = Math.Min(excess, part.Long("amount")!.Value);
+            part["amount"] = part.Long("amount") - cut;
+            excess -= cut;
+        }
+        note["tax_rates"] = RatesOf(work, line.Objects("taxes"));
         return note;
     }
+
+    private static JsonArray RatesOf(Work work, IEnumerable<JsonObject> taxes) =>
+        Json.ArrayOf(taxes.Select(t => work.Find(t.Obj("tax_rate_details")?.Str("tax_rate"))?.Shown()).Where(r => r is not null));
 
     /// <summary>
     /// The line's discounts are counted as one, so that they cannot all be rounded up at the same cent and outweigh what is credited; each gives back its part of what it has left.

@@ -199,6 +199,7 @@ internal static class CreditNotes
         InvoiceCollection.SetPaid(work, invoice, invoice.Long("amount_paid")!.Value, byAttempt: false);
         if (work.Find(InvoiceShape.SubscriptionOf(invoice)) is { } subscription)
             SubscriptionLife.InvoicePaid(work, subscription, invoice, null);
+        CheckoutSessions.Settled(work, invoice);
     }
 
     private static JsonObject Update(Call call)

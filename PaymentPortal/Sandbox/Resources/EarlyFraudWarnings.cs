@@ -11,7 +11,7 @@ internal static class EarlyFraudWarnings
 
     public static void Map(Router router)
     {
-        router.Get("/v1/radar/early_fraud_warnings", c => Page.Of(c, Kind, null, ("parent", c.Sent.Str("charge")), ("key", c.Sent.Str("payment_intent"))));
+        router.Get("/v1/radar/early_fraud_warnings", c => Page.OfPayment(c, Kind));
         router.Get("/v1/radar/early_fraud_warnings/{id}", c => c.Work.Get(Kind, c.Id));
     }
 

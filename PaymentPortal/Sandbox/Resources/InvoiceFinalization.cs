@@ -106,7 +106,10 @@ internal static class InvoiceFinalization
     {
         var intent = PaymentIntents.New(work, invoice.Long("amount_remaining")!.Value, invoice.Str("currency")!, customer);
         intent["_invoice"] = invoice.Str("id");
-        if (invoice.Obj("payment_settings")!.Copy("payment_method_options") is { } options)
+        var settings = invoice.Obj("payment_settings")!;
+        if (PaymentTypes.Named(settings, invoice.Str("currency")) is { Length: > 0 } named)
+            PaymentTypes.Apply(intent, new JsonObject { ["payment_method_types"] = PaymentTypes.List(named) }, invoice.Str("currency"));
+        if (settings.Copy("payment_method_options") is { } options)
             PaymentTypes.Apply(intent, new JsonObject { ["payment_method_options"] = options }, invoice.Str("currency"));
         intent["description"] = invoice.Str("billing_reason") switch
         {

@@ -15,6 +15,7 @@ internal static class InvoiceShape
         invoice["default_tax_rates"] = subscription.Copy("default_tax_rates");
         invoice["discounts"] = Discounts.Of(work, subscription, work.Now(subscription));
         invoice.Obj("payment_settings")!["payment_method_options"] = PaymentTypes.OfInvoice(subscription.Obj("payment_settings")!.Obj("payment_method_options"));
+        invoice.Obj("payment_settings")!.Take(subscription.Obj("payment_settings")!, "payment_method_types");
         invoice["parent"] = new JsonObject
         {
             ["quote_details"] = null,

@@ -88,7 +88,7 @@ internal static class Invoices
         }
         if (sent.Obj("payment_settings") is { } settings)
         {
-            invoice.Obj("payment_settings")!.Take(settings, "default_mandate", "payment_method_types");
+            invoice.Obj("payment_settings")!.Take(settings, "default_mandate");
             PaymentTypes.Settle(invoice.Obj("payment_settings")!, settings);
             invoice.Obj("payment_settings")!["payment_method_options"] = PaymentTypes.OfInvoice(invoice.Obj("payment_settings")!.Obj("payment_method_options"));
         }
@@ -201,6 +201,7 @@ internal static class Invoices
             InvoiceCollection.SetPaid(work, invoice, invoice.Long("amount_due")!.Value, byAttempt: false);
             if (work.Find(InvoiceShape.SubscriptionOf(invoice)) is { } subscription && !SubscriptionEnd.Over(subscription))
                 SubscriptionLife.InvoicePaid(work, subscription, invoice, null);
+            CheckoutSessions.Settled(work, invoice);
             return invoice;
         }
         var method = (call.Sent.Str("payment_method") is { } id ? PaymentMethods.Resolve(work, id) : InvoiceCollection.MethodFor(work, invoice)) ?? throw StripeError.Invalid(

@@ -190,7 +190,7 @@ internal static partial class PaymentIntents
     }
 
     /// <summary>What the method is to be kept for: what is said of its kind counts before what is said of all.</summary>
-    private static string? LaterUse(JsonObject intent, JsonObject method) =>
+    public static string? LaterUse(JsonObject intent, JsonObject method) =>
         intent.Obj("payment_method_options")?.Obj(method.Str("type")!)?.Str("setup_future_usage") ?? intent.Str("setup_future_usage");
 
     public static void Settled(JsonObject intent, string status)

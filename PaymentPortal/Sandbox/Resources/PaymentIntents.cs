@@ -80,8 +80,11 @@ internal static partial class PaymentIntents
     {
         if (intent.Str("_invoice") is null)
             return;
-        if ((sent.Str("capture_method") ?? sent.Obj("payment_method_options")?.Obj("card")?.Str("capture_method")) is "manual")
-            throw StripeError.Invalid("You cannot change the capture method of a PaymentIntent that was created by an invoice.", "capture_method", "payment_intent_invalid_parameter");
+        foreach (var (said, param) in ((JsonObject?, string)[])[(sent, "capture_method"), (sent.Obj("payment_method_options")?.Obj("card"), "payment_method_options[card][capture_method]")])
+        {
+            if (said?.Str("capture_method") == "manual")
+                throw StripeError.Invalid("You cannot change the capture method of a PaymentIntent that was created by an invoice.", param, "payment_intent_invalid_parameter");
+        }
         if (sent.Str("customer") is { } customer && customer != intent.Str("customer"))
             throw StripeError.Invalid("You cannot change the customer of a PaymentIntent that was created by an invoice.", "customer", "payment_intent_invalid_parameter");
     }
@@ -135,13 +138,13 @@ internal static partial class PaymentIntents
         }
         call.Work.Change(intent, null, i =>
         {
-            Reprice(i, call.Sent);
+            Reprice(call.Work, i, call.Sent);
             Apply(call, i);
         });
         return intent;
     }
 
-    private static void Reprice(JsonObject intent, JsonObject sent)
+    private static void Reprice(Work work, JsonObject intent, JsonObject sent)
     {
         var (amount, currency) = (intent.Long("amount")!.Value, intent.Str("currency")!);
         var (newAmount, newCurrency) = (sent.Long("amount") ?? amount, sent.Str("currency") is { } code ? Currencies.Known(code) : currency);
@@ -150,6 +153,8 @@ internal static partial class PaymentIntents
         var changed = newAmount != amount ? "amount" : "currency";
         if (intent.Str("_invoice") is not null)
             throw StripeError.Invalid($"You cannot change the {changed} of a PaymentIntent that was created by an invoice.", changed, "payment_intent_invalid_parameter");
+        if (work.Find(intent.Str("_checkout"))?.Str("status") == "open")
+            throw StripeError.Invalid($"You cannot change the {changed} of a PaymentIntent that was created by a Checkout Session.", changed, "payment_intent_invalid_parameter");
         Currencies.CheckChargeable(newAmount, newCurrency);
         intent["amount"] = newAmount;
         intent["currency"] = newCurrency;

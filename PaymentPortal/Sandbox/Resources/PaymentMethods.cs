@@ -148,8 +148,8 @@ internal static class PaymentMethods
         call.Work.Change(method, "payment_method.updated", m =>
         {
             m.Take(call.Sent, "allow_redisplay");
-            if (call.Sent.Obj("billing_details") is not null)
-                m["billing_details"] = Shapes.BillingDetails(call.Sent);
+            if (call.Sent.Obj("billing_details") is { } details)
+                m.Obj("billing_details")!.Take(Shapes.BillingDetails(call.Sent), [.. details.Select(d => d.Key)]);
             if (call.Sent.Obj("card") is { } sent && m.Obj("card") is { } card)
             {
                 card.Take(sent, "exp_month", "exp_year");

@@ -22,6 +22,9 @@ internal static class PaymentTypes
         _ => ["card"],
     };
 
+    /// <summary>Those that the settings of an invoice or a subscription name, as far as they pay in its currency; none where they leave the choice.</summary>
+    public static string[] Named(JsonObject settings, string? currency) => [.. settings.Strings("payment_method_types").Intersect(Of(currency))];
+
     public static JsonArray List(IEnumerable<string> types) => new([.. types.Select(t => JsonValue.Create(t))]);
 
     /// <summary>What `automatic_payment_methods` says: on, unless told otherwise.</summary>
@@ -115,6 +118,8 @@ internal static class PaymentTypes
     /// <summary>Takes over what was said of kinds of payment into the settings of a subscription or an invoice, which name every kind.</summary>
     public static void Settle(JsonObject settings, JsonObject sent)
     {
+        StripeError.Within("payment_settings", () => CheckNamed(sent, null, null));
+        settings.Take(sent, "payment_method_types");
         if (!sent.ContainsKey("payment_method_options"))
             return;
         var (known, said) = (settings.Obj("payment_method_options"), sent.Obj("payment_method_options"));

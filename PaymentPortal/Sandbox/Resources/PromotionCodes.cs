@@ -132,8 +132,8 @@ internal static class PromotionCodes
         return promotion;
     }
 
-    private static bool UsedUp(JsonObject promotion, long now) =>
-        promotion.Long("expires_at") <= now || promotion.Long("times_redeemed") >= promotion.Long("max_redemptions");
+    public static bool UsedUp(JsonObject promotion, long now, long waiting = 0) =>
+        promotion.Long("expires_at") <= now || promotion.Long("times_redeemed") + waiting >= promotion.Long("max_redemptions");
 
     public static StripeError Inactive(string param) => StripeError.Invalid("This promotion code is expired or no longer active.", param, "coupon_expired");
 

@@ -7,6 +7,9 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>A subscription schedule as an object, and its phases read from what was sent.</summary>
 internal static class ScheduleShape
 {
+    /// <summary>The year 9892: a hundred years later the calendar ends.</summary>
+    private const long LatestEdge = 250_000_000_000;
+
     /// <summary>A hundred years: no phase ends beyond what a calendar can show.</summary>
     private const int LongestPhaseMonths = 1_200;
 
@@ -79,12 +82,14 @@ internal static class ScheduleShape
     /// <summary>The phases of a call, each with its own start and end; the first begins at the given time unless it says so itself.</summary>
     public static JsonArray Phases(Work work, IEnumerable<JsonObject> sent, long start, long now)
     {
+        CheckEdge(start, "start_date");
         var phases = new JsonArray();
         foreach (var (one, index) in sent.Select((p, i) => (p, i)))
         {
             var from = Moment(one, "start_date", now) ?? start;
             if (index > 0 && from != start)
                 throw StripeError.Invalid("Each phase must begin where the one before it ends.", $"phases[{index}][start_date]");
+            CheckEdge(from, $"phases[{index}][start_date]");
             var phase = StripeError.Within($"phases[{index}]", () => Phase(work, one, from, now));
             start = phase.Long("end_date")!.Value;
             if (start <= from)
@@ -94,6 +99,13 @@ internal static class ScheduleShape
             phases.Add((JsonNode)phase);
         }
         return phases.Count > 0 ? phases : throw StripeError.Missing("phases");
+    }
+
+    /// <summary>Refuses a moment after which no other phase would fit into the calendar.</summary>
+    private static void CheckEdge(long? at, string param)
+    {
+        if (at > LatestEdge)
+            throw StripeError.Invalid("Invalid timestamp: too far in the future.", param);
     }
 
     private static long? Moment(JsonObject phase, string name, long now) => phase.Str(name) == "now" ? now : phase.Long(name);
@@ -156,6 +168,7 @@ internal static class ScheduleShape
             throw StripeError.Invalid("A phase can last at most a hundred years.", "duration[interval_count]", "parameter_invalid_integer");
         if (sent.ContainsKey("duration") && sent.ContainsKey("end_date"))
             throw StripeError.Invalid("You may only specify one of these parameters: duration, end_date.", "end_date", "parameters_exclusive");
+        CheckEdge(Moment(sent, "end_date", now), "end_date");
         var end = Moment(sent, "end_date", now) ?? Periods.End(start, interval, count, start);
         if (sent.Flag("trial") && sent.ContainsKey("trial_end"))
             throw StripeError.Invalid("You may only specify one of these parameters: trial, trial_end.", "trial_end", "parameters_exclusive");

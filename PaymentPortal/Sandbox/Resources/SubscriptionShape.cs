@@ -72,7 +72,7 @@ internal static class SubscriptionShape
         Refuse(sent);
         if (sent.Obj("payment_settings") is { } settings)
         {
-            subscription.Obj("payment_settings")!.Take(settings, "payment_method_types", "save_default_payment_method");
+            subscription.Obj("payment_settings")!.Take(settings, "save_default_payment_method");
             PaymentTypes.Settle(subscription.Obj("payment_settings")!, settings);
         }
         if (sent.Obj("cancellation_details") is { } details)
