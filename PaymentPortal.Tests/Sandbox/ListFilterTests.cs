@@ -1,18 +1,13 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using PaymentPortal.Sandbox.Protocol;
 
 namespace PaymentPortal.Tests.Sandbox;
 
 /// <summary>Each way to narrow a list narrows it, or is refused; none is taken and forgotten.</summary>
-public sealed partial class ListFilterTests : SandboxTests
+public sealed class ListFilterTests : SandboxTests
 {
     private static readonly string[] Paging = ["limit", "starting_after", "ending_before", "expand", "page", "query"];
 
-    private readonly Dictionary<string, List<(string Name, string Kind)>> objects = [];
-
-    [GeneratedRegex(@"\{(\w+)\}|\(([^)]+)\)|\[|<|[a-z]")]
-    private static partial Regex Parts();
+    private readonly PublishedParameters published = new();
 
     private async Task<string> MadeAsync(string path, string form = "") => (await sandbox.PostAsync("/v1/" + path, form)).Ok().Id;
 
@@ -65,61 +60,12 @@ public sealed partial class ListFilterTests : SandboxTests
         };
     }
 
-    /// <summary>The lists of the table with the kind of what each takes.</summary>
-    private Dictionary<string, string> ReadTable()
-    {
-        using var stream = typeof(ParameterTable).Assembly.GetManifestResourceStream("sandbox-parameters.txt")!;
-        using var reader = new StreamReader(stream);
-        var lists = new Dictionary<string, string>();
-        while (reader.ReadLine() is { } line)
-        {
-            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (line.StartsWith('@'))
-                objects[words[0][1..]] = [.. words[1..].Select(w => (w[..w.IndexOf(':')].TrimStart('!'), w[(w.IndexOf(':') + 1)..]))];
-            else if (words is ["GET", var path, var kind])
-                lists[path] = kind;
-        }
-        return lists.Where(l => l.Key != "/v1/credit_notes/preview/lines" && objects[l.Value.Trim('{', '}')].Exists(p => p.Name == "limit")).ToDictionary();
-    }
-
-    /// <summary>Parameters with what to send for each: values that fit its kind and hardly any object.</summary>
-    private IEnumerable<(string Name, string[] Values)> Wishes(string at, string kind)
-    {
-        var values = new List<string>();
-        var suffix = "";
-        foreach (Match part in Parts().Matches(kind))
-        {
-            if (part.Groups[1].Value is { Length: > 0 } inner)
-            {
-                foreach (var field in objects[inner].SelectMany(f => Wishes(at.Length == 0 ? f.Name : $"{at}[{f.Name}]", f.Kind)))
-                    yield return field;
-            }
-            else if (part.Groups[2].Value is { Length: > 0 } choices)
-            {
-                values.AddRange(choices.Split('|'));
-            }
-            else
-            {
-                switch (part.Value)
-                {
-                    case "[":
-                        suffix = "[]";
-                        break;
-                    case "b":
-                        values.AddRange(["true", "false"]);
-                        break;
-                    case "s":
-                        values.Add("none");
-                        break;
-                    default:
-                        values.AddRange(["1", "4000000000"]);
-                        break;
-                }
-            }
-        }
-        if (values.Count > 0 && !Paging.Contains(at))
-            yield return (at + suffix, [.. values]);
-    }
+    /// <summary>What each list can be narrowed by, with values that fit and hardly any object.</summary>
+    private Dictionary<string, List<PublishedParameters.Wish>> Lists() => published.Operations
+        .Where(o => o.StartsWith("GET ", StringComparison.Ordinal) && o != "GET /v1/credit_notes/preview/lines")
+        .Select(o => (Path: o[4..], Wishes: published.Of(o, (_, type) => type is 's' ? ["none"] : ["1", "4000000000"]).ToList()))
+        .Where(list => list.Wishes.Exists(w => w.Name == "limit"))
+        .ToDictionary(list => list.Path, list => list.Wishes.Where(w => !Paging.Contains(w.Name.Split('[')[0])).ToList());
 
     [Fact]
     public async Task No_filter_is_taken_and_forgotten()
@@ -127,7 +73,7 @@ public sealed partial class ListFilterTests : SandboxTests
         var fills = await FillAsync();
         List<string> forgotten = [], empty = [];
         var tried = 0;
-        foreach (var (path, kind) in ReadTable())
+        foreach (var (path, wishes) in Lists())
         {
             var (id, query) = fills.GetValueOrDefault(path, "").Split('?') is [var a, var b] ? (a, b + "&") : (fills.GetValueOrDefault(path, ""), "");
             var to = $"{path.Replace("{id}", id)}?{query}";
@@ -138,7 +84,7 @@ public sealed partial class ListFilterTests : SandboxTests
                 continue;
             if (whole.Ok().Data.Count == 0)
                 empty.Add(path);
-            foreach (var (name, values) in Wishes("", kind))
+            foreach (var (name, values, _) in wishes)
             {
                 tried++;
                 var narrowed = false;

@@ -31,13 +31,7 @@ internal static class CheckoutChecks
         Shapes.RefuseOthers(sent, "Checkout Sessions", "automatic_tax.liability");
         foreach (var (at, item) in sent.Objects("line_items").Index())
             StripeError.Within($"line_items[{at}]", () => Shapes.Refuse(item, "line items", "adjustable_quantity.enabled"));
-        foreach (var (type, said) in sent.Obj("payment_method_options") ?? [])
-        {
-            if (!PaymentTypes.IsKnown(type))
-                Shapes.Refuse(sent, "Checkout Sessions", $"payment_method_options.{type}");
-            if (said is JsonObject options)
-                StripeError.Within($"payment_method_options[{type}]", () => Shapes.Refuse(options, "Checkout Sessions", [.. options.Where(o => !CheckoutShape.TypeOptions.Contains(o.Key) && o.Value?.ToString() != "never").Select(o => o.Key)]));
-        }
+        PaymentTypes.CheckOptions(sent, "Checkout Sessions", CheckoutShape.Types(sent));
         StripeError.Within("custom_text", () =>
         {
             foreach (var (place, text) in sent.Obj("custom_text") ?? [])

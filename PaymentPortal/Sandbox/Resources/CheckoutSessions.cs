@@ -41,6 +41,8 @@ internal static class CheckoutSessions
         var back = page == "hosted_page" ? "success_url" : "return_url";
         if (!call.Has(back) && sent.Str("redirect_on_completion") != "never")
             throw StripeError.Missing(back);
+        if (page == "hosted_page" && new[] { "return_url", "redirect_on_completion" }.FirstOrDefault(call.Has) is { } embedded)
+            throw StripeError.Invalid($"`{embedded}` can not be set where `ui_mode` is `hosted_page`.", embedded);
         Shapes.CheckUrls(sent, "success_url", "cancel_url", "return_url");
         var customer = sent.Str("customer") is { } id ? work.Get("customer", id, "customer") : null;
         Shapes.CheckEmail(call.Sent, "customer_email");

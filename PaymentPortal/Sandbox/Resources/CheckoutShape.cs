@@ -7,7 +7,6 @@ namespace PaymentPortal.Sandbox.Resources;
 internal static class CheckoutShape
 {
     /// <summary>What is taken over of what is said of a kind of payment.</summary>
-    public static readonly string[] TypeOptions = ["capture_method", "request_three_d_secure", "setup_future_usage", "verification_method"];
 
     private static readonly string[] CustomTexts = ["after_submit", "shipping_address", "submit", "terms_of_service_acceptance"];
 
@@ -114,14 +113,14 @@ internal static class CheckoutShape
 
     private static JsonObject Options(JsonObject sent)
     {
-        var options = new JsonObject { ["card"] = new JsonObject { ["request_three_d_secure"] = "automatic" } };
+        var options = new JsonObject();
         foreach (var type in Types(sent))
         {
-            if (sent.Obj("payment_method_options")?.Obj(type) is not { } said)
-                continue;
-            if (options.Obj(type) is not { } kept)
-                options[type] = kept = [];
-            kept.Take(said, TypeOptions);
+            var kept = type == "card" ? new JsonObject { ["request_three_d_secure"] = "automatic" } : [];
+            if (sent.Obj("payment_method_options")?.Obj(type) is { } said)
+                kept.Take(said, PaymentTypes.OptionNames);
+            if (kept.Count > 0)
+                options[type] = kept;
         }
         return options;
     }

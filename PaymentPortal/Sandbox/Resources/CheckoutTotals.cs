@@ -9,6 +9,7 @@ internal static class CheckoutTotals
 {
     public static JsonObject PriceOf(Work work, JsonObject item, int at)
     {
+        StripeError.Within($"line_items[{at}]", () => Shapes.Exclusive(item, "price", "price_data"));
         if (item.Str("price") is { } id)
         {
             var price = work.Get("price", id, $"line_items[{at}][price]");

@@ -43,8 +43,19 @@ internal static class CreditNoteLines
         return amount;
     }
 
+    /// <summary>Refuses what belongs to lines of the other type.</summary>
+    private static void CheckType(JsonObject one, string param, params ReadOnlySpan<string> foreign)
+    {
+        foreach (var name in foreign)
+        {
+            if (one[name] is not null)
+                throw StripeError.Invalid($"`{name}` is not valid where `type` is `{one.Str("type")}`.", $"{param}[{name}]");
+        }
+    }
+
     private static JsonObject OfInvoice(Work work, JsonObject one, JsonObject invoice, List<JsonObject> credited, string param)
     {
+        CheckType(one, param, "unit_amount", "unit_amount_decimal");
         var id = one.Str("invoice_line_item") ?? throw StripeError.Missing($"{param}[invoice_line_item]");
         var line = invoice.Objects("lines").FirstOrDefault(l => l.Str("id") == id) ?? throw StripeError.NoSuch("invoice line item", id, $"{param}[invoice_line_item]");
         var before = credited.Where(c => c.Str("invoice_line_item") == id).ToList();
@@ -130,6 +141,7 @@ internal static class CreditNoteLines
 
     private static JsonObject Custom(Work work, JsonObject one, string param)
     {
+        CheckType(one, param, "amount", "invoice_line_item");
         if (one.Str("description") is not { } description)
             throw StripeError.Missing($"{param}[description]");
         var quantity = Positive(one.Long("quantity") ?? 1, $"{param}[quantity]");

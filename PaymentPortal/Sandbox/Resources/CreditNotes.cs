@@ -154,6 +154,7 @@ internal static class CreditNotes
         foreach (var (at, one) in sent.Objects("refunds").Index())
         {
             var refund = work.Get("refund", one.Str("refund") ?? throw StripeError.Missing($"refunds[{at}][refund]"), $"refunds[{at}][refund]");
+            StripeError.Within($"refunds[{at}]", () => Shapes.Refuse(one, "credit notes", one.Str("type") == "payment_record_refund" ? ["payment_record_refund", "type"] : ["payment_record_refund"]));
             var amount = one.Long("amount_refunded") ?? throw StripeError.Missing($"refunds[{at}][amount_refunded]");
             if (amount < 1 || amount > refund.Long("amount") - counted.Concat(refunds.OfType<JsonObject>()).Where(r => r.Str("refund") == refund.Str("id")).Sum(r => r.Long("amount_refunded")))
                 throw StripeError.Invalid("The amount must be positive and at most what no credit note counts of the refund yet.", $"refunds[{at}][amount_refunded]");

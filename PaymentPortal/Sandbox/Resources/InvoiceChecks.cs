@@ -23,6 +23,12 @@ internal static class InvoiceChecks
         if (sent.Long("automatically_finalizes_at") <= work.Now(invoice))
             throw StripeError.Invalid("Invalid timestamp: must be an integer Unix timestamp in the future.", "automatically_finalizes_at");
         Fields(sent);
+        OwnTaxIds(work, sent);
+    }
+
+    /// <summary>Refuses tax ids that are not the account's.</summary>
+    public static void OwnTaxIds(Work work, JsonObject sent)
+    {
         foreach (var (at, id) in sent.Strings("account_tax_ids").Index())
         {
             if (work.Get("tax_id", id, $"account_tax_ids[{at}]").Str("customer") is not null)

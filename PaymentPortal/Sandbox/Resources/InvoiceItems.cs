@@ -127,14 +127,8 @@ internal static class InvoiceItems
     /// <summary>An item says once what it costs: a whole amount, or a unit's price and how many.</summary>
     private static void CheckAmounts(JsonObject sent)
     {
-        Exclusive(sent, "amount", "unit_amount_decimal", "unit_amount", "pricing", "price", "price_data");
-        Exclusive(sent, "amount", "quantity", "quantity_decimal");
-    }
-
-    private static void Exclusive(JsonObject sent, params string[] names)
-    {
-        if (names.Where(n => sent[n] is not null).ToList() is { Count: > 1 } both)
-            throw StripeError.Invalid($"You may only specify one of these parameters: {string.Join(", ", both)}.", both[0], "parameters_exclusive");
+        Shapes.Exclusive(sent, "amount", "unit_amount_decimal", "unit_amount", "pricing", "price", "price_data");
+        Shapes.Exclusive(sent, "amount", "quantity", "quantity_decimal");
     }
 
     private static decimal? UnitOf(JsonObject sent) => sent.Str("unit_amount_decimal") is { } exact ? PriceTerms.Exact(exact, "unit_amount_decimal") : sent.Long("unit_amount");

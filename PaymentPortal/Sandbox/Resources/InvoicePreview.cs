@@ -15,6 +15,8 @@ internal static class InvoicePreview
     public static void Map(Router router) => router.Post("/v1/invoices/create_preview", c => Keep(c.Work, rates => c.Work.Imagine(work =>
     {
         var shown = Shown(work, Priced(work, Draft(work, c.Sent), c.Sent), c.Sent.Str("preview_mode") == "recurring");
+        if (c.Sent.Str("currency") is { } asked && Currencies.Known(asked) != shown.Str("currency"))
+            throw StripeError.Invalid($"The invoice would be in `{shown.Str("currency")}`, not in `{asked}`.", "currency");
         rates.AddRange(shown.Objects("total_taxes").Select(t => work.Find(t.Obj("tax_rate_details")?.Str("tax_rate"))).OfType<JsonObject>().Select(r => r.DeepClone().AsObject()));
         return shown;
     })));
@@ -76,8 +78,12 @@ internal static class InvoicePreview
             throw StripeError.Invalid("This sandbox previews the phases of a schedule that is to be made; update the schedule and preview its next invoice instead.", "schedule_details");
         if (subscription is null && schedule is not null)
             return SchedulePhases.Preview(work, schedule) ?? throw None(customer);
-        if (subscription is null && details.Long("start_date") is { } start)
-            details["backdate_start_date"] = start;
+        if (subscription is null)
+        {
+            StripeError.Within("subscription_details", () => Shapes.Refuse(details, "a subscription that is to begin", "cancel_now", "proration_date", "resume_at"));
+            if (details.Long("start_date") is { } start)
+                details["backdate_start_date"] = start;
+        }
         foreach (var (at, one) in sent.Objects("invoice_items").Index())
             StripeError.Within($"invoice_items[{at}]", () => Wait(work, customer, subscription, sent.Str("currency"), one));
         if (subscription is null)
@@ -109,6 +115,7 @@ internal static class InvoicePreview
     /// <summary>The customer as it would be with what the call says of it; tax ids take the place of those that are there.</summary>
     private static void Dress(Work work, JsonObject customer, JsonObject buyer)
     {
+        StripeError.Within("customer_details", () => Shapes.Refuse(buyer, "a preview", "tax.ip_address"));
         work.Touch(customer);
         if (buyer.ContainsKey("tax_ids"))
         {

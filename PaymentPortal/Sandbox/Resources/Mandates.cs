@@ -21,6 +21,8 @@ internal static class Mandates
                 $"This {(intent.Str("object") == "payment_intent" ? "PaymentIntent" : "SetupIntent")} requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer and try again, providing acceptance data in the mandate_data parameter.",
                 null, $"{intent.Str("object")}_mandate_invalid");
         }
+        if (acceptance?.Str("type") == "offline" && acceptance.Obj("online") is not null)
+            throw StripeError.Invalid("`online` cannot be sent where `type` is `offline`.", "mandate_data[customer_acceptance][online]");
         var lasting = intent.Str("object") == "setup_intent" || PaymentIntents.LaterUse(intent, method) is not (null or "none") || method.Str("customer") is not null;
         var mandate = Add(work, intent, method, acceptance, lasting);
         work.Touch(method);

@@ -48,6 +48,7 @@ internal static partial class PaymentIntents
             Shapes.CheckEmail(sent, "receipt_email");
             i.Take(sent, "setup_future_usage", "receipt_email", "capture_method");
             PaymentTypes.Apply(i, Confirmed(sent), i.Str("currency"));
+            PaymentTypes.CheckOptions(sent, i);
             if (sent.ContainsKey("shipping"))
                 i["shipping"] = Shapes.Shipping(sent);
         });

@@ -6,6 +6,9 @@ namespace PaymentPortal.Sandbox.Resources;
 
 internal static partial class PaymentIntents
 {
+    /// <summary>What is said when an intent is confirmed.</summary>
+    private static readonly string[] OfConfirmation = ["off_session", "mandate_data", "error_on_requires_action", "return_url"];
+
     public static void Map(Router router)
     {
         router.Post("/v1/payment_intents", Create);
@@ -37,13 +40,16 @@ internal static partial class PaymentIntents
             intent["automatic_payment_methods"] = PaymentTypes.Automatic(sent);
         Apply(call, intent);
         Shapes.CheckReturnUrl(sent);
-        if (!sent.Flag("confirm") && (sent.ContainsKey("off_session") || sent.ContainsKey("mandate_data")))
-        {
-            var early = sent.ContainsKey("off_session") ? "off_session" : "mandate_data";
-            throw StripeError.Invalid($"You cannot set `{early}` unless you set `confirm` to true.", early);
-        }
+        CheckUnconfirmed(sent);
         work.Emit("payment_intent.created", intent);
         return sent.Flag("confirm") ? ConfirmWith(call, intent) : intent;
+    }
+
+    /// <summary>Refuses what belongs to a confirmation where there is none.</summary>
+    public static void CheckUnconfirmed(JsonObject sent)
+    {
+        if (!sent.Flag("confirm") && OfConfirmation.FirstOrDefault(sent.ContainsKey) is { } early)
+            throw StripeError.Invalid($"You cannot set `{early}` unless you set `confirm` to true.", early);
     }
 
     private static void Apply(Call call, JsonObject intent)
@@ -52,6 +58,7 @@ internal static partial class PaymentIntents
         Shapes.CheckEmail(sent, "receipt_email");
         intent.Take(sent, "description", "receipt_email", "setup_future_usage", "statement_descriptor", "statement_descriptor_suffix", "transfer_group", "capture_method", "confirmation_method");
         PaymentTypes.Apply(intent, sent, intent.Str("currency"));
+        PaymentTypes.CheckOptions(sent, intent);
         CheckOrder(sent, intent.Strings("payment_method_types"));
         CheckOfInvoice(intent, sent);
         if (sent.ContainsKey("shipping"))
@@ -107,6 +114,7 @@ internal static partial class PaymentIntents
     /// <summary>The payment method that the call names or describes, if it does.</summary>
     public static JsonObject? Method(Work work, JsonObject sent)
     {
+        Shapes.Exclusive(sent, "payment_method", "payment_method_data");
         if (sent.Str("payment_method") is { } id)
             return PaymentMethods.Resolve(work, id);
         return sent.Obj("payment_method_data") is { } data ? StripeError.Within("payment_method_data", () => PaymentMethods.Create(work, data, mayType: true)) : null;

@@ -54,7 +54,10 @@ internal static class PaymentMethods
     private static JsonObject CardOf(Work work, JsonObject sent, bool mayType)
     {
         if (sent.Str("token") is { } token)
+        {
+            StripeError.Within("card", () => Shapes.Refuse(sent, "a card that its token names", "number", "cvc", "exp_month", "exp_year"));
             return token.StartsWith("tok_", StringComparison.Ordinal) && TestCard.OfName(token) is { } card ? Cards.OfToken(work, card) : throw StripeError.NoSuch("token", token, "card[token]");
+        }
         if (!mayType)
         {
             throw StripeError.Invalid(

@@ -10,6 +10,9 @@ internal static class PaymentTypes
 
     private static readonly string[] Settings = ["acss_debit", "bancontact", "card", "customer_balance", "konbini", "payto", "pix", "sepa_debit", "upi", "us_bank_account"];
 
+    /// <summary>What can be said of a kind of payment.</summary>
+    public static readonly string[] OptionNames = ["capture_method", "network", "request_three_d_secure", "setup_future_usage", "verification_method"];
+
     /// <summary>The parameters by which the kinds that an intent takes become others.</summary>
     private static readonly string[] Changing = ["payment_method_types", "excluded_payment_method_types", "currency", "capture_method"];
 
@@ -76,14 +79,34 @@ internal static class PaymentTypes
         foreach (var (type, said) in sent.Obj("payment_method_options") ?? [])
         {
             if (said is JsonObject changes && intent.Obj("payment_method_options")!.Obj(type) is { } kept)
-                kept.Take(changes, "request_three_d_secure", "network", "verification_method", "setup_future_usage", "capture_method");
+                kept.Take(changes, OptionNames);
         }
         // What a card is captured by is told where it is set, and left out else.
         if (intent.Obj("payment_method_options")?.Obj("card") is { } card && card["capture_method"] is null)
             card.Remove("capture_method");
     }
 
-    public static bool IsKnown(string type) => All.Contains(type);
+    private static bool IsKnown(string type) => All.Contains(type);
+
+    /// <summary>Refuses what is said of kinds of payment that are not taken, and what the sandbox does not do for those that are; `never` asks for nothing.</summary>
+    public static void CheckOptions(JsonObject sent, string of, IEnumerable<string> types)
+    {
+        foreach (var (type, said) in sent.Obj("payment_method_options") ?? [])
+        {
+            if (!IsKnown(type))
+                Shapes.Refuse(sent, of, $"payment_method_options.{type}");
+            if (said is not JsonObject options)
+                continue;
+            var unknown = options.Where(o => !OptionNames.Contains(o.Key) && o.Value?.ToString() != "never").Select(o => o.Key).ToArray();
+            StripeError.Within($"payment_method_options[{type}]", () => Shapes.Refuse(options, of, unknown));
+            if (!types.Contains(type))
+                throw StripeError.Invalid($"Nothing can be said of the payment method type `{type}`, which is not among those that are taken.", $"payment_method_options[{type}]");
+        }
+    }
+
+    /// <summary>As <see cref="CheckOptions(JsonObject, string, IEnumerable{string})"/>, for an intent that knows what it takes.</summary>
+    public static void CheckOptions(JsonObject sent, JsonObject intent) =>
+        CheckOptions(sent, intent.Str("object") == "payment_intent" ? "payment intents" : "setup intents", intent.Strings("payment_method_types"));
 
     /// <summary>Refuses kinds that are named but do not exist, or could not pay in the currency.</summary>
     public static void CheckNamed(JsonObject named, string? currency, string? code)

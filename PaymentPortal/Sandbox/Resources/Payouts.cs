@@ -100,6 +100,9 @@ internal static class Payouts
         var (work, sent) = (call.Work, call.Sent);
         var amount = sent.Long("amount")!.Value;
         var currency = Currencies.Known(sent.Str("currency")!);
+        Shapes.Refuse(sent, "payouts", "payout_method");
+        if (sent.Str("source_type") is not (null or "card"))
+            Shapes.Refuse(sent, "payouts", "source_type");
         if (amount < 1)
             throw StripeError.Invalid("This value must be greater than or equal to 1.", "amount", "parameter_invalid_integer");
         if (sent.Str("destination") is { } to && to != Destination)

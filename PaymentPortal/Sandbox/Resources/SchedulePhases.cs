@@ -6,6 +6,9 @@ namespace PaymentPortal.Sandbox.Resources;
 /// <summary>How a schedule goes from phase to phase, and what each makes of its subscription.</summary>
 internal static class SchedulePhases
 {
+    /// <summary>What a schedule's settings say of the invoices of its subscription.</summary>
+    private static readonly string[] OnInvoices = ["account_tax_ids", "custom_fields", "description", "footer"];
+
     private const long ExpiryNoticeSeconds = 7 * 86_400;
 
     public static bool Over(JsonObject schedule) => schedule.Str("status") is "canceled" or "completed" or "released";
@@ -146,6 +149,11 @@ internal static class SchedulePhases
             sent["default_payment_method"] = method;
         if ((phase.Str("description") ?? defaults.Str("description")) is { } description)
             sent["description"] = description;
+        var invoices = new JsonObject();
+        foreach (var settings in new[] { defaults.Obj("invoice_settings"), phase.Obj("invoice_settings") }.OfType<JsonObject>())
+            invoices.Take(settings, [.. OnInvoices.Where(name => settings[name] is not null)]);
+        if (invoices.Count > 0)
+            sent["invoice_settings"] = invoices;
         if (sent.Str("collection_method") == "send_invoice" && (phase.Obj("invoice_settings") ?? defaults.Obj("invoice_settings"))?.Long("days_until_due") is { } days)
             sent["days_until_due"] = days;
         if (phase.Long("trial_end") is { } trialEnd && trialEnd > work.Now(schedule) && trialEnd != before?.Long("trial_end"))

@@ -62,12 +62,11 @@ internal static class ScheduleShape
         Shapes.Refuse(sent, "schedules", "customer_account");
         if (sent.Str("end_behavior") is { } end)
             schedule["end_behavior"] = end is "cancel" or "release" ? end : throw StripeError.Invalid($"This sandbox does not know the end_behavior `{end}`.", "end_behavior");
-        if (sent.Obj("billing_mode")?.Str("type") == "classic")
-            throw StripeError.Invalid("This sandbox bills in flexible mode alone.", "billing_mode[type]");
+        SubscriptionShape.CheckBillingMode(sent);
         if (sent.Obj("default_settings") is { } settings)
         {
             var own = schedule.Obj("default_settings")!;
-            StripeError.Within("default_settings", () => Refuse(settings));
+            StripeError.Within("default_settings", () => Refuse(work, settings));
             own.Take(settings, "billing_cycle_anchor", "collection_method", "description");
             if (settings.ContainsKey("automatic_tax"))
                 own["automatic_tax"] = Tax(work, settings.Obj("automatic_tax"));
@@ -110,7 +109,7 @@ internal static class ScheduleShape
 
     private static long? Moment(JsonObject phase, string name, long now) => phase.Str(name) == "now" ? now : phase.Long(name);
 
-    private static void Refuse(JsonObject sent)
+    private static void Refuse(Work work, JsonObject sent)
     {
         Shapes.Refuse(sent, "schedules", "application_fee_percent", "transfer_data", "on_behalf_of", "billing_thresholds");
         Shapes.RefuseOthers(sent, "schedules", "invoice_settings.issuer", "automatic_tax.liability");
@@ -120,6 +119,7 @@ internal static class ScheduleShape
             {
                 InvoiceChecks.Days(invoices);
                 InvoiceChecks.Fields(invoices);
+                InvoiceChecks.OwnTaxIds(work, invoices);
             });
         }
     }
@@ -153,7 +153,7 @@ internal static class ScheduleShape
 
     private static JsonObject Phase(Work work, JsonObject sent, long start, long now)
     {
-        Refuse(sent);
+        Refuse(work, sent);
         var items = sent.Objects("items").Select((item, i) => (Sent: item, Price: SubscriptionItems.PriceOf(work, item, $"items[{i}]"))).ToList();
         if (items.Count == 0)
             throw StripeError.Missing("items");
@@ -227,16 +227,25 @@ internal static class ScheduleShape
         return item;
     }
 
-    private static JsonObject Extra(Work work, JsonObject sent, string currency, long now) => new()
+    private static JsonObject Extra(Work work, JsonObject sent, string currency, long now)
     {
-        ["discountable"] = sent.ContainsKey("discountable") ? sent.Flag("discountable") : null,
-        ["discounts"] = Discounts(work, sent, currency, now),
-        ["metadata"] = sent.Obj("metadata")?.DeepClone() ?? new JsonObject(),
-        ["period"] = new JsonObject { ["end"] = new JsonObject { ["type"] = "min_item_period_end" }, ["start"] = new JsonObject { ["type"] = "phase_start" } },
-        ["price"] = sent.Obj("price_data") is { } data ? StripeError.Within("price_data", () => Prices.Create(work, data)).Str("id") : work.Get("price", sent.Str("price") ?? throw StripeError.Missing("price"), "price").Str("id"),
-        ["quantity"] = sent.Long("quantity") ?? 1,
-        ["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates"),
-    };
+        Shapes.Exclusive(sent, "price", "price_data");
+        foreach (var (edge, usual) in new[] { ("end", "min_item_period_end"), ("start", "phase_start") })
+        {
+            if (sent.Obj("period")?.Obj(edge)?.Str("type") != usual)
+                Shapes.Refuse(sent, "a phase's added items", $"period.{edge}");
+        }
+        return new()
+        {
+            ["discountable"] = sent.ContainsKey("discountable") ? sent.Flag("discountable") : null,
+            ["discounts"] = Discounts(work, sent, currency, now),
+            ["metadata"] = sent.Obj("metadata")?.DeepClone() ?? new JsonObject(),
+            ["period"] = new JsonObject { ["end"] = new JsonObject { ["type"] = "min_item_period_end" }, ["start"] = new JsonObject { ["type"] = "phase_start" } },
+            ["price"] = sent.Obj("price_data") is { } data ? StripeError.Within("price_data", () => Prices.Create(work, data)).Str("id") : work.Get("price", sent.Str("price") ?? throw StripeError.Missing("price"), "price").Str("id"),
+            ["quantity"] = sent.Long("quantity") ?? 1,
+            ["tax_rates"] = TaxRates.Resolve(work, sent, "tax_rates"),
+        };
+    }
 
     /// <summary>A phase that is as the subscription is now.</summary>
     public static JsonObject PhaseOf(JsonObject subscription, long start, long end)

@@ -38,6 +38,7 @@ internal static class SetupIntents
         var (work, sent) = (call.Work, call.Sent);
         var intent = New(work, sent.Str("customer") is { } owner ? work.Get("customer", owner, "customer") : null, sent);
         Shapes.CheckReturnUrl(sent);
+        PaymentIntents.CheckUnconfirmed(sent);
         return sent.Flag("confirm") ? ConfirmWith(call, intent) : intent;
     }
 
@@ -84,6 +85,7 @@ internal static class SetupIntents
         CheckOrder(sent);
         intent.Take(sent, "description");
         PaymentTypes.Apply(intent, sent, null);
+        PaymentTypes.CheckOptions(sent, intent);
         Shapes.Metadata(intent, sent);
         if (sent.Str("customer") is { } customer)
         {
@@ -142,6 +144,7 @@ internal static class SetupIntents
         if (method.Str("customer") is { } owner && owner != intent.Str("customer"))
             throw StripeError.Invalid("The provided PaymentMethod belongs to another Customer.", "payment_method", "setup_intent_invalid_parameter");
         PaymentTypes.Apply(intent, sent, null);
+        PaymentTypes.CheckOptions(sent, intent);
         PaymentTypes.Check(intent, method);
         if (method.Flag("_detached"))
             throw StripeError.Invalid("The provided PaymentMethod was previously used without being attached to a Customer or was detached from a Customer. It may not be used again.", "payment_method");

@@ -140,6 +140,13 @@ internal static class Shapes
         }
     }
 
+    /// <summary>Refuses what says the same thing twice; the first of what was sent is named.</summary>
+    public static void Exclusive(JsonObject sent, params string[] names)
+    {
+        if (names.Where(n => sent[n] is not null).ToList() is { Count: > 1 } both)
+            throw StripeError.Invalid($"You may only specify one of these parameters: {string.Join(", ", both)}.", both[0], "parameters_exclusive");
+    }
+
     /// <summary>This account is the only one: another that would stand for it is refused.</summary>
     public static void RefuseOthers(JsonObject sent, string of, params ReadOnlySpan<string> roles)
     {

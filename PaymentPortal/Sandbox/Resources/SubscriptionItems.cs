@@ -79,10 +79,17 @@ internal static class SubscriptionItems
 
     public static JsonObject PriceOf(Work work, JsonObject item, string at)
     {
-        StripeError.Within(at, () => Refuse(item));
+        StripeError.Within(at, () =>
+        {
+            Refuse(item);
+            Shapes.Exclusive(item, "price", "price_data");
+            if (item.Str("plan") != item.Str("price"))
+                Shapes.Exclusive(item, "plan", "price", "price_data");
+        });
         if (item.Obj("price_data") is { } data)
             return StripeError.Within($"{at}[price_data]", () => Prices.Create(work, data));
-        var price = work.Get("price", item.Str("price") ?? item.Str("plan") ?? throw StripeError.Missing($"{at}[price]"), $"{at}[price]");
+        var by = item.Str("price") is null && item.Str("plan") is not null ? "plan" : "price";
+        var price = work.Get("price", item.Str(by) ?? throw StripeError.Missing($"{at}[price]"), $"{at}[{by}]");
         if (!price.Flag("active") && !item.Flag("_agreed"))
             throw StripeError.Invalid("The price specified is inactive. This field only accepts active prices.", $"{at}[price]");
         if (price.Str("type") != "recurring")

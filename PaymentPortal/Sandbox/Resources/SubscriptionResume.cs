@@ -40,6 +40,7 @@ internal static class SubscriptionResume
     private static JsonObject Resume(Call call)
     {
         var (work, subscription) = (call.Work, call.Work.Get("subscription", call.Id));
+        Shapes.Refuse(call.Sent, "a subscription's resumption", "proration_date");
         if (subscription.Obj("pending_update") is not null)
             PendingUpdates.Expire(work, subscription);
         var plan = Draft(work, subscription, call.Sent);

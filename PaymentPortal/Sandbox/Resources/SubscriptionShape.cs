@@ -20,7 +20,7 @@ internal static class SubscriptionShape
             ["billing_cycle_anchor_config"] = sent.Obj("billing_cycle_anchor_config") is { } config
                 ? new JsonObject { ["day_of_month"] = config.Long("day_of_month"), ["hour"] = config.Long("hour"), ["minute"] = config.Long("minute"), ["month"] = config.Long("month"), ["second"] = config.Long("second") }
                 : null,
-            ["billing_mode"] = new JsonObject { ["flexible"] = new JsonObject { ["proration_discounts"] = sent.Obj("billing_mode")?.Obj("flexible")?.Str("proration_discounts") ?? "included" }, ["type"] = "flexible", ["updated_at"] = now },
+            ["billing_mode"] = new JsonObject { ["flexible"] = new JsonObject { ["proration_discounts"] = "included" }, ["type"] = "flexible", ["updated_at"] = now },
             ["billing_schedules"] = new JsonArray(),
             ["billing_thresholds"] = null,
             ["cancel_at"] = null,
@@ -79,7 +79,11 @@ internal static class SubscriptionShape
             subscription.Obj("cancellation_details")!.Take(details, "comment", "feedback");
         if (sent.Obj("invoice_settings") is { } invoices)
         {
-            StripeError.Within("invoice_settings", () => InvoiceChecks.Fields(invoices));
+            StripeError.Within("invoice_settings", () =>
+            {
+                InvoiceChecks.Fields(invoices);
+                InvoiceChecks.OwnTaxIds(work, invoices);
+            });
             subscription.Obj("invoice_settings")!.Take(invoices, "account_tax_ids", "custom_fields", "description", "footer");
         }
         if (sent.Obj("trial_settings") is { } trial)
@@ -118,7 +122,14 @@ internal static class SubscriptionShape
             sent, "subscriptions", "application_fee_percent", "transfer_data", "on_behalf_of", "billing_schedules", "billing_thresholds", "pending_invoice_item_interval", "default_source", "customer_account",
             "trial_from_plan");
         Shapes.RefuseOthers(sent, "subscriptions", "invoice_settings.issuer", "automatic_tax.liability");
+        CheckBillingMode(sent);
+    }
+
+    public static void CheckBillingMode(JsonObject sent)
+    {
         if (sent.Obj("billing_mode")?.Str("type") == "classic")
             throw StripeError.Invalid("This sandbox bills in flexible mode alone.", "billing_mode[type]");
+        if (sent.Obj("billing_mode")?.Obj("flexible")?.Str("proration_discounts") != "included")
+            Shapes.Refuse(sent, "subscriptions", "billing_mode.flexible.proration_discounts");
     }
 }

@@ -79,9 +79,14 @@ internal static class SubscriptionStart
         {
             var item = one.DeepClone().AsObject();
             item["subscription"] = subscription.Str("id");
-            item.Remove("period");
-            work.Emit("invoiceitem.created", StripeError.Within($"add_invoice_items[{at}]", () => InvoiceItems.Make(work, work.Find(subscription.Str("customer"))!, item, null)));
+            work.Emit("invoiceitem.created", StripeError.Within($"add_invoice_items[{at}]", () => AddedItem(work, work.Find(subscription.Str("customer"))!, item)));
         }
+    }
+
+    private static JsonObject AddedItem(Work work, JsonObject customer, JsonObject sent)
+    {
+        Shapes.Refuse(sent, "added invoice items", "period");
+        return InvoiceItems.Make(work, customer, sent, null);
     }
 
     public static long? TrialEnd(JsonObject sent, long now)

@@ -30,6 +30,7 @@ internal static class TaxIds
     private static JsonObject Create(Call call)
     {
         var (type, value, owner) = (call.Sent.Str("type")!, call.Sent.Str("value")!, call.Sent.Obj("owner"));
+        StripeError.Within("owner", () => Shapes.Refuse(owner ?? [], "a tax id's owner", owner?.Str("type") == "customer" ? ["account", "customer_account"] : ["account", "customer_account", "customer"]));
         return (owner?.Str("type") ?? "self") switch
         {
             "self" => Add(call.Work, null, type, value),

@@ -25,6 +25,8 @@ internal static class TaxRegistrations
             throw StripeError.Invalid($"Tax registrations are not supported in {country}.", "country");
         var key = country.ToLowerInvariant();
         var options = sent.Obj("country_options")!.Obj(key) ?? throw StripeError.Missing($"country_options[{key}]");
+        if (sent.Obj("country_options")!.FirstOrDefault(o => o.Key != key && o.Value is not null).Key is { } other)
+            throw StripeError.Invalid($"A registration in {country} has no options of another country.", $"country_options[{other}]");
         if (Jurisdictions.InUnion(country) && options.Str("type") == "standard" && options["standard"] is null)
             throw StripeError.Missing($"country_options[{key}][standard]");
         if (country == "US" && Jurisdictions.At("US", options.Str("state")).Count == 0)
