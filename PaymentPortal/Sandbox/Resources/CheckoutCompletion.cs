@@ -186,7 +186,9 @@ internal static class CheckoutCompletion
         order["payment_behavior"] = "default_incomplete";
         order["payment_settings"] = new JsonObject
         {
-            ["payment_method_options"] = CheckoutShape.Proof(session), ["payment_method_types"] = session.Copy("payment_method_types"), ["save_default_payment_method"] = "on_subscription",
+            ["payment_method_options"] = CheckoutShape.Proof(session),
+            ["payment_method_types"] = session.Copy("payment_method_types"),
+            ["save_default_payment_method"] = "on_subscription",
         };
         var lines = session.Objects("_line_items").ToLookup(i => i.Obj("price")!.Str("type") == "recurring");
         order["items"] = Json.ArrayOf(lines[true].Select(Line));
