@@ -3,7 +3,7 @@ namespace PaymentPortal.Tests.Sandbox;
 /// <summary>Calls of every operation that changes something, to which each of its parameters is added in turn; an operation whose parameters exclude or need one another is called in several ways.</summary>
 internal static class ParameterScenes
 {
-    private const string Bank = "payment_method_types[]=us_bank_account&" + Account;
+    private const string Bank = "payment_method_types[0]=us_bank_account&" + Account;
     private const string Agreed = "mandate_data[customer_acceptance][type]=online&mandate_data[customer_acceptance][online][ip_address]=192.0.2.1&mandate_data[customer_acceptance][online][user_agent]=Browser";
     private const string Account = "payment_method_data[type]=us_bank_account&payment_method_data[us_bank_account][account_number]=000123456789&payment_method_data[us_bank_account][routing_number]=110000000&payment_method_data[us_bank_account][account_holder_type]=individual&payment_method_data[billing_details][name]=Ada&expand[]=payment_method";
     private const string Shipped = "shipping[name]=Ada&shipping[address][line1]=1 Main St";
@@ -169,7 +169,7 @@ internal static class ParameterScenes
         ("POST /v1/tax_rates/{id}", "{tax_rate}", ""),
         ("POST /v1/test_helpers/test_clocks", "", "frozen_time=1767225600"),
         ("POST /v1/test_helpers/test_clocks/{id}/advance", "{clock}", "frozen_time=1767229200"),
-        ("POST /v1/webhook_endpoints", "", "url=https://example.com/hook&enabled_events[]=invoice.paid"),
+        ("POST /v1/webhook_endpoints", "", "url=https://example.com/hook&enabled_events[0]=invoice.paid"),
         ("POST /v1/webhook_endpoints/{id}", "{endpoint}", ""),
     ];
 

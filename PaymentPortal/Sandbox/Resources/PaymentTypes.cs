@@ -145,6 +145,7 @@ internal static class PaymentTypes
         settings.Take(sent, "payment_method_types");
         if (!sent.ContainsKey("payment_method_options"))
             return;
+        StripeError.Within("payment_settings", () => CheckOptions(sent, "payment settings", All));
         var (known, said) = (settings.Obj("payment_method_options"), sent.Obj("payment_method_options"));
         settings["payment_method_options"] = said is null ? null
             : new JsonObject(Settings.Select(type => KeyValuePair.Create(type, said.ContainsKey(type) ? Setting(type, known?.Obj(type), said.Obj(type)) : known?.Copy(type))));

@@ -195,6 +195,11 @@ internal static class PortalSessions
             foreach (var (part, said) in feature)
                 kept[part] = part == "cancellation_reason" && said is JsonObject reason ? new JsonObject { ["enabled"] = reason.Flag("enabled"), ["options"] = reason.Copy("options") ?? new JsonArray() } : said?.DeepClone() ?? (kept[part] is JsonArray ? new JsonArray() : null);
         }
+        foreach (var product in configuration.Obj("features")!.Obj("subscription_update")!.Objects("products"))
+        {
+            var quantity = product.Obj("adjustable_quantity");
+            product["adjustable_quantity"] = new JsonObject { ["enabled"] = quantity?.Flag("enabled") == true, ["maximum"] = quantity?.Long("maximum"), ["minimum"] = quantity?.Long("minimum") ?? 1 };
+        }
         Shapes.Metadata(configuration, sent);
     }
 }
