@@ -41,7 +41,7 @@ internal sealed class PaymentStepBench : IAsyncDisposable
         <section id="payment" data-publishable-key="pk_test_sandbox" data-pay-url="/checkout/1/pay" data-complete-url="/complete"
           data-return-url="/complete" data-antiforgery="token-1" data-seller="Northwind">
         <form id="payment-form" novalidate><div id="payment-element"></div>
-        <button id="pay-button" type="submit" disabled><span>Pay</span></button><p id="pay-message" role="alert"></p></form></section>
+        <button id="pay-button" type="submit" disabled><span>Pay</span></button><p id="pay-message" role="alert"></p><p><span id="typed-note">What you type goes from your browser to Stripe.</span></p></form></section>
         </main></body></html>
         """;
 
