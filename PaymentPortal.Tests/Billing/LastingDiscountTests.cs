@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
 using PaymentPortal.Tests.EndToEnd;
 using PaymentPortal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -25,9 +26,23 @@ public sealed class LastingDiscountTests(Browser browser, PortalApp app) : Custo
         await Expect(page.Locator(".plan-discount")).ToHaveTextAsync("$134.10 with the discount: 10% off as long as the plan runs.");
         await page.GotoAsync(new Uri(App.Address, "/billing/cancel").AbsoluteUri);
         await page.GetByText("It costs too much").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "30% off for 3 months" })).ToBeVisibleAsync();
         await Expect(page.GetByText("You pay $93.87 instead of $134.10 per month, before tax.")).ToBeVisibleAsync();
         await Expect(page.GetByText("$44.10 per month for 1 seat, before tax, instead of $134.10.")).ToBeVisibleAsync();
         await account.KnowsAsync(context => context.SubscriptionItems.AnyAsync(i => i.SubscriptionId == account.Subscription && i.RecurringAmount.MinorUnits == 13_410, Cancellation));
+    }
+
+    [Fact]
+    public async Task One_that_ends_before_the_next_payment_is_no_price_of_the_plan()
+    {
+        var account = await DiscountedAsync(("duration", "repeating"), ("duration_in_months", "3"));
+        var price = (string)(await App.Sandbox.GetAsync("prices?lookup_keys[]=pro_year_usd"))["data"]![0]!["id"]!;
+        var item = (string)(await App.Sandbox.GetAsync($"subscriptions/{account.Subscription}"))["items"]!["data"]![0]!["id"]!;
+        await App.Sandbox.PostAsync($"subscriptions/{account.Subscription}", ("items[0][id]", item), ("items[0][price]", price), ("proration_behavior", "always_invoice"));
+        await account.KnowsAsync(context => context.SubscriptionItems.AnyAsync(i => i.SubscriptionId == account.Subscription && i.LookupKey == "pro_year_usd", Cancellation));
+        var page = await SignInAsync(account.Member, "/billing");
+        await Expect(page.GetByText("you pay $1,490.00")).ToBeVisibleAsync();
+        await Expect(page.Locator(".plan-discount")).ToHaveCountAsync(0);
     }
 
     [Fact]

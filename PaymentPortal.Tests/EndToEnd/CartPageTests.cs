@@ -8,6 +8,22 @@ namespace PaymentPortal.Tests.EndToEnd;
 public sealed class CartPageTests(Browser browser, PortalApp app) : CustomerTest(browser, app), IClassFixture<PortalApp>
 {
     [Fact]
+    public async Task A_code_that_an_order_became_too_small_for_is_taken_off_with_the_reason()
+    {
+        var coupon = await App.Sandbox.PostAsync("coupons", ("percent_off", "10"), ("duration", "once"));
+        await App.Sandbox.PostAsync("promotion_codes", ("promotion[type]", "coupon"), ("promotion[coupon]", (string)coupon["id"]!), ("code", "BIGONE"), ("restrictions[minimum_amount]", "50000"), ("restrictions[minimum_amount_currency]", "usd"));
+        var page = await SignInAsync(await Member.AddAsync(App), "/checkout/new?price=pro_month_usd&seats=4");
+        var checkout = new CheckoutScreen(page);
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay $596.00");
+        await page.GetByLabel("Promotion code").FillAsync("bigone");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay $536.40");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Seats: one less" }).ClickAsync();
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay $447.00");
+        await Expect(page.Locator("#order-code-error")).ToHaveTextAsync("BIGONE is taken off. This code is for orders of $500.00 or more before tax, and this one is $447.00.");
+    }
+
+    [Fact]
     public async Task Seats_credits_code_and_tax_id_change_the_total_that_is_paid()
     {
         var coupon = await App.Sandbox.PostAsync("coupons", ("percent_off", "50"), ("duration", "once"));

@@ -48,6 +48,7 @@ public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
         await account.UseCardAsync("pm_card_chargeCustomerFail");
         account = await account.AfterAsync(TimeSpan.FromDays(32));
         var invoice = await account.InvoiceAsync("open");
+        await account.KnowsAsync(context => context.OutboxMessages.AnyAsync(m => m.Cause == invoice + ":1", Cancellation));
         var mail = Assert.Single(await account.MailsAsync("failed"));
         Assert.Contains($"/billing/fix?invoice={invoice}", mail.Text, StringComparison.Ordinal);
         Assert.Contains("Next attempt", mail.Text, StringComparison.Ordinal);

@@ -267,6 +267,20 @@ public sealed class SubscriptionChangesTests(PortalOnEach portals) : IClassFixtu
         Assert.DoesNotContain(RetentionOffer.Discount, (await tenant.Service<PreviewCancel>().RunAsync(tenant.UserId, tenant.Id, Cancellation)).Value!.Offers["too_expensive"]);
     }
 
+    [Fact]
+    public async Task The_discount_for_staying_is_offered_where_a_payment_falls_into_it_alone()
+    {
+        var (_, tenant) = await ComeAsync(await portals.OnAsync(DatabaseProvider.Sqlite), "pro_year_usd");
+        async Task<IReadOnlyList<RetentionOffer>> OffersAsync() => (await tenant.Service<PreviewCancel>().RunAsync(tenant.UserId, tenant.Id, Cancellation)).Value!.Offers["too_expensive"];
+        Assert.DoesNotContain(RetentionOffer.Discount, await OffersAsync());
+        Assert.Equal("no_payment", (await tenant.Service<TakeDiscount>().RunAsync(tenant.UserId, tenant.Id, Cancellation)).Refusal?.Code);
+        await tenant.AdvanceAsync(300);
+        Assert.Contains(RetentionOffer.Discount, await OffersAsync());
+        await tenant.DoAsync<TakeDiscount>(c => c.RunAsync(tenant.UserId, tenant.Id, Cancellation));
+        var next = await tenant.Service<NextInvoice>().RunAsync(tenant.UserId, tenant.Id, Cancellation);
+        Assert.Equal(104_300, next.Value!.Forecast!.Due.MinorUnits);
+    }
+
     private static async Task<(Shopper Shopper, Tenant Tenant)> ComeAsync(PortalApp portal, string lookupKey, int seats = 1, int trialDays = 0)
     {
         var shopper = await Shopper.ComeAsync(portal);

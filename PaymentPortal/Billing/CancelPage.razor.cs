@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using PaymentPortal.Accounts;
+using PaymentPortal.Catalog;
 using PaymentPortal.Shared;
 using PaymentPortal.Subscriptions;
 
@@ -45,6 +46,9 @@ public sealed partial class CancelPage
     private Money Price(SubscriptionItem item) => RunningDiscount.Reduced(item.UnitAmount * item.Quantity, _preview!.Discounts);
 
     private string Percent => Retention.Value.DiscountPercent.ToString("0.##", CultureInfo.InvariantCulture) + "%";
+
+    /// <summary>The discount is over before a second payment falls into it.</summary>
+    private bool IsForOnePayment(SubscriptionItem item) => (item.Interval switch { BillingInterval.Year => 12, BillingInterval.Month => 1, _ => 0 }) * item.IntervalCount >= Retention.Value.DiscountMonths;
 
     private string Months => Retention.Value.DiscountMonths == 1 ? "a month" : $"{Retention.Value.DiscountMonths} months";
 

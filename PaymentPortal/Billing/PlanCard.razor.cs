@@ -53,6 +53,9 @@ public sealed partial class PlanCard
 
     private string? Busy => _busy ? "true" : null;
 
+    /// <summary>Those that last until the next payment.</summary>
+    private IReadOnlyList<RunningDiscount> Reaching => [.. Discounts.Where(discount => discount.Reaches(Subscription.CurrentPeriodEnd))];
+
     /// <summary>What is paid per interval while all discounts last.</summary>
     private Money WithDiscounts(SubscriptionItem item) => RunningDiscount.Reduced(item.UnitAmount * item.Quantity, Discounts);
 

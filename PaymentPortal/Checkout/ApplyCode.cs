@@ -47,6 +47,23 @@ internal sealed class ApplyCode(
             : await edit.SetCodeAsync(id, userId, found.Value[0].Code, found.Value[0].Id, found.Value[0].CouponId, cancellationToken);
     }
 
+    /// <summary>Lets go of the code of an order that was changed so that it does not apply any more; why, or null where it stays.</summary>
+    public async Task<string?> RecheckAsync(PurchaseId id, Guid userId, CancellationToken cancellationToken)
+    {
+        if (await purchases.OfUserAsync(id, userId, cancellationToken) is not { State: PurchaseState.Open, PromotionCode: { } code } purchase || Cart.Of(purchase, catalogue) is not { } cart)
+        {
+            return null;
+        }
+
+        var found = await patience.RunAsync(waiting => gateway.FindAsync(code, waiting), cancellationToken);
+        if (!found.IsDone || found.Value.FirstOrDefault(terms => terms.Id == purchase.PromotionCodeId) is not { } terms || await FaultAsync(terms, purchase, cart, cancellationToken) is not { } fault)
+        {
+            return null;
+        }
+
+        return (await RemoveAsync(id, userId, cancellationToken)).IsDone ? $"{code} is taken off. {fault}" : null;
+    }
+
     public Task<Outcome> RemoveAsync(PurchaseId id, Guid userId, CancellationToken cancellationToken) => edit.SetCodeAsync(id, userId, null, null, null, cancellationToken);
 
     private static Outcome Refused(string sentence) => Outcome.Refused("code", sentence, Field);

@@ -7,6 +7,9 @@ namespace PaymentPortal.Shared;
 /// <param name="Until">When it ends by itself; null where it takes something off once only, or forever.</param>
 public sealed record RunningDiscount(decimal? PercentOff, Money? AmountOff, bool Forever, DateTimeOffset? Until)
 {
+    /// <summary>Whether it takes something off a payment at this time; one that takes something off once does so from the next one.</summary>
+    public bool Reaches(DateTimeOffset? payment) => Until is not { } end || end > payment;
+
     /// <summary>What discounts leave of a price, each of what the one before it left.</summary>
     /// <param name="price">What is listed.</param>
     /// <param name="discounts">The discounts, in Stripe's order.</param>

@@ -34,7 +34,7 @@ internal sealed record CancelPreview(Subscription Subscription, DateTimeOffset? 
 
 internal sealed class PreviewCancel(
     BillingRights rights, SubscriptionPreviews previews, SubscriptionGateway gateway, Forecasts forecasts, SubscriptionQueries subscriptions, Catalogue catalogue, StripePatience patience,
-    IOptions<RetentionOptions> options)
+    IOptions<RetentionOptions> options, TimeProvider time)
 {
     public async Task<Outcome<CancelPreview>> RunAsync(Guid userId, string subscriptionId, CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ internal sealed class PreviewCancel(
         }
 
         var smaller = Smaller(subscription);
-        var possible = await PossibleAsync(subscription, smaller, cancellationToken);
+        var possible = await PossibleAsync(subscription, smaller, last.IsDone ? last.Value.At : time.GetUtcNow(), cancellationToken);
         var offers = options.Value.Offers.ToDictionary(o => o.Key, o => (IReadOnlyList<RetentionOffer>)[.. o.Value.Where(possible.Contains)], StringComparer.Ordinal);
         return new CancelPreview(
             subscription,
@@ -75,7 +75,7 @@ internal sealed class PreviewCancel(
             offers,
             smaller)
         {
-            Discounts = renewal.Value.Discounts,
+            Discounts = [.. renewal.Value.Discounts.Where(discount => discount.Reaches(subscription.CurrentPeriodEnd))],
             IsSkipped = isSkipped,
             IsGivenUp = isGivenUp,
             Coming = await subscriptions.ComingChangeAsync(subscription, cancellationToken),
@@ -91,7 +91,7 @@ internal sealed class PreviewCancel(
             : null;
 
     /// <summary>An offer that would be refused is not made.</summary>
-    private async Task<List<RetentionOffer>> PossibleAsync(Subscription subscription, PlanPrice? smaller, CancellationToken cancellationToken)
+    private async Task<List<RetentionOffer>> PossibleAsync(Subscription subscription, PlanPrice? smaller, DateTimeOffset now, CancellationToken cancellationToken)
     {
         List<RetentionOffer> possible = [];
         if (subscription is not { Status: "active", CollectionPaused: false, CancelAt: null })
@@ -100,7 +100,7 @@ internal sealed class PreviewCancel(
         }
 
         possible.Add(RetentionOffer.Pause);
-        if (!await subscriptions.HadDiscountAsync(subscription.OrganisationId!.Value, cancellationToken))
+        if (options.Value.DiscountReaches(subscription.CurrentPeriodEnd, now) && !await subscriptions.HadDiscountAsync(subscription.OrganisationId!.Value, cancellationToken))
         {
             possible.Add(RetentionOffer.Discount);
         }

@@ -14,6 +14,9 @@ internal sealed class RetentionOptions
     /// <summary>For how many months it is taken off.</summary>
     public int DiscountMonths { get; set; } = 3;
 
+    /// <summary>Whether a payment falls into those months; where none does, nothing would be taken off.</summary>
+    public bool DiscountReaches(DateTimeOffset? payment, DateTimeOffset now) => payment < now.AddMonths(DiscountMonths);
+
     /// <summary>The pauses that are offered at a press, in months.</summary>
     public int[] PauseMonths { get; set; } = [];
 

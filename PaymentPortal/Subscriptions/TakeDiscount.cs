@@ -7,7 +7,7 @@ using PaymentPortal.Shared;
 namespace PaymentPortal.Subscriptions;
 
 /// <summary>Takes the discount that is offered to who wanted to leave; once.</summary>
-internal sealed class TakeDiscount(SubscriptionRequests requests, SubscriptionQueries subscriptions, SubscriptionGateway gateway, InboxStore inbox, IOptions<RetentionOptions> options)
+internal sealed class TakeDiscount(SubscriptionRequests requests, SubscriptionQueries subscriptions, SubscriptionGateway gateway, SubscriptionPreviews previews, InboxStore inbox, IOptions<RetentionOptions> options, TimeProvider time)
 {
     public async Task<Outcome> RunAsync(Guid userId, string subscriptionId, CancellationToken cancellationToken)
     {
@@ -20,6 +20,18 @@ internal sealed class TakeDiscount(SubscriptionRequests requests, SubscriptionQu
         if (await subscriptions.HadDiscountAsync(request.OrganisationId, cancellationToken))
         {
             return new Refusal("once", "Your organisation has had this discount already.");
+        }
+
+        // Stripe's own time: that of a test clock may be another.
+        var end = await previews.EndAsync(subscriptionId, givesBack: true, cancellationToken);
+        if (!end.IsDone && end.Refusal.Code != SubscriptionPreviews.Nothing)
+        {
+            return end.Refusal;
+        }
+
+        if (!options.Value.DiscountReaches(await subscriptions.PeriodEndAsync(subscriptionId, cancellationToken), end.IsDone ? end.Value.At : time.GetUtcNow()))
+        {
+            return new Refusal("no_payment", "No payment falls into the time of the discount, so that it would take nothing off.");
         }
 
         var taken = await gateway.DiscountAsync(subscriptionId, options.Value.DiscountPercent, options.Value.DiscountMonths, $"request-{request.Id}", cancellationToken);

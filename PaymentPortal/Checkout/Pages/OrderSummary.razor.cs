@@ -101,6 +101,7 @@ public sealed partial class OrderSummary
     private async Task ChangeAsync(Func<Guid, Task<Outcome>> change)
     {
         _fault = (await change(_user)).Refusal?.Sentence;
+        _codeFault = await Codes.RecheckAsync(Order.Purchase!.Id, _user, CancellationToken.None);
         await Order.ReadAsync(_user);
     }
 
