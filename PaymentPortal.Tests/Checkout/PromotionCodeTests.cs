@@ -3,6 +3,7 @@ using PaymentPortal.Checkout;
 using PaymentPortal.Data;
 using PaymentPortal.Documents;
 using PaymentPortal.Invoices;
+using PaymentPortal.Mail;
 using PaymentPortal.Shared;
 using PaymentPortal.Tests.Operations;
 using PaymentPortal.Tests.Support;
@@ -37,6 +38,22 @@ public sealed class PromotionCodeTests(PortalOnEach portals) : IClassFixture<Por
             await Eventually.TrueAsync(async () => (file = await documents.EnsureAsync(invoice, Cancellation)).IsDone, () => $"There is no document of {invoice}: {file.Refusal?.Sentence}");
             Assert.Equal(new InvoiceDiscount($"{code}, 20% off", quote.Discount), Assert.Single(InvoiceDocument.FromJson(file.Value!.Content).Discounts));
         }
+    }
+
+    [Fact]
+    public async Task Credits_that_a_code_pays_bring_their_invoice_by_mail_all_the_same()
+    {
+        var portal = await portals.OnAsync(DatabaseProvider.Sqlite);
+        var shopper = await Shopper.ComeAsync(portal);
+        var purchase = (await shopper.StartAsync("credits_100_usd")).Value;
+        Assert.True((await ApplyAsync(portal, shopper, purchase, await CodeAsync(portal, [("percent_off", "100"), ("duration", "once")]))).IsDone);
+        Assert.Null((await shopper.PayAsync(purchase)).Value!.ClientSecret);
+        await shopper.PaidAsync(purchase);
+        var mailbox = portal.Services.GetRequiredService<Mailbox>();
+        ReceivedMail? mail = null;
+        await Eventually.TrueAsync(() => (mail = mailbox.Latest(100).SingleOrDefault(m => m.To.Contains(shopper.Email, StringComparison.Ordinal))) is not null, "The order was not confirmed by mail.");
+        Assert.EndsWith(": $0.00", mail!.Subject, StringComparison.Ordinal);
+        Assert.All((string[])["Once: 100 credits: $10.00", "100% off: −$10.00", "nothing was charged"], words => Assert.Contains(words, mail.Text, StringComparison.Ordinal));
     }
 
     [Fact]
