@@ -41,6 +41,21 @@ public sealed class PromotionCodeTests(PortalOnEach portals) : IClassFixture<Por
     }
 
     [Fact]
+    public async Task A_code_for_one_invoice_waits_for_the_first_charge_after_a_trial_and_goes_to_credits_beside_it()
+    {
+        var portal = await portals.OnAsync(DatabaseProvider.Sqlite);
+        var shopper = await Shopper.ComeAsync(portal);
+        var code = await CodeAsync(portal, [("percent_off", "50"), ("duration", "once")]);
+        var purchase = (await shopper.StartAsync(new CheckoutWish("pilot_month_usd", Seats: 2, Trial: true))).Value;
+        Assert.True((await ApplyAsync(portal, shopper, purchase, code)).IsDone);
+        var quote = (await shopper.QuoteAsync(purchase, new BillingDetails { Country = "GB" })).Value!;
+        Assert.Equal((0, 5_880, new RenewalCode(null, 0)), (quote.Due.MinorUnits, quote.AfterTrial?.MinorUnits, quote.Renewal));
+        Assert.True((await shopper.Edit.SetPackAsync(purchase, shopper.UserId, "credits_100_usd", 1, Cancellation)).IsDone);
+        quote = (await shopper.QuoteAsync(purchase, new BillingDetails { Country = "GB" })).Value!;
+        Assert.Equal((600, 11_760, null), (quote.Due.MinorUnits, quote.AfterTrial?.MinorUnits, quote.Renewal));
+    }
+
+    [Fact]
     public async Task Credits_that_a_code_pays_bring_their_invoice_by_mail_all_the_same()
     {
         var portal = await portals.OnAsync(DatabaseProvider.Sqlite);
