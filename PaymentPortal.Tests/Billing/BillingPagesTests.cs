@@ -154,7 +154,7 @@ public sealed class BillingPagesTests(Browser browser, PortalApp app) : Customer
         await page.GetByLabel("Kind of tax id").SelectOptionAsync("eu_vat");
         var save = page.GetByRole(AriaRole.Button, new() { Name = "Save for coming invoices" });
         var taxId = page.GetByLabel("Tax id", new() { Exact = true });
-        foreach (var wrong in new[] { "DE12", "DE 136 695 967" })
+        foreach (var wrong in new[] { "DE12", "DE 136 695 967", "FR40303265045" })
         {
             await taxId.FillAsync(wrong);
             await save.ClickAsync();

@@ -150,6 +150,7 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         await pay.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await page.ArrivesAsync("**/billing/invoices/*?notice=paying");
+        await Expect(page.GetByText("Enterprise is yours now.")).ToBeVisibleAsync();
         await tenant.UntilAsync(s => s is { PendingUntil: null, PlanItem: { LookupKey: "enterprise_month_usd" } }, "paid and in force");
         await page.GotoAsync(new Uri(App.Address, "/billing").AbsoluteUri);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Enterprise" })).ToBeVisibleAsync();

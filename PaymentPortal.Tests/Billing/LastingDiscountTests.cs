@@ -52,6 +52,7 @@ public sealed class LastingDiscountTests(Browser browser, PortalApp app) : Custo
         var until = PaymentPortal.Billing.BillingWords.Day(DateTimeOffset.FromUnixTimeSeconds(account.Now).AddMonths(3), TimeZoneInfo.Utc);
         await account.KnowsAsync(context => context.SubscriptionItems.AnyAsync(i => i.SubscriptionId == account.Subscription && i.RecurringAmount.MinorUnits == 14_900, Cancellation));
         var page = await SignInAsync(account.Member, "/billing/change?seats=2");
+        await Expect(page.GetByText($"The rest of the period is charged with the discount: 10% off until {until}.")).ToBeVisibleAsync();
         await Expect(page.Locator(".change-result")).ToContainTextAsync($"$268.20 per month. That counts 10% off until {until}; afterwards it is $298.00 per month before tax.");
         await page.GotoAsync(new Uri(App.Address, "/billing/pause").AbsoluteUri);
         await page.GetByLabel("Until").FillAsync(DateTimeOffset.FromUnixTimeSeconds(account.Now).AddDays(75).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));

@@ -3,6 +3,7 @@ using PaymentPortal.Checkout;
 using PaymentPortal.Data;
 using PaymentPortal.Documents;
 using PaymentPortal.Invoices;
+using PaymentPortal.Mail;
 using PaymentPortal.Shared;
 using PaymentPortal.Tests.Operations;
 using PaymentPortal.Tests.Support;
@@ -37,6 +38,37 @@ public sealed class PromotionCodeTests(PortalOnEach portals) : IClassFixture<Por
             await Eventually.TrueAsync(async () => (file = await documents.EnsureAsync(invoice, Cancellation)).IsDone, () => $"There is no document of {invoice}: {file.Refusal?.Sentence}");
             Assert.Equal(new InvoiceDiscount($"{code}, 20% off", quote.Discount), Assert.Single(InvoiceDocument.FromJson(file.Value!.Content).Discounts));
         }
+    }
+
+    [Fact]
+    public async Task A_code_for_one_invoice_waits_for_the_first_charge_after_a_trial_and_goes_to_credits_beside_it()
+    {
+        var portal = await portals.OnAsync(DatabaseProvider.Sqlite);
+        var shopper = await Shopper.ComeAsync(portal);
+        var code = await CodeAsync(portal, [("percent_off", "50"), ("duration", "once")]);
+        var purchase = (await shopper.StartAsync(new CheckoutWish("pilot_month_usd", Seats: 2, Trial: true))).Value;
+        Assert.True((await ApplyAsync(portal, shopper, purchase, code)).IsDone);
+        var quote = (await shopper.QuoteAsync(purchase, new BillingDetails { Country = "GB" })).Value!;
+        Assert.Equal((0, 5_880, new RenewalCode(null, 0)), (quote.Due.MinorUnits, quote.AfterTrial?.MinorUnits, quote.Renewal));
+        Assert.True((await shopper.Edit.SetPackAsync(purchase, shopper.UserId, "credits_100_usd", 1, Cancellation)).IsDone);
+        quote = (await shopper.QuoteAsync(purchase, new BillingDetails { Country = "GB" })).Value!;
+        Assert.Equal((600, 11_760, null), (quote.Due.MinorUnits, quote.AfterTrial?.MinorUnits, quote.Renewal));
+    }
+
+    [Fact]
+    public async Task Credits_that_a_code_pays_bring_their_invoice_by_mail_all_the_same()
+    {
+        var portal = await portals.OnAsync(DatabaseProvider.Sqlite);
+        var shopper = await Shopper.ComeAsync(portal);
+        var purchase = (await shopper.StartAsync("credits_100_usd")).Value;
+        Assert.True((await ApplyAsync(portal, shopper, purchase, await CodeAsync(portal, [("percent_off", "100"), ("duration", "once")]))).IsDone);
+        Assert.Null((await shopper.PayAsync(purchase)).Value!.ClientSecret);
+        await shopper.PaidAsync(purchase);
+        var mailbox = portal.Services.GetRequiredService<Mailbox>();
+        ReceivedMail? mail = null;
+        await Eventually.TrueAsync(() => (mail = mailbox.Latest(100).SingleOrDefault(m => m.To.Contains(shopper.Email, StringComparison.Ordinal))) is not null, "The order was not confirmed by mail.");
+        Assert.EndsWith(": $0.00", mail!.Subject, StringComparison.Ordinal);
+        Assert.All((string[])["Once: 100 credits: $10.00", "100% off: −$10.00", "nothing was charged"], words => Assert.Contains(words, mail.Text, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -76,12 +76,21 @@ public sealed class TaxIdsTests
     [InlineData("au_abn", "12345678912", "This is not an ABN of Australia: it has eleven digits. Check it, or leave the field empty.")]
     [InlineData("za_vat", "4012345678", null)]
     [InlineData("us_ein", "12-3456789", null)]
-    public void An_id_that_is_entered_by_its_kind_is_held_to_the_same(string type, string typed, string? sentence) => Assert.Equal(sentence, TaxIds.FaultOf(type, typed)?.Sentence);
+    public void An_id_that_is_entered_by_its_kind_is_held_to_the_same(string type, string typed, string? sentence) => Assert.Equal(sentence, TaxIds.FaultOf(type, typed, null)?.Sentence);
+
+    [Theory]
+    [InlineData("DE", "FR40303265045")]
+    [InlineData("PL", "DE136695976")]
+    [InlineData("DE", "DE136695976")]
+    [InlineData("GR", "EL094259216")]
+    [InlineData("US", "FR40303265045")]
+    public void An_id_of_the_Union_is_one_of_the_country_of_the_address_as_at_checkout(string country, string typed) =>
+        Assert.Equal(country == "US" ? null : TaxIds.Read(country, typed).Refusal, TaxIds.FaultOf("eu_vat", typed, country));
 
     [Fact]
     public void Each_example_beside_the_field_is_an_id_of_its_kind() => Assert.All(TaxIdKinds.All, kind =>
     {
-        Assert.Null(TaxIds.FaultOf(kind.Type, kind.Example));
+        Assert.Null(TaxIds.FaultOf(kind.Type, kind.Example, null));
         Assert.NotNull(TaxIdKinds.Read(kind.Type, kind.Example));
     });
 

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using PaymentPortal.Tests.Billing;
 using PaymentPortal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -7,6 +8,21 @@ namespace PaymentPortal.Tests.EndToEnd;
 /// <summary>The cart as a person edits it on the checkout page.</summary>
 public sealed class CartPageTests(Browser browser, PortalApp app) : CustomerTest(browser, app), IClassFixture<PortalApp>
 {
+    [Theory]
+    [InlineData("pro_month_usd", "the trial is over and $74.50 with the code is charged for the first time, then $149.00 per month. Cancel before, and nothing is.")]
+    [InlineData("pilot_month_usd", "the trial is over and $24.50 with the code is charged for the first month, then $49.00 per month, if you have added a way to pay by then. Otherwise it ends by itself.")]
+    public async Task A_code_for_one_invoice_is_told_with_the_first_charge_after_a_trial_and_what_follows(string price, string words)
+    {
+        var coupon = (string)(await App.Sandbox.PostAsync("coupons", ("percent_off", "50"), ("duration", "once")))["id"]!;
+        var code = (string)(await App.Sandbox.PostAsync("promotion_codes", ("promotion[type]", "coupon"), ("promotion[coupon]", coupon)))["code"]!;
+        var account = await Account.NewAsync(App, "US");
+        var page = await SignInAsync(account.Member, $"/checkout/new?price={price}&trial=1");
+        await Expect(new CheckoutScreen(page).Pay).ToHaveTextAsync("Start the trial");
+        await page.GetByLabel("Promotion code").FillAsync(code);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("[data-trial-note]")).ToContainTextAsync(words);
+    }
+
     [Fact]
     public async Task A_code_that_an_order_became_too_small_for_is_taken_off_with_the_reason()
     {

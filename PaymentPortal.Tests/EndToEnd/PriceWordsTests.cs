@@ -43,6 +43,9 @@ public sealed class PriceWordsTests(Browser browser, InclusivePortal portal) : C
         await Expect(page.GetByText("You paid £119.00.")).ToBeVisibleAsync();
         await page.GotoAsync(new Uri(App.Address, "/billing").AbsoluteUri);
         await Expect(page.GetByText("1 seat, tax included")).ToBeVisibleAsync();
+        await page.GotoAsync(new Uri(App.Address, "/billing/usage").AbsoluteUri);
+        await Expect(page.GetByText("£0.00 for what was used until now, tax included. It comes with the next invoice.")).ToBeVisibleAsync();
+        await page.GotoAsync(new Uri(App.Address, "/billing").AbsoluteUri);
         await page.Locator("a[href^='/billing/invoices/in_']").First.ClickAsync();
         await Expect(page.GetByText("Includes £19.83 VAT 20%, United Kingdom.")).ToBeVisibleAsync();
         await Expect(page.Locator(".invoice-sums dt")).ToHaveTextAsync(["Subtotal", "Total"]);

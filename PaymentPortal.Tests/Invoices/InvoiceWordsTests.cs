@@ -97,6 +97,28 @@ public sealed class InvoiceWordsTests(PortalOnEach portals) : IClassFixture<Port
         Assert.Equal("Bank account ending in 6789", InvoiceDocument.FromJson((await OnlyAsync(portal, invoice, "paid")).Content).PaymentMethod);
     }
 
+    [Theory]
+    [InlineData("percent_off", "less 30% discount = $208.60. From ", "$208.60 × 20 ÷ 30 = $139.07 is charged.")]
+    [InlineData("amount_off", "less a discount of $30.00 = $268.00. From ", "$268.00 × 20 ÷ 30 = $178.67 is charged.")]
+    public async Task A_seat_that_is_added_under_a_discount_of_later_than_the_periods_charge_names_it(string kind, string off, string sum)
+    {
+        var portal = await portals.OnAsync(DatabaseProvider.Sqlite);
+        var shopper = await Shopper.ComeAsync(portal);
+        var tenant = await Tenant.SubscribeAsync(portal, shopper.Organisation, shopper.UserId, Pro);
+        (string, string)[] amount = kind == "amount_off" ? [(kind, "3000"), ("currency", "usd")] : [(kind, "30")];
+        var coupon = (string)(await portal.Sandbox.PostAsync("coupons", [.. amount, ("duration", "repeating"), ("duration_in_months", "3")]))["id"]!;
+        await portal.Sandbox.PostAsync($"subscriptions/{tenant.Id}", ("discounts[0][coupon]", coupon));
+        await tenant.AdvanceAsync(10);
+        await tenant.ChangedAsync(Pro, 2);
+        await tenant.UntilAsync(s => s.PlanItem is { Quantity: 2 }, "a seat more");
+        var invoice = (string)(await tenant.LatestInvoiceAsync())["id"]!;
+        await DocumentAsync(portal, invoice, "paid");
+        var line = InvoiceDocument.FromJson((await OnlyAsync(portal, invoice, "paid")).Content).Lines.Single(l => l.Amount.MinorUnits > 0);
+        var sentence = WhyCharged.Of(line, TimeZoneInfo.Utc).Reasons[0].Sentence;
+        Assert.StartsWith($"2 × Pro costs $298.00 per month, {off}", sentence, StringComparison.Ordinal);
+        Assert.EndsWith(sum, sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_discounted_change_is_told_with_its_discount_however_often_and_its_end_is_credited()
     {

@@ -74,7 +74,7 @@ public sealed class BillingParty
             {
                 faults.Add(new Refusal("tax_id", "Choose what kind of tax id this is.", nameof(TaxIdType)));
             }
-            else if (TaxIds.FaultOf(TaxIdType, taxId) is { } fault)
+            else if (TaxIds.FaultOf(TaxIdType, taxId, details.Country) is { } fault)
             {
                 faults.Add(fault with { Field = nameof(TaxId) });
             }

@@ -239,6 +239,15 @@ public sealed partial class ChangePage
             : $" That counts {string.Join(", ", ends.Select(d => BillingWords.Discount(d, ReportingZone ?? TimeZoneInfo.Utc)))}; afterwards it is {MoneyFormat.Text(RunningDiscount.Reduced(listed, preview.Discounts.Where(d => d.Forever)))} per {Intervals.Text(_interval, 1)}{(Running?.Subscription.PlanItem is { TaxInclusive: true } ? "" : " before tax")}.";
     }
 
+    /// <summary>A discount that is in the amount for the rest of the period; null where there is none, or where it stands as a line of its own.</summary>
+    private string? RestDiscount(ChangePreview preview, Forecast today)
+    {
+        var counted = preview.Discounts.Where(d => d.Forever || d.Until is not null).Select(d => BillingWords.Discount(d, ReportingZone ?? TimeZoneInfo.Utc)).ToList();
+        return counted.Count > 0 && today.Discount.IsZero && today.Lines.Any(l => l is { IsUse: false, Amount.MinorUnits: > 0 })
+            ? $"The rest of the period is charged with the discount: {string.Join(", ", counted)}."
+            : null;
+    }
+
     private string Sentence(ChangePreview preview)
     {
         var what = $"{Catalogue.Plans.First(p => p.Code == _plan).Name} with {BillingWords.Seats(_seats)}";

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Catalog;
 using PaymentPortal.Documents;
 using PaymentPortal.Invoices;
 using PaymentPortal.Payments;
@@ -17,10 +18,13 @@ public sealed record InvoiceView(Invoice Invoice, InvoiceDocument? Document, IRe
 {
     /// <summary>A plan runs that further invoices come of.</summary>
     public bool HasPlan { get; init; }
+
+    /// <summary>What a change that this invoice paid has made of the plan, once it is in force: "Enterprise with 3 seats"; null for any other invoice.</summary>
+    public string? Changed { get; init; }
 }
 
 /// <summary>Reads one invoice for a member of its organisation.</summary>
-internal sealed class InvoiceQuery(IDbContextFactory<PortalDbContext> contexts, InvoiceQueries invoices, InvoiceDocuments documents, BillingAccounts accounts)
+internal sealed class InvoiceQuery(IDbContextFactory<PortalDbContext> contexts, InvoiceQueries invoices, InvoiceDocuments documents, BillingAccounts accounts, Catalogue catalogue)
 {
     public async Task<InvoiceView?> OfUserAsync(string invoiceId, Guid userId, CancellationToken cancellationToken)
     {
@@ -50,6 +54,13 @@ internal sealed class InvoiceQuery(IDbContextFactory<PortalDbContext> contexts, 
         return new InvoiceView(invoice, file.IsDone ? InvoiceDocument.FromJson(file.Value.Content) : null, charges, notes, asks, account is { MayChange: true } && account.Organisation.Id == invoice.OrganisationId)
         {
             HasPlan = await context.Subscriptions.AnyAsync(s => s.CustomerId == invoice.CustomerId && SubscriptionQueries.Running.Contains(s.Status), cancellationToken),
+            Changed = invoice is { Status: "paid", BillingReason: "subscription_update" } ? await ChangedAsync(context, invoice.Id, cancellationToken) : null,
         };
+    }
+
+    private async Task<string?> ChangedAsync(PortalDbContext context, string invoiceId, CancellationToken cancellationToken)
+    {
+        var changed = await context.Subscriptions.AsNoTracking().Include(s => s.Items).FirstOrDefaultAsync(s => s.LatestInvoiceId == invoiceId && s.PendingUntil == null, cancellationToken);
+        return changed?.PlanItem is not { } plan ? null : $"{BillingWords.Name(catalogue, changed)}{(plan.Quantity == 1 ? "" : $" with {BillingWords.Seats(plan.Quantity)}")}";
     }
 }

@@ -13,7 +13,7 @@ namespace PaymentPortal.Checkout;
 /// <param name="TaxNote">In words, why this tax is charged, or none.</param>
 /// <param name="Total">The invoice's total.</param>
 /// <param name="Due">What is charged today: the total, less the credit that the customer has, or with what he still owes.</param>
-/// <param name="AfterTrial">What a period costs once the trial is over, with a code where it lasts so long; null without a trial.</param>
+/// <param name="AfterTrial">What is charged first once the trial is over, with a code where it lasts so long; null without a trial.</param>
 internal sealed record Quote(Cart Cart, Order Order, BillingDetails Billing, IReadOnlyDictionary<string, Money> Lines, Money Discount, IReadOnlyList<QuoteTax> Taxes, string TaxNote, Money Total, Money Due, Money? AfterTrial)
 {
     /// <summary>What the code takes off further periods; null where it takes nothing.</summary>
@@ -31,5 +31,5 @@ internal sealed record QuoteTax(string Name, decimal Percentage, string? Country
 
 /// <summary>A code that lasts for longer than the first period.</summary>
 /// <param name="Discount">What it takes off each further one; null where it begins after a trial, whose price counts it.</param>
-/// <param name="Months">For how many months from the first day; null where it is forever.</param>
+/// <param name="Months">For how many months from the first day; null where it is forever, 0 where it waits for the first charge after a trial and is taken off that alone.</param>
 internal sealed record RenewalCode(Money? Discount, int? Months);

@@ -174,9 +174,15 @@ internal sealed class Quotes(
             return null;
         }
 
-        if (order.Trial is not null)
+        if (order.Trial is { } trial)
         {
-            return length.Forever ? new RenewalCode(null, null) : order.Trial.Days < ShortestMonth * length.Months ? new RenewalCode(null, length.Months) : null;
+            return length switch
+            {
+                { Forever: true } => new RenewalCode(null, null),
+                // One for a single invoice goes to the first that costs something: what is bought beside the trial, else the trial's end.
+                { Months: 0 } => today.IsZero ? new RenewalCode(null, 0) : null,
+                _ => trial.Days < ShortestMonth * length.Months ? new RenewalCode(null, length.Months) : null,
+            };
         }
 
         if (!length.Forever && length.Months <= (plan.Interval == BillingInterval.Year ? 12 : 1))

@@ -49,16 +49,17 @@ internal static partial class TaxIds
         return id is not null ? (id, null) : (null, new Refusal("tax_id", $"This is not {(country is "AU" or "NO" ? "an" : "a")} {name} of {Shared.Countries.InSentence(country)}: {ExampleOf(country)}. Check it, or leave the field empty.", "tax_id"));
     }
 
-    /// <summary>Why an id of one of Stripe's types cannot be one: its form, or digits that do not follow from each other. Null where it can be, or where no rule of its type is known here.</summary>
-    public static Refusal? FaultOf(string type, string typed)
+    /// <summary>Why an id of one of Stripe's types cannot be one of a business there: its form, digits that do not follow from each other, or another country of the Union than its own. Null where it can be, or where no rule of its type is known here.</summary>
+    public static Refusal? FaultOf(string type, string typed, string? country)
     {
         var plain = Separators().Replace(typed, "").ToUpperInvariant();
         return type switch
         {
+            "eu_vat" when country is not null && InUnion.Contains(country) && NamesCountry(plain) => Read(country, plain).Refusal,
             // Northern Ireland's have the digits of the United Kingdom.
             "eu_vat" when plain.StartsWith("XI", StringComparison.Ordinal) => Read("GB", plain[2..]).Refusal,
             "eu_vat" when plain.StartsWith("EL", StringComparison.Ordinal) => Read("GR", plain).Refusal,
-            "eu_vat" when plain.Length > 2 && InUnion.Contains(plain[..2]) => Read(plain[..2], plain).Refusal,
+            "eu_vat" when NamesCountry(plain) => Read(plain[..2], plain).Refusal,
             "eu_vat" => new Refusal("tax_id", "A VAT number of the European Union begins with the letters of its country, such as DE. Check it, or leave the field empty.", "tax_id"),
             "gb_vat" => Read("GB", plain).Refusal,
             "ch_vat" => Read("CH", plain).Refusal,
@@ -74,6 +75,8 @@ internal static partial class TaxIds
         var number = Bare(plain, prefix);
         return TaxIdDigits.Union(prefix, number) ? new CustomerTaxId("eu_vat", prefix + number) : null;
     }
+
+    private static bool NamesCountry(string plain) => plain.Length > 2 && (plain[..2] is "EL" or "XI" || InUnion.Contains(plain[..2]));
 
     private static string ExampleOf(string country) => country switch
     {

@@ -17,6 +17,7 @@ internal sealed class InvoiceContent(
     KnownTaxRates taxRates,
     Catalogue catalogue,
     StripeGateway gateway,
+    SubscriptionGateway subscriptions,
     PromotionGateway promotions,
     IOptions<SellerOptions> seller,
     IOptions<PortalOptions> portal)
@@ -78,11 +79,17 @@ internal sealed class InvoiceContent(
             return discounts.Refusal;
         }
 
+        var running = await RunningAsync(invoice, cancellationToken);
+        if (!running.IsDone)
+        {
+            return running.Refusal;
+        }
+
         var rates = known.Value;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var priceIds = invoice.Lines.Select(l => l.PriceId).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var prices = await context.Prices.AsNoTracking().Where(p => priceIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
-        var percent = await DiscountPercentAsync(context, invoice, charged, cancellationToken);
+        var earlier = await DiscountPercentAsync(context, invoice, charged, cancellationToken);
         var from = seller.Value;
         var parties = new TaxParties(Regions.InSentence(invoice.Buyer.Address?.Country, invoice.Buyer.Address?.State), from.Name, from.TaxIds, invoice.Buyer.TaxIds);
         return new InvoiceDocument
@@ -97,8 +104,10 @@ internal sealed class InvoiceContent(
             {
                 Use = Use(line, invoice, prices),
                 Untaxed = InvoiceTaxes.Untaxed(line.Taxes, invoice, parties),
-                DiscountPercent = line is { IsProration: true, Amount.MinorUnits: > 0 } ? percent : null,
-                DiscountAmount = line is { IsProration: true, Amount.MinorUnits: > 0 } && percent is null ? invoice.Lines.Select(l => Before(l, charged)?.Discount).FirstOrDefault(off => off is { IsZero: false }) : null,
+                DiscountPercent = IsRest(line) ? earlier ?? (running.Value is [{ PercentOff: { } only }] ? only : null) : null,
+                DiscountAmount = !IsRest(line) ? null
+                    : earlier is null && invoice.Lines.Select(l => Before(l, charged)?.Discount).FirstOrDefault(off => off is { IsZero: false }) is { } before ? before
+                    : Off(line, prices, running.Value),
             } }))],
             Subtotal = invoice.Subtotal,
             Discounts = discounts.Value,
@@ -229,6 +238,31 @@ internal sealed class InvoiceContent(
         }
 
         return null;
+    }
+
+    /// <summary>A discount that was given after the period was charged is on no line of before, and counts in what is charged for the rest.</summary>
+    private async Task<Outcome<IReadOnlyList<RunningDiscount>>> RunningAsync(InvoiceSnapshot invoice, CancellationToken cancellationToken)
+    {
+        if (invoice.SubscriptionId is not { } id || !invoice.Lines.Any(IsRest))
+        {
+            return Array.Empty<RunningDiscount>();
+        }
+
+        var renewal = await subscriptions.GetRenewalAsync(id, cancellationToken);
+        return renewal.IsDone ? renewal.Value.Discounts.ToList() : renewal.Refusal;
+    }
+
+    private static bool IsRest(InvoiceLineSnapshot line) => line is { IsProration: true, Amount.MinorUnits: > 0 };
+
+    private static Money? Off(InvoiceLineSnapshot line, Dictionary<string, Price> prices, IReadOnlyList<RunningDiscount> running)
+    {
+        if (running.Count == 0 || line.PriceId is not { } id || prices.GetValueOrDefault(id) is not { } price)
+        {
+            return null;
+        }
+
+        var whole = price.UnitAmount * line.Quantity;
+        return whole - RunningDiscount.Reduced(whole, running);
     }
 
     public static string[] AddressLines(AddressSnapshot? address) => address is null

@@ -5,7 +5,7 @@ using PaymentPortal.Outbox;
 
 namespace PaymentPortal.Invoices;
 
-/// <summary>Writes the invoice's row, and asks for its document and the mails about it: purchase, receipt, invoice to pay, an attempt that did not come through. Who pays in checkout, or confirms a change, is there and needs no mail of a failure.</summary>
+/// <summary>Writes the invoice's row, and asks for its document and the mails about it: purchase, receipt, invoice to pay, an attempt that did not come through. What came to nothing has a mail where it was ordered, and none where it renews. Who pays in checkout, or confirms a change, is there and needs no mail of a failure.</summary>
 internal sealed class InvoiceProjector(OutboxWriter outbox) : IProjector
 {
     public string ObjectKind => "invoice";
@@ -71,7 +71,7 @@ internal sealed class InvoiceProjector(OutboxWriter outbox) : IProjector
             case { Status: "paid", BillingReason: "subscription_create" }:
                 await outbox.AddAsync(context, invoice.Id, PurchaseConfirmation.EffectName, new InvoiceCause(invoice.Id), cancellationToken);
                 break;
-            case { Status: "paid", Total.MinorUnits: not 0 }:
+            case { Status: "paid", Total.MinorUnits: not 0 } or { Status: "paid", BillingReason: "manual" }:
                 await outbox.AddAsync(context, invoice.Id, ReceiptMail.EffectName, new InvoiceCause(invoice.Id), cancellationToken);
                 break;
             case { Status: "open", AmountDue.MinorUnits: > 0 } when snapshot.IsSent:

@@ -8,7 +8,7 @@ using PaymentPortal.Shared;
 
 namespace PaymentPortal.Invoices;
 
-/// <summary>Confirms a payment with receipt and invoice as PDF, once Stripe says that the invoice is paid; what was paid by credit, or gives credit, has no receipt.</summary>
+/// <summary>Confirms a payment with receipt and invoice as PDF, once Stripe says that the invoice is paid; what was paid by credit, gives credit, or cost nothing has no receipt.</summary>
 internal sealed class ReceiptMail(InvoiceDocuments documents, MailSender sender, PortalAddress portal, ReportingZone zone, IOptions<SellerOptions> seller) : IEffect
 {
     public const string EffectName = "mail.receipt";
@@ -27,15 +27,29 @@ internal sealed class ReceiptMail(InvoiceDocuments documents, MailSender sender,
         }
 
         // What a credit note settled has brought nobody's money or credit.
-        if (invoice is { AmountPaid.IsZero: true, IsCredited: false } && invoice.AppliedBalance is not { MinorUnits: < 0 })
+        if (invoice is { AmountPaid.IsZero: true, IsCredited: false, Total.IsZero: false } && invoice.AppliedBalance is not { MinorUnits: < 0 })
         {
             return;
         }
 
-        var mail = invoice.IsCredited ? Returned(invoice, invoiceId) : invoice.AmountPaid.IsZero ? Credited(invoice, invoiceId) : Paid(invoice, invoiceId);
+        var mail = invoice.IsCredited ? Returned(invoice, invoiceId) : invoice is { AmountPaid.IsZero: true, Total.IsZero: true } ? Free(invoice, invoiceId) : invoice.AmountPaid.IsZero ? Credited(invoice, invoiceId) : Paid(invoice, invoiceId);
         var file = new MailFile($"invoice-{invoice.Number}.pdf", "application/pdf", await documents.ReadAsync(made, cancellationToken));
         mail = mail with { Files = invoice.AmountPaid.IsZero ? [file] : [new MailFile($"receipt-{invoice.Number}.pdf", "application/pdf", InvoiceDocuments.Receipt(made)), file] };
         await sender.SendAsync(mail.Write(message.Cause + ":" + message.Effect, address), cancellationToken);
+    }
+
+    private BillingMail Free(InvoiceDocument invoice, string invoiceId)
+    {
+        var nothing = MoneyFormat.Text(invoice.Total);
+        return new BillingMail(
+            seller.Value.Name,
+            $"Your order from {seller.Value.Name}: {nothing}",
+            "Your order is complete",
+            $"Nothing was charged. Invoice {invoice.Number} is attached.",
+            $"Your order from {seller.Value.Name} came to {nothing}, and nothing was charged. The invoice is attached.",
+            [.. InvoiceFacts.Of(invoice), ("Total", nothing), ("On", BillingMail.Day(zone.DayOf(invoice.PaidAt ?? invoice.IssuedAt))), ("Invoice", invoice.Number)],
+            "See the invoice",
+            portal.Link($"/billing/invoices/{invoiceId}"));
     }
 
     private BillingMail Credited(InvoiceDocument invoice, string invoiceId)

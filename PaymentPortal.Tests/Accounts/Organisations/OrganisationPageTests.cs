@@ -153,7 +153,7 @@ public sealed partial class OrganisationPageTests(Browser browser, PortalApp app
         await Expect(page.GetByRole(AriaRole.Row, new() { Name = colleague.Email }).Locator(".seat")).ToBeVisibleAsync();
         await GiveSeatAsync(page, account.Member.Email);
         var refused = page.GetByRole(AriaRole.Alert);
-        await Expect(refused).ToContainTextAsync("The only seat is taken. Take it back from its member, or buy more.");
+        await Expect(refused).ToHaveTextAsync("The only seat is taken. Take it back from its member. Or buy more seats.");
         await page.ShouldHaveNoAxeFindings();
         await refused.GetByRole(AriaRole.Link, new() { Name = "Buy more seats" }).ClickAsync();
         await Expect(page.GetByLabel("Seats", new() { Exact = true })).ToHaveValueAsync("2");

@@ -28,7 +28,7 @@ internal sealed class AssignSeat(OrganisationAccess access, Entitlements entitle
             var count = (await entitlements.OfAsync(organisationId, cancellationToken)).Seats;
             if (change.Organisation.Memberships.Count(m => m.HasSeat) >= count)
             {
-                return new Refusal(NoSeat, count == 1 ? "The only seat is taken. Take it back from its member, or buy more." : $"All {count} seats that were bought are taken. Take one back from a member, or buy more.");
+                return new Refusal(NoSeat, count == 1 ? "The only seat is taken. Take it back from its member." : $"All {count} seats that were bought are taken. Take one back from a member.");
             }
         }
 

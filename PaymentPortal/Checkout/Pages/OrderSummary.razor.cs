@@ -89,12 +89,20 @@ public sealed partial class OrderSummary
             + (quote.Renewal is { Months: { } months } ? $" until {Day(Time.GetUtcNow().AddMonths(months))}, and {MoneyFormat.Text(listed)} without it after that" : "");
     }
 
-    private string TrialCode(Quote quote, Money listed) => quote.Renewal switch
+    /// <summary>What the amount after the trial is for, how long the code is in it, and what it takes that it is charged.</summary>
+    private string TrialTerms(Quote quote, Cart cart)
     {
-        null => "",
-        { Months: { } months } => $" with the code, which lasts until {Day(Time.GetUtcNow().AddMonths(months))} ({MoneyFormat.Text(listed)}{(quote.TaxComesOnTop ? " before tax" : "")} after that),",
-        _ => " with the code",
-    };
+        var (listed, per, tax) = (MoneyFormat.Text(cart.Plan!.Amount * cart.Seats), Intervals.Text(cart.Plan.Interval, 1), quote.TaxComesOnTop ? " before tax" : "");
+        var needed = cart.TrialNeedsCard ? "is charged for the first time. Cancel before, and nothing is." : "begins, if you have added a way to pay by then. Otherwise it ends by itself.";
+        return quote.Renewal switch
+        {
+            { Months: 0 } when cart.TrialNeedsCard => $" with the code is charged for the first time, then {listed} per {per}{tax}. Cancel before, and nothing is.",
+            { Months: 0 } => $" with the code is charged for the first {per}, then {listed} per {per}{tax}, if you have added a way to pay by then. Otherwise it ends by itself.",
+            { Months: { } months } => $" per {per} with the code, which lasts until {Day(Time.GetUtcNow().AddMonths(months))} ({listed}{tax} after that), {needed}",
+            { } => $" per {per} with the code {needed}",
+            null => $" per {per} {needed}",
+        };
+    }
 
     private string Day(DateTimeOffset instant) => Zone.DayOf(instant).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 

@@ -14,6 +14,9 @@ public sealed record UsageView(Organisation Organisation, string? PlanName, Acce
     /// <summary>The subscription that is billed by use; null where none is.</summary>
     public string? MeteredSubscriptionId { get; init; }
 
+    /// <summary>The price of what it bills by use contains the tax.</summary>
+    public bool TaxIncluded { get; init; }
+
     /// <summary>Until when the plan can be used, where an end is in sight.</summary>
     public DateTimeOffset? Until { get; init; }
 
@@ -68,10 +71,12 @@ internal sealed class UsageQueries(IDbContextFactory<PortalDbContext> contexts, 
 
         var limits = own.Limits.Where(l => catalogue.Meters.All(m => m.Code != l.Key)).Select(l => new PlanLimit(EntitlementWords.Of(l.Key), l.Value)).ToList();
         var causes = MeteredUse.CausesOf(organisation.Id);
+        var billed = await context.Subscriptions.Where(s => s.OrganisationId == organisation.Id && SubscriptionQueries.Running.Contains(s.Status) && s.Items.Any(i => i.Metered))
+            .OrderBy(s => s.CreatedAt).Select(s => new { s.Id, TaxIncluded = s.Items.Any(i => i.Metered && i.TaxInclusive) }).FirstOrDefaultAsync(cancellationToken);
         return new UsageView(organisation, own.PlanName, own.Reason, own.PeriodStart, own.PeriodEnd, meters, limits, own.Has(Reports))
         {
-            MeteredSubscriptionId = await context.Subscriptions.Where(s => s.OrganisationId == organisation.Id && SubscriptionQueries.Running.Contains(s.Status) && s.Items.Any(i => i.Metered))
-                .OrderBy(s => s.CreatedAt).Select(s => s.Id).FirstOrDefaultAsync(cancellationToken),
+            MeteredSubscriptionId = billed?.Id,
+            TaxIncluded = billed is { TaxIncluded: true },
             Until = own.Until,
             AskedByBank = own.Reason == AccessReason.Grace && await AskedByBankAsync(context, organisation.Id, cancellationToken),
             Waiting = await context.OutboxMessages.CountAsync(m => m.Effect == TellUse.EffectName && m.State != OutboxState.Done && m.Cause.StartsWith(causes), cancellationToken),
