@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Documents;
 using PaymentPortal.Invoices;
 using PaymentPortal.Payments;
+using PaymentPortal.Shared;
 using PaymentPortal.Subscriptions;
 
 namespace PaymentPortal.Billing;
@@ -17,6 +18,31 @@ public sealed record InvoiceView(Invoice Invoice, InvoiceDocument? Document, IRe
 {
     /// <summary>A plan runs that further invoices come of.</summary>
     public bool HasPlan { get; init; }
+
+    /// <summary>What became of the total: its name, and how much.</summary>
+    public (string Name, Money Amount) Settled => Invoice switch
+    {
+        { IsCredited: true } => ("Credited", -Invoice.Total),
+        { Status: "paid" } => ("Paid", Invoice.AmountPaid),
+        { Status: "void" } => ("To pay", Money.Zero(Invoice.Total.Currency)),
+        { Status: "uncollectible" } => ("Not paid", Invoice.AmountDue),
+        _ => ("To pay", Invoice.AmountDue),
+    };
+
+    /// <summary>What credit notes took off what was to be paid. The document of an unpaid invoice may be older than they: there it is what the total, less what is due, leaves.</summary>
+    public Money TakenOff
+    {
+        get
+        {
+            var none = Money.Zero(Invoice.Total.Currency);
+            return CreditNotes.Count > 0 && Invoice.Status is "open" or "uncollectible"
+                ? Invoice.Total + (Document?.AppliedBalance ?? none) - Invoice.AmountPaid - Invoice.AmountDue
+                : Document?.TakenOff ?? none;
+        }
+    }
+
+    /// <summary>Credit notes came after the document, which stays as it was issued: each has a document of its own.</summary>
+    public bool IsDocumentOlder => Document is not null && TakenOff != (Document.TakenOff ?? Money.Zero(Invoice.Total.Currency));
 }
 
 /// <summary>Reads one invoice for a member of its organisation.</summary>
