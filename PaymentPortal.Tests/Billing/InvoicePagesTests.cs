@@ -204,6 +204,31 @@ public sealed class InvoicePagesTests(Browser browser, PortalApp app) : Customer
         async Task<byte[]> FileAsync(string kind) => await (await page.Context.APIRequest.GetAsync(new Uri(App.Address, $"billing/invoices/{id}/{kind}").AbsoluteUri)).BodyAsync();
     }
 
+    [Fact]
+    public async Task A_failed_attempt_stays_on_the_page_whatever_credit_notes_take_off_since()
+    {
+        var (account, id) = await OpenInvoiceAsync();
+        var page = await SignInAsync(account.Member, $"/billing/invoices/{id}");
+        await HasAttemptAsync();
+        foreach (var (amount, left) in ((string, string)[])[("6000", "$59.00"), ("900", "$50.00")])
+        {
+            await App.Sandbox.PostAsync("credit_notes", ("invoice", id), ("amount", amount));
+            await Expect(page.Locator(".invoice-sums dd").Last).ToHaveTextAsync(left);
+            await HasAttemptAsync();
+            await Expect(page.GetByText("The last attempt with Visa ending in 0341 failed")).ToBeVisibleAsync();
+        }
+        await App.Sandbox.PostAsync("credit_notes", ("invoice", id), ("amount", "5000"));
+        await Expect(page.Locator(".page-title .badge")).ToHaveTextAsync("Paid");
+        await HasAttemptAsync();
+
+        async Task HasAttemptAsync()
+        {
+            var attempt = page.Locator("section[aria-labelledby=payments] .list-row");
+            await Expect(attempt).ToContainTextAsync(["Visa ending in 0341"]);
+            await Expect(attempt).ToContainTextAsync(["$119.00"]);
+        }
+    }
+
     /// <summary>A renewal of $149.00 that $30.00 of credit pay a part of, and a card that fails.</summary>
     private async Task<(Account Account, string Invoice)> OpenInvoiceAsync()
     {

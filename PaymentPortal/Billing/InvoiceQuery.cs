@@ -59,23 +59,39 @@ internal sealed class InvoiceQuery(IDbContextFactory<PortalDbContext> contexts, 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var payments = await context.InvoicePayments.Where(p => p.InvoiceId == invoice.Id && p.PaymentId != null).Select(p => p.PaymentId!)
             .Union(context.Purchases.Where(p => p.InvoiceId == invoice.Id && p.PaymentId != null).Select(p => p.PaymentId!)).ToListAsync(cancellationToken);
-        if (payments.Count == 0 && invoice.Status is ("open" or "void" or "uncollectible"))
+        var notes = await InvoiceQueries.CreditNotesOfAsync(context, [invoice], cancellationToken);
+        if (payments.Count == 0 && (invoice.Status != "paid" || invoice.AmountPaid.IsZero))
         {
-            // Stripe tells of no link before an invoice is paid: the attempts at it are of its sum, made while it was open, and nothing else's.
+            // Stripe tells of no link before money comes in: the attempts at an invoice are of what was due then, made while it was open, and nothing else's.
+            var sums = SumsOf(invoice, notes);
+            var ended = invoice.VoidedAt ?? invoice.PaidAt;
             payments = await context.Payments
-                .Where(p => p.CustomerId == invoice.CustomerId && p.Amount.MinorUnits == invoice.AmountDue.MinorUnits && p.Amount.Currency == invoice.AmountDue.Currency
-                    && p.CreatedAt >= invoice.CreatedAt && (invoice.VoidedAt == null || p.CreatedAt <= invoice.VoidedAt)
+                .Where(p => p.CustomerId == invoice.CustomerId && sums.Contains(p.Amount.MinorUnits) && p.Amount.Currency == invoice.AmountDue.Currency
+                    && p.CreatedAt >= invoice.CreatedAt && (ended == null || p.CreatedAt <= ended)
                     && !context.InvoicePayments.Any(l => l.PaymentId == p.Id) && !context.Purchases.Any(o => o.PaymentId == p.Id))
                 .OrderBy(p => p.CreatedAt).Select(p => p.Id).Take(1).ToListAsync(cancellationToken);
         }
 
         var charges = await context.Charges.AsNoTracking().Where(c => c.PaymentId != null && payments.Contains(c.PaymentId)).OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Status == "succeeded").ThenByDescending(c => c.Id).ToListAsync(cancellationToken);
         var asks = await AskedPayments.Of(context).AnyAsync(p => payments.Contains(p.Id), cancellationToken);
-        var notes = await InvoiceQueries.CreditNotesOfAsync(context, [invoice], cancellationToken);
         var account = await accounts.FindAsync(userId, cancellationToken);
         return new InvoiceView(invoice, file.IsDone ? InvoiceDocument.FromJson(file.Value.Content) : null, charges, notes, asks, account is { MayChange: true } && account.Organisation.Id == invoice.OrganisationId)
         {
             HasPlan = await context.Subscriptions.AnyAsync(s => s.CustomerId == invoice.CustomerId && SubscriptionQueries.Running.Contains(s.Status), cancellationToken),
         };
+    }
+
+    /// <summary>What was due, now and before each credit note.</summary>
+    /// <param name="invoice">The invoice.</param>
+    /// <param name="notes">The notes, the newest first.</param>
+    private static List<long> SumsOf(Invoice invoice, IReadOnlyList<CreditNote> notes)
+    {
+        var sums = new List<long> { invoice.AmountDue.MinorUnits };
+        foreach (var note in notes.Where(n => n.Status != "void"))
+        {
+            sums.Add(sums[^1] + note.Total.MinorUnits);
+        }
+
+        return sums;
     }
 }
