@@ -18,6 +18,19 @@ public sealed class CreditNoteMailTests(PortalApp app) : IClassFixture<PortalApp
         Adds(mail, "Paid by your credit: −$30.00", "Taken off by credit notes: −$60.00", "Paid: $59.00");
     }
 
+    [Fact]
+    public async Task An_invoice_that_credit_and_credit_notes_settle_is_not_said_to_be_paid_by_credit()
+    {
+        var (account, invoice) = await OpenAsync();
+        await app.Sandbox.PostAsync("credit_notes", ("invoice", invoice), ("amount", "6000"));
+        await app.Sandbox.PostAsync("credit_notes", ("invoice", invoice), ("amount", "5900"));
+        await account.InvoiceAsync("paid");
+        Assert.Empty(await account.MailsAsync("paid by your credit"));
+        var mail = Assert.Single(await account.MailsAsync("$149.00, settled without a payment"));
+        Assert.Contains("is settled: $30.00 by the credit that you had, $119.00 by credit notes. Nothing was charged.", mail.Text, StringComparison.Ordinal);
+        Adds(mail, "Paid by your credit: −$30.00", "Taken off by credit notes: −$119.00", "Charged: $0.00");
+    }
+
     /// <summary>A renewal of $149.00 that $30.00 of credit pay a part of, and a card that fails.</summary>
     private async Task<(Account Account, string Invoice)> OpenAsync()
     {
