@@ -177,6 +177,68 @@ public sealed class InvoicePagesTests(Browser browser, PortalApp app) : Customer
     }
 
     [Fact]
+    public async Task What_a_credit_note_takes_off_an_open_invoice_stands_in_its_sums_and_in_the_documents_of_its_payment()
+    {
+        var (account, id) = await OpenInvoiceAsync();
+        var page = await SignInAsync(account.Member, $"/billing/invoices/{id}");
+        await Expect(page.Locator(".invoice-sums dt")).ToHaveTextAsync(["Subtotal", "Total", "Paid by your credit"]);
+        var issued = await FileAsync("pdf");
+        await App.Sandbox.PostAsync("credit_notes", ("invoice", id), ("amount", "6000"));
+        await Expect(page.Locator(".invoice-sums dt")).ToHaveTextAsync(["Subtotal", "Total", "Paid by your credit", "Taken off by credit notes", "To pay"]);
+        await Expect(page.Locator(".invoice-sums dd")).ToHaveTextAsync(["$149.00", "$149.00", "−$30.00", "−$60.00", "$59.00"]);
+        await Expect(page.GetByText("The PDF shows the invoice as it was issued. The credit notes below came after it.")).ToBeVisibleAsync();
+        await page.ShouldHaveNoAxeFindings();
+        Assert.Equal(issued, await FileAsync("pdf"));
+
+        await App.Sandbox.PostAsync($"invoices/{id}/pay", ("payment_method", "pm_card_visa"));
+        await Expect(page.Locator(".invoice-sums dt")).ToHaveTextAsync(["Subtotal", "Total", "Paid by your credit", "Taken off by credit notes", "Paid"]);
+        await Expect(page.Locator(".invoice-sums dd")).ToHaveTextAsync(["$149.00", "$149.00", "−$30.00", "−$60.00", "$59.00"]);
+        await Expect(page.GetByText("The PDF shows the invoice as it was issued.")).ToHaveCountAsync(0);
+        foreach (var kind in (string[])["pdf", "receipt"])
+        {
+            var rows = PdfTool.Text(await FileAsync(kind)).Split('\n').Select(row => string.Join(' ', row.Split([' ', ' '], StringSplitOptions.RemoveEmptyEntries))).ToList();
+            var total = rows.IndexOf("Total $149.00");
+            Assert.Equal(["Paid by your credit −$30.00", "Taken off by credit notes −$60.00", "Amount paid −$59.00", "Amount due $0.00"], rows.Skip(total + 1).Where(row => row.Length > 0).Take(4));
+        }
+
+        async Task<byte[]> FileAsync(string kind) => await (await page.Context.APIRequest.GetAsync(new Uri(App.Address, $"billing/invoices/{id}/{kind}").AbsoluteUri)).BodyAsync();
+    }
+
+    [Fact]
+    public async Task A_failed_attempt_stays_on_the_page_whatever_credit_notes_take_off_since()
+    {
+        var (account, id) = await OpenInvoiceAsync();
+        var page = await SignInAsync(account.Member, $"/billing/invoices/{id}");
+        await HasAttemptAsync();
+        foreach (var (amount, left) in ((string, string)[])[("6000", "$59.00"), ("900", "$50.00")])
+        {
+            await App.Sandbox.PostAsync("credit_notes", ("invoice", id), ("amount", amount));
+            await Expect(page.Locator(".invoice-sums dd").Last).ToHaveTextAsync(left);
+            await HasAttemptAsync();
+            await Expect(page.GetByText("The last attempt with Visa ending in 0341 failed")).ToBeVisibleAsync();
+        }
+        await App.Sandbox.PostAsync("credit_notes", ("invoice", id), ("amount", "5000"));
+        await Expect(page.Locator(".page-title .badge")).ToHaveTextAsync("Paid");
+        await HasAttemptAsync();
+
+        async Task HasAttemptAsync()
+        {
+            var attempt = page.Locator("section[aria-labelledby=payments] .list-row");
+            await Expect(attempt).ToContainTextAsync(["Visa ending in 0341"]);
+            await Expect(attempt).ToContainTextAsync(["$119.00"]);
+        }
+    }
+
+    /// <summary>A renewal of $149.00 that $30.00 of credit pay a part of, and a card that fails.</summary>
+    private async Task<(Account Account, string Invoice)> OpenInvoiceAsync()
+    {
+        var account = await (await Account.OpenAsync(App)).UseCardAsync("pm_card_chargeCustomerFail");
+        await App.Sandbox.PostAsync($"customers/{account.Customer}/balance_transactions", ("amount", "-3000"), ("currency", "usd"));
+        account = await account.AfterAsync(TimeSpan.FromDays(32));
+        return (account, await account.InvoiceAsync("open"));
+    }
+
+    [Fact]
     public async Task A_next_payment_that_credit_pays_is_said_to_cost_nothing()
     {
         var account = await Account.OpenAsync(App);

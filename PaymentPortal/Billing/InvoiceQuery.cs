@@ -3,6 +3,7 @@ using PaymentPortal.Catalog;
 using PaymentPortal.Documents;
 using PaymentPortal.Invoices;
 using PaymentPortal.Payments;
+using PaymentPortal.Shared;
 using PaymentPortal.Subscriptions;
 
 namespace PaymentPortal.Billing;
@@ -21,6 +22,31 @@ public sealed record InvoiceView(Invoice Invoice, InvoiceDocument? Document, IRe
 
     /// <summary>What a change that this invoice paid has made of the plan, once it is in force: "Enterprise with 3 seats"; null for any other invoice.</summary>
     public string? Changed { get; init; }
+
+    /// <summary>What became of the total: its name, and how much.</summary>
+    public (string Name, Money Amount) Settled => Invoice switch
+    {
+        { IsCredited: true } => ("Credited", -Invoice.Total),
+        { Status: "paid" } => ("Paid", Invoice.AmountPaid),
+        { Status: "void" } => ("To pay", Money.Zero(Invoice.Total.Currency)),
+        { Status: "uncollectible" } => ("Not paid", Invoice.AmountDue),
+        _ => ("To pay", Invoice.AmountDue),
+    };
+
+    /// <summary>What credit notes took off what was to be paid. The document of an unpaid invoice may be older than they: there it is what the total, less what is due, leaves.</summary>
+    public Money TakenOff
+    {
+        get
+        {
+            var none = Money.Zero(Invoice.Total.Currency);
+            return CreditNotes.Count > 0 && Invoice.Status is "open" or "uncollectible"
+                ? Invoice.Total + (Document?.AppliedBalance ?? none) - Invoice.AmountPaid - Invoice.AmountDue
+                : Document?.TakenOff ?? none;
+        }
+    }
+
+    /// <summary>Credit notes came after the document, which stays as it was issued: each has a document of its own.</summary>
+    public bool IsDocumentOlder => Document is not null && TakenOff != (Document.TakenOff ?? Money.Zero(Invoice.Total.Currency));
 }
 
 /// <summary>Reads one invoice for a member of its organisation.</summary>
@@ -37,19 +63,21 @@ internal sealed class InvoiceQuery(IDbContextFactory<PortalDbContext> contexts, 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var payments = await context.InvoicePayments.Where(p => p.InvoiceId == invoice.Id && p.PaymentId != null).Select(p => p.PaymentId!)
             .Union(context.Purchases.Where(p => p.InvoiceId == invoice.Id && p.PaymentId != null).Select(p => p.PaymentId!)).ToListAsync(cancellationToken);
-        if (payments.Count == 0 && invoice.Status is ("open" or "void" or "uncollectible"))
+        var notes = await InvoiceQueries.CreditNotesOfAsync(context, [invoice], cancellationToken);
+        if (payments.Count == 0 && (invoice.Status != "paid" || invoice.AmountPaid.IsZero))
         {
-            // Stripe tells of no link before an invoice is paid: the attempts at it are of its sum, made while it was open, and nothing else's.
+            // Stripe tells of no link before money comes in: the attempts at an invoice are of what was due then, made while it was open, and nothing else's.
+            var sums = SumsOf(invoice, notes);
+            var ended = invoice.VoidedAt ?? invoice.PaidAt;
             payments = await context.Payments
-                .Where(p => p.CustomerId == invoice.CustomerId && p.Amount.MinorUnits == invoice.AmountDue.MinorUnits && p.Amount.Currency == invoice.AmountDue.Currency
-                    && p.CreatedAt >= invoice.CreatedAt && (invoice.VoidedAt == null || p.CreatedAt <= invoice.VoidedAt)
+                .Where(p => p.CustomerId == invoice.CustomerId && sums.Contains(p.Amount.MinorUnits) && p.Amount.Currency == invoice.AmountDue.Currency
+                    && p.CreatedAt >= invoice.CreatedAt && (ended == null || p.CreatedAt <= ended)
                     && !context.InvoicePayments.Any(l => l.PaymentId == p.Id) && !context.Purchases.Any(o => o.PaymentId == p.Id))
                 .OrderBy(p => p.CreatedAt).Select(p => p.Id).Take(1).ToListAsync(cancellationToken);
         }
 
         var charges = await context.Charges.AsNoTracking().Where(c => c.PaymentId != null && payments.Contains(c.PaymentId)).OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Status == "succeeded").ThenByDescending(c => c.Id).ToListAsync(cancellationToken);
         var asks = await AskedPayments.Of(context).AnyAsync(p => payments.Contains(p.Id), cancellationToken);
-        var notes = await InvoiceQueries.CreditNotesOfAsync(context, [invoice], cancellationToken);
         var account = await accounts.FindAsync(userId, cancellationToken);
         return new InvoiceView(invoice, file.IsDone ? InvoiceDocument.FromJson(file.Value.Content) : null, charges, notes, asks, account is { MayChange: true } && account.Organisation.Id == invoice.OrganisationId)
         {
@@ -62,5 +90,19 @@ internal sealed class InvoiceQuery(IDbContextFactory<PortalDbContext> contexts, 
     {
         var changed = await context.Subscriptions.AsNoTracking().Include(s => s.Items).FirstOrDefaultAsync(s => s.LatestInvoiceId == invoiceId && s.PendingUntil == null, cancellationToken);
         return changed?.PlanItem is not { } plan ? null : $"{BillingWords.Name(catalogue, changed)}{(plan.Quantity == 1 ? "" : $" with {BillingWords.Seats(plan.Quantity)}")}";
+    }
+
+    /// <summary>What was due, now and before each credit note.</summary>
+    /// <param name="invoice">The invoice.</param>
+    /// <param name="notes">The notes, the newest first.</param>
+    private static List<long> SumsOf(Invoice invoice, IReadOnlyList<CreditNote> notes)
+    {
+        var sums = new List<long> { invoice.AmountDue.MinorUnits };
+        foreach (var note in notes.Where(n => n.Status != "void"))
+        {
+            sums.Add(sums[^1] + note.Total.MinorUnits);
+        }
+
+        return sums;
     }
 }

@@ -10,6 +10,9 @@ namespace PaymentPortal.Documents;
 /// </summary>
 public sealed record InvoiceDocument
 {
+    /// <summary>The name of the line of <see cref="TakenOff"/>.</summary>
+    public const string TakenOffText = "Taken off by credit notes";
+
     /// <summary>What the document is; an invoice unless it says otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public DocumentKind Kind { get; init; }
@@ -49,6 +52,9 @@ public sealed record InvoiceDocument
 
     /// <summary>What the customer's balance added (positive) or took off (negative), or null.</summary>
     public Money? AppliedBalance { get; init; }
+
+    /// <summary>What credit notes had taken off what was to be paid when the document was made, or null.</summary>
+    public Money? TakenOff { get; init; }
 
     public required Money AmountPaid { get; init; }
 

@@ -70,6 +70,11 @@ internal static class InvoiceTable
             rows.Add((BalanceText.Of(balance, invoice.Total), wording.Amount(balance), Body));
         }
 
+        if (invoice.TakenOff is { } takenOff)
+        {
+            rows.Add((InvoiceDocument.TakenOffText, wording.Off(takenOff), Body));
+        }
+
         if (invoice.Kind != DocumentKind.CreditNote && invoice.AmountPaid.MinorUnits > 0)
         {
             rows.Add(("Amount paid", wording.Off(invoice.AmountPaid), Body));

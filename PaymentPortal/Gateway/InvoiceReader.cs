@@ -43,6 +43,7 @@ internal static class InvoiceReader
             HasAutomaticTax = invoice.AutomaticTax is { Enabled: true },
             IsSent = invoice.CollectionMethod == "send_invoice",
             AppliedBalance = invoice.EndingBalance is { } ending && ending != invoice.StartingBalance ? new Money(invoice.StartingBalance - ending, currency) : null,
+            TakenOff = invoice.PrePaymentCreditNotesAmount == 0 ? null : new Money(invoice.PrePaymentCreditNotesAmount, currency),
         };
     }
 

@@ -59,6 +59,7 @@ internal sealed class InvoiceContent(
             Status = StatusOf(invoice.Status),
             PaidAt = invoice.PaidAt,
             PaymentMethod = method,
+            TakenOff = invoice.TakenOff,
             AmountPaid = invoice.AmountPaid,
             AmountDue = invoice.Status is "void" ? Money.Zero(invoice.Total.Currency) : invoice.AmountDue,
         };

@@ -10,7 +10,7 @@ namespace PaymentPortal.Invoices;
 
 /// <summary>
 /// The documents of invoices. One is made for each state that an invoice reaches, and stays: seller, buyer, lines and branding are taken over from the first,
-/// only what was paid is new. Files are named by their hash; one that no longer fits its hash is not handed out.
+/// only what was paid, and what credit notes took off until then, is new. Files are named by their hash; one that no longer fits its hash is not handed out.
 /// </summary>
 internal sealed class InvoiceDocuments(
     IDbContextFactory<PortalDbContext> contexts,

@@ -9,7 +9,7 @@ internal static class InvoiceFacts
 {
     private const int Most = 20;
 
-    /// <summary>The lines, less the discount, with the tax and the balance.</summary>
+    /// <summary>The lines, less the discount, with the tax, the balance and what credit notes took off.</summary>
     /// <param name="invoice">The invoice.</param>
     /// <param name="plan">What we call the plan; null leaves Stripe's words.</param>
     public static IReadOnlyList<(string Label, string Value)> Of(InvoiceDocument invoice, string? plan = null)
@@ -25,6 +25,11 @@ internal static class InvoiceFacts
         if (invoice.AppliedBalance is { IsZero: false } balance)
         {
             facts.Add((BalanceText.Of(balance, invoice.Total), MoneyFormat.Text(balance)));
+        }
+
+        if (invoice.TakenOff is { } takenOff)
+        {
+            facts.Add((InvoiceDocument.TakenOffText, MoneyFormat.Text(-takenOff)));
         }
 
         facts.AddRange(invoice.Notes.Select(note => ("Note", note)));

@@ -35,7 +35,7 @@ internal sealed class InvoiceQueries(IDbContextFactory<PortalDbContext> contexts
     public static async Task<IReadOnlyList<CreditNote>> CreditNotesOfAsync(PortalDbContext context, IEnumerable<Invoice> invoices, CancellationToken cancellationToken)
     {
         var ids = invoices.Select(i => i.Id).ToList();
-        return await context.CreditNotes.AsNoTracking().Where(n => ids.Contains(n.InvoiceId)).OrderByDescending(n => n.CreatedAt).ThenBy(n => n.Id).ToListAsync(cancellationToken);
+        return await context.CreditNotes.AsNoTracking().Where(n => ids.Contains(n.InvoiceId)).OrderByDescending(n => n.CreatedAt).ThenByDescending(n => n.Number).ToListAsync(cancellationToken);
     }
 
     /// <summary>Any final invoice, for the portal's own people.</summary>

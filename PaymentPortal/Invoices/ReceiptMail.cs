@@ -8,7 +8,7 @@ using PaymentPortal.Shared;
 
 namespace PaymentPortal.Invoices;
 
-/// <summary>Confirms a payment with receipt and invoice as PDF, once Stripe says that the invoice is paid; what was paid by credit, gives credit, or cost nothing has no receipt.</summary>
+/// <summary>Confirms a payment with receipt and invoice as PDF, once Stripe says that the invoice is paid; what credit or credit notes settled, what gives credit, and what cost nothing has no receipt.</summary>
 internal sealed class ReceiptMail(InvoiceDocuments documents, MailSender sender, PortalAddress portal, ReportingZone zone, IOptions<SellerOptions> seller) : IEffect
 {
     public const string EffectName = "mail.receipt";
@@ -55,13 +55,16 @@ internal sealed class ReceiptMail(InvoiceDocuments documents, MailSender sender,
     private BillingMail Credited(InvoiceDocument invoice, string invoiceId)
     {
         var total = MoneyFormat.Text(invoice.Total);
+        var (done, how) = invoice is { TakenOff: { } takenOff, AppliedBalance: { } balance }
+            ? ("settled without a payment", $"settled: {MoneyFormat.Text(-balance)} by the credit that you had, {MoneyFormat.Text(takenOff)} by credit notes")
+            : ("paid by your credit", "paid by the credit that you had");
         return new BillingMail(
             seller.Value.Name,
-            $"Your invoice from {seller.Value.Name}: {total}, paid by your credit",
-            $"{total} paid by your credit",
-            $"Invoice {invoice.Number} is paid, and nothing was charged. It is attached.",
-            $"Invoice {invoice.Number} of {seller.Value.Name} is paid by the credit that you had. Nothing was charged. The invoice is attached.",
-            [.. InvoiceFacts.Of(invoice), ("On", BillingMail.Day(zone.DayOf(invoice.PaidAt ?? invoice.IssuedAt))), ("Invoice", invoice.Number)],
+            $"Your invoice from {seller.Value.Name}: {total}, {done}",
+            $"{total} {done}",
+            $"Invoice {invoice.Number} is settled, and nothing was charged. It is attached.",
+            $"Invoice {invoice.Number} of {seller.Value.Name} is {how}. Nothing was charged. The invoice is attached.",
+            [.. InvoiceFacts.Of(invoice), ("Charged", MoneyFormat.Text(invoice.AmountPaid)), ("On", BillingMail.Day(zone.DayOf(invoice.PaidAt ?? invoice.IssuedAt))), ("Invoice", invoice.Number)],
             "See the invoice",
             portal.Link($"/billing/invoices/{invoiceId}"));
     }

@@ -53,6 +53,9 @@ internal sealed record InvoiceSnapshot(
 
     /// <summary>What the customer's balance adds (positive) to the total, or pays of it (negative), to come to what is due; null where that is nothing, and until the invoice is final.</summary>
     public Money? AppliedBalance { get; init; }
+
+    /// <summary>What credit notes took off what was to be paid; null where none did.</summary>
+    public Money? TakenOff { get; init; }
 }
 
 /// <summary>The buyer as the invoice holds it.</summary>
