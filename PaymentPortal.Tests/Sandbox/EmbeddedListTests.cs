@@ -46,5 +46,19 @@ public sealed class EmbeddedListTests : SandboxTests
             await IdAsync("/v1/refunds", $"payment_intent={intent}&amount=100");
         var charge = (await sandbox.GetAsync($"/v1/charges?payment_intent={intent}&expand[]=data.refunds")).Ok();
         Assert.Equal(("true", 10, 1_100), (charge.Text("data.0.refunds.has_more"), charge.At("data.0.refunds.data")!.AsArray().Count, charge.Number("data.0.amount_refunded")));
+        await ShouldGoOnAsync(charge.At("data.0.refunds")!);
+
+        var price = await IdAsync("/v1/prices", "currency=usd&unit_amount=1000&recurring[interval]=month&product_data[name]=Pro");
+        for (var plan = 0; plan < 11; plan++)
+            await IdAsync("/v1/subscriptions", $"customer={customer}&items[0][price]={price}");
+        await ShouldGoOnAsync((await sandbox.GetAsync($"/v1/customers/{customer}?expand[]=subscriptions")).Ok().At("subscriptions")!);
+    }
+
+    /// <summary>The eleventh comes at the list's own address after the ten that are shown.</summary>
+    private async Task ShouldGoOnAsync(System.Text.Json.Nodes.JsonNode list)
+    {
+        var shown = list["data"]!.AsArray().Select(one => (string)one!["id"]!).ToList();
+        var rest = (await sandbox.GetAsync($"{list["url"]}?starting_after={shown[^1]}")).Ok();
+        Assert.Equal(11, shown.Append(Assert.Single(rest.Data)!["id"]!.ToString()).Distinct().Count());
     }
 }

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using PaymentPortal.Operations.Demo;
+using PaymentPortal.Outbox;
 using PaymentPortal.Tests.EndToEnd;
 using PaymentPortal.Tests.Inbox;
 using PaymentPortal.Tests.Support;
@@ -196,6 +197,14 @@ public sealed class LiveModeTests(Browser browser, LivePortal live) : CustomerTe
         string[] written = [card, string.Join(' ', card.Chunk(4).Select(part => new string(part)))];
         Assert.Contains(sentToStripe, sent => sent.Contains(card, StringComparison.Ordinal));
         Assert.Contains(sentToPortal, sent => sent.Contains("Ada Lovelace", StringComparison.Ordinal));
+        // The invoice's document is written beside its place and put there when it is whole.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await using var context = Shopper.Open(App);
+                return !await context.OutboxMessages.AnyAsync(m => m.State == OutboxState.Pending, Cancellation);
+            },
+            () => "The documents and mails were not written.");
         var files = Directory.GetFiles(App.DataDirectory, "*", SearchOption.AllDirectories);
         Assert.Contains(files, file => file.EndsWith(".db", StringComparison.Ordinal));
         var wasFound = false;

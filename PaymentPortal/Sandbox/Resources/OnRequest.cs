@@ -8,7 +8,7 @@ internal static class OnRequest
 {
     private static readonly Dictionary<string, Func<Work, string, JsonNode?>> Known = new()
     {
-        ["customer.subscriptions"] = (work, id) => Json.ListInside($"/v1/customers/{id}/subscriptions", work.Where("subscription", "customer", id).Where(s => s.Str("status") is not ("canceled" or "incomplete_expired")).Select(s => s.Shown())),
+        ["customer.subscriptions"] = (work, id) => Json.ListInside($"/v1/customers/{id}/subscriptions", work.Where("subscription", "customer", id).Where(Subscriptions.IsListed).Select(s => s.Shown())),
         ["customer.tax_ids"] = (work, id) => Json.ListInside($"/v1/customers/{id}/tax_ids", work.Where("tax_id", "customer", id).Select(t => t.Shown())),
         ["customer.sources"] = (_, id) => Json.ListInside($"/v1/customers/{id}/sources", []),
         ["customer.tax"] = (work, id) => Customers.Tax(work, work.Find(id)!),

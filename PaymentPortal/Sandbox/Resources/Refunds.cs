@@ -12,6 +12,7 @@ internal static class Refunds
     {
         router.Post("/v1/refunds", Create);
         router.Get("/v1/refunds", c => Page.OfPayment(c, "refund"));
+        router.Get("/v1/charges/{id}/refunds", c => Page.Of(c, "refund", null, ("parent", c.Work.Get("charge", c.Id).Str("id"))));
         router.Get("/v1/refunds/{id}", c => c.Work.Get("refund", c.Id));
         router.Post("/v1/refunds/{id}", Update);
         router.Post("/v1/refunds/{id}/cancel", Cancel);

@@ -13,11 +13,15 @@ internal static class Subscriptions
     {
         router.Post("/v1/subscriptions", Create);
         router.Get("/v1/subscriptions", List);
+        router.Get("/v1/customers/{id}/subscriptions", c => Page.Of(c, "subscription", IsListed, ("customer", c.Work.Get("customer", c.Id).Str("id"))));
         router.Get("/v1/subscriptions/{id}", c => c.Work.Get("subscription", c.Id));
         router.Post("/v1/subscriptions/{id}", c => Update(c, c.Work.Get("subscription", c.Id), c.Sent));
         router.Delete("/v1/subscriptions/{id}", Cancel);
         SubscriptionResume.Map(router);
     }
+
+    /// <summary>What a list shows that is asked for no status.</summary>
+    public static bool IsListed(JsonObject subscription) => subscription.Str("status") is not ("canceled" or "incomplete_expired");
 
     private static JsonObject List(Call call)
     {
@@ -26,7 +30,7 @@ internal static class Subscriptions
         {
             "all" => true,
             "ended" => SubscriptionEnd.Over(s),
-            null => s.Str("status") != "canceled" && s.Str("status") != "incomplete_expired",
+            null => IsListed(s),
             _ => s.Str("status") == status,
         } && (call.Sent.Str("price") is not { } price || s.Objects("items").Any(i => i.Obj("price")!.Str("id") == price))
             && (call.Sent.Str("plan") is not { } plan || s.Objects("items").Any(i => i.Obj("price")!.Str("id") == plan))
