@@ -86,6 +86,9 @@ internal static class Json
 
     private static JsonObject Beginning(JsonObject list) => ListInside(list.Str("url")!, list.Objects("data").Select(line => line.DeepClone()));
 
+    /// <summary>Whether two lists of lines show the same inside their objects.</summary>
+    public static bool ShowsAs(JsonObject one, JsonObject other) => IsLong("lines", one) && IsLong("lines", other) && JsonNode.DeepEquals(Beginning(one).Shown(), Beginning(other).Shown());
+
     private static bool HoldsObjects(string name, JsonNode? value) => name != "metadata" && value is JsonArray or JsonObject;
 
     private static JsonNode? Shown(string name, JsonNode? value) => HoldsObjects(name, value)

@@ -127,6 +127,9 @@ internal sealed class Work(Store store, TimeProvider time, SandboxOptions option
     {
         if (Imagined)
             return;
+        // What changed among the lines that do not show is not told.
+        if (previous?.Obj("lines") is { } before && o.Obj("lines") is { } lines && Json.ShowsAs(before, lines))
+            previous.Remove("lines");
         var id = Ids.New("evt");
         var created = Now(o);
         buffer.ResetWrittenCount();
