@@ -48,8 +48,7 @@ internal sealed record Account(PortalApp App, Member Member, string Clock, strin
     public async Task<Account> AfterAsync(TimeSpan time)
     {
         var then = Now + (long)time.TotalSeconds;
-        await App.Sandbox.PostAsync($"test_helpers/test_clocks/{Clock}/advance", ("frozen_time", $"{then}"));
-        await Eventually.TrueAsync(async () => (string?)(await App.Sandbox.GetAsync($"test_helpers/test_clocks/{Clock}"))["status"] == "ready", () => "The clock did not get there.");
+        await App.Sandbox.AdvanceAsync(Clock, then);
         return this with { Now = then };
     }
 

@@ -79,8 +79,7 @@ internal sealed class CustomerLife(AheadPortal portal, Member member, string clo
     {
         now = now.AddDays(days);
         portal.Time.Advance(TimeSpan.FromDays(days));
-        await Sandbox.PostAsync($"test_helpers/test_clocks/{clock}/advance", ("frozen_time", $"{now.ToUnixTimeSeconds()}"));
-        await Eventually.TrueAsync(async () => (string?)(await Sandbox.GetAsync($"test_helpers/test_clocks/{clock}"))["status"] == "ready", () => "The clock does not arrive.");
+        await Sandbox.AdvanceAsync(clock, now.ToUnixTimeSeconds());
         await SettledAsync();
     }
 

@@ -44,11 +44,9 @@ public sealed class AnyOrderTests(PortalApp portal, Databases databases) : IClas
         await stripe.PostAsync($"payment_intents/{intent}/confirm", ("payment_method", "pm_card_visa"));
         await stripe.PostAsync($"customers/{customer}", ("name", "Ada Lovelace"));
         await stripe.PostAsync($"customers/{customer}", ("name", "Ada Lovelace, Countess"));
-        await stripe.PostAsync($"test_helpers/test_clocks/{clock}/advance", ("frozen_time", Text(begin + (33 * 86_400))));
-        await Eventually.TrueAsync(async () => (string?)(await stripe.GetAsync($"test_helpers/test_clocks/{clock}"))["status"] == "ready", () => "The clock did not arrive.");
+        await stripe.AdvanceAsync(clock, begin + (33 * 86_400));
         await stripe.PostAsync($"subscriptions/{id}", ("cancel_at_period_end", "true"));
-        await stripe.PostAsync($"test_helpers/test_clocks/{clock}/advance", ("frozen_time", Text(begin + (64 * 86_400))));
-        await Eventually.TrueAsync(async () => (string?)(await stripe.GetAsync($"test_helpers/test_clocks/{clock}"))["status"] == "ready", () => "The clock did not arrive.");
+        await stripe.AdvanceAsync(clock, begin + (64 * 86_400));
         var all = await stripe.ListAsync("events");
         return [.. all.Where(e => e.ToJsonString().Contains(customer, StringComparison.Ordinal)
             || ((string?)e["type"])!.StartsWith("invoice_payment.", StringComparison.Ordinal)).Reverse()];

@@ -237,8 +237,7 @@ internal sealed class WholeLife
     private async Task PassAsync(int days)
     {
         now += days * Day;
-        await stripe.PostAsync($"test_helpers/test_clocks/{clock}/advance", ("frozen_time", Text(now)));
-        await Eventually.TrueAsync(async () => (string?)(await stripe.GetAsync($"test_helpers/test_clocks/{clock}"))["status"] == "ready", () => "The clock did not arrive.");
+        await stripe.AdvanceAsync(clock, now);
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

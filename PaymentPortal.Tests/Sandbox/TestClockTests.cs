@@ -90,4 +90,28 @@ public sealed class TestClockTests : SandboxTests
         Assert.Equal([2900, 0], totals);
         Assert.Equal("active", (await sandbox.GetAsync($"/v1/subscriptions/{subscription}")).Text("status"));
     }
+
+    [Theory]
+    [InlineData("nobody", 2028, 1, 31)]
+    [InlineData("monthly", 2026, 3, 31)]
+    [InlineData("monthly and a schedule by three days", 2026, 2, 6)]
+    [InlineData("ended", 2028, 1, 31)]
+    public async Task A_clock_goes_two_intervals_of_its_shortest_subscription_at_once_and_two_years_without_one(string who, int year, int month, int day)
+    {
+        var clock = (await sandbox.PostAsync("/v1/test_helpers/test_clocks", $"frozen_time={Start}")).Ok().Id;
+        var customer = await PayerAsync($"&test_clock={clock}");
+        var subscription = who == "nobody" ? null : await SubscribeAsync(customer);
+        if (who == "ended")
+            (await sandbox.DeleteAsync($"/v1/subscriptions/{subscription}")).Ok();
+        if (who == "monthly and a schedule by three days")
+        {
+            var price = (await sandbox.PostAsync("/v1/prices", "currency=usd&unit_amount=100&recurring[interval]=day&recurring[interval_count]=3&product_data[name]=Days")).Ok().Id;
+            (await sandbox.PostAsync("/v1/subscription_schedules", $"customer={customer}&start_date={Start + Day}&phases[0][items][0][price]={price}&phases[0][duration][interval]=month")).Ok();
+        }
+        var furthest = new DateTimeOffset(year, month, day, 12, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
+        var refused = await sandbox.PostAsync($"/v1/test_helpers/test_clocks/{clock}/advance", $"frozen_time={furthest + 1}");
+        Assert.Equal((400, "frozen_time"), (refused.Status, refused.Text("error.param")));
+        Assert.Equal(("ready", Start), ((await sandbox.GetAsync($"/v1/test_helpers/test_clocks/{clock}")).Text("status"), (await sandbox.GetAsync($"/v1/test_helpers/test_clocks/{clock}")).Number("frozen_time")));
+        Assert.Equal("advancing", (await sandbox.PostAsync($"/v1/test_helpers/test_clocks/{clock}/advance", $"frozen_time={furthest}")).Ok().Text("status"));
+    }
 }

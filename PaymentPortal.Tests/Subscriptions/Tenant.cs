@@ -74,8 +74,7 @@ internal sealed class Tenant
     public async Task AdvanceAsync(double days)
     {
         Now += (long)(days * Day);
-        await portal.Sandbox.PostAsync($"test_helpers/test_clocks/{clock}/advance", ("frozen_time", $"{Now}"));
-        await Eventually.TrueAsync(async () => (string?)(await portal.Sandbox.GetAsync($"test_helpers/test_clocks/{clock}"))["status"] == "ready", () => "The clock does not arrive.");
+        await portal.Sandbox.AdvanceAsync(clock, Now);
     }
 
     public Task<JsonObject> AtStripeAsync() => portal.Sandbox.GetAsync($"subscriptions/{Id}");

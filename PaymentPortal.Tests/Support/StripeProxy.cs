@@ -96,11 +96,14 @@ internal sealed class StripeProxy : IAsyncDisposable
             foreach (var each in events.CountBy(each => (string)each["type"]!))
                 EventTypes[each.Key] = EventTypes.GetValueOrDefault(each.Key) + each.Value;
         }
-        using var validation = Process.Start(new ProcessStartInfo("node", [Path.Combine(Path.GetDirectoryName(Script)!, "validate-event.mjs"), kept, "--json"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = validation.StandardError.ReadToEndAsync(CancellationToken.None);
-        var lines = (await validation.StandardOutput.ReadToEndAsync(CancellationToken.None)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        // It ends before what it wrote into a pipe is read; into a file all of it comes
+        var verdicts = Path.Combine(folder.Path, "verdicts.jsonl");
+        using var validation = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", "exec node \"$0\" \"$1\" --json > \"$2\"", Path.Combine(Path.GetDirectoryName(Script)!, "validate-event.mjs"), kept, verdicts]) { RedirectStandardError = true })!;
+        var errors = await validation.StandardError.ReadToEndAsync(CancellationToken.None);
         await validation.WaitForExitAsync(CancellationToken.None);
-        Assert.True(lines.Length == events.Count, await errors);
+        var lines = await File.ReadAllLinesAsync(verdicts, CancellationToken.None);
+        Assert.True(lines.Length == events.Count, $"{lines.Length} verdicts for {events.Count} events: {errors}");
         return [.. lines.Select(line => JsonNode.Parse(line)!).SelectMany(each => each["violations"]!.AsArray().Select(one => $"{one!["kind"]} | {each["type"]} | {one["at"]} want {one["want"]} got {one["got"]}"))];
     }
 }

@@ -47,11 +47,23 @@ internal static class TestClocks
         var target = call.Sent.Long("frozen_time")!.Value;
         if (target <= clock.Long("frozen_time"))
             throw StripeError.Invalid("The frozen time must be after the clock's current frozen time.", "frozen_time");
+        if (target > Furthest(work, clock))
+            throw StripeError.Invalid("A test clock can be advanced by at most two intervals of its shortest subscription at a time, and by two years where it has none.", "frozen_time");
         work.Touch(clock);
         clock["status"] = "advancing";
         clock["status_details"] = new JsonObject { ["advancing"] = new JsonObject { ["target_frozen_time"] = target } };
         work.Emit("test_helpers.test_clock.advancing", clock);
         return clock;
+    }
+
+    /// <summary>How far a clock goes at once: two intervals of the shortest price that a subscription or a schedule on it renews by; without any, two years.</summary>
+    private static long Furthest(Work work, JsonObject clock)
+    {
+        var (id, now) = (clock.Str("id")!, clock.Long("frozen_time")!.Value);
+        var running = work.Where("subscription", "clock", id).Where(s => s.Str("status") is not ("canceled" or "incomplete_expired")).SelectMany(s => s.Objects("items")).Select(i => i.Obj("price")!);
+        var planned = work.Where("subscription_schedule", "clock", id).Where(s => s.Str("status") == "not_started")
+            .SelectMany(s => s.Objects("phases")).SelectMany(p => p.Objects("items")).Select(i => work.Get("price", i.Id("price")!));
+        return running.Concat(planned).Select(p => p.Obj("recurring")!).Select(r => Periods.End(now, r.Str("interval")!, 2 * r.Long("interval_count")!.Value, now)).DefaultIfEmpty(Periods.After(now, 24)).Min();
     }
 
     public static List<string> Advancing(Store store) => store.Rows("SELECT id FROM objects WHERE kind=$0 AND status='advancing'", r => r.GetString(0), Kind);
