@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace PaymentPortal.Tests.Sandbox;
 
 public sealed class AutomaticTaxTests : SandboxTests
@@ -190,6 +192,8 @@ public sealed class AutomaticTaxTests : SandboxTests
         Assert.Equal((total, reason), await TaxedAsync());
         (await sandbox.PostAsync($"/v1/invoiceitems/{item}", "tax_code=")).Ok();
         Assert.Equal("product_exempt", (await TaxedAsync()).Item2);
+        foreach (var updated in (await sandbox.AllAsync("/v1/events?type=invoice.updated")).Where(e => e["data"]!["previous_attributes"]?["lines"] is not null))
+            Assert.False(JsonNode.DeepEquals(updated["data"]!["previous_attributes"]!["lines"], updated["data"]!["object"]!["lines"]), "Lines are told as changed that are the same.");
         Assert.Equal("tax_code", (await sandbox.PostAsync($"/v1/invoiceitems/{item}", "tax_code=books")).Text("error.param"));
     }
 }

@@ -40,6 +40,9 @@ public sealed partial class CreditsPage
         _ => Tone.Ended,
     };
 
+    /// <summary>What is left of all that expires on the day on which the next does.</summary>
+    private long Soonest(CreditLot next) => Value!.Lots.Where(lot => Zone.DayOf(lot.ExpiresAt) == Zone.DayOf(next.ExpiresAt)).Sum(lot => lot.Left);
+
     private string ExpiryText(CreditLot lot) => (Zone.DayOf(lot.ExpiresAt).DayNumber - Zone.DayOf(Time.GetUtcNow()).DayNumber) switch
     {
         <= 0 => "today",

@@ -67,6 +67,11 @@ internal sealed class BillingGateway(StripeConnection connection, StripeGateway 
             () => new PaymentMethodService(connection.Client).DetachAsync(methodId, null, new RequestOptions { IdempotencyKey = $"detach-{methodId}" }, cancellationToken),
             SnapshotReader.Of);
 
+    /// <summary>Every payment method that Stripe keeps for a customer.</summary>
+    public Task<Outcome<IReadOnlyList<string>>> GetMethodsAsync(string customerId, CancellationToken cancellationToken) => StripeGateway.GuardAsync<IReadOnlyList<string>>(async () =>
+        await new CustomerService(connection.Client).ListPaymentMethodsAutoPagingAsync(customerId, new CustomerPaymentMethodListOptions { Limit = 100 }, null, cancellationToken)
+            .Select(method => method.Id).ToListAsync(cancellationToken));
+
     /// <summary>An invoice with what the customer's browser needs to pay it.</summary>
     public Task<Outcome<InvoiceToPay>> GetInvoiceToPayAsync(string invoiceId, CancellationToken cancellationToken) => StripeGateway.GuardAsync(async () =>
     {

@@ -158,6 +158,10 @@ internal static class Json
     /// <summary>The old values of what changed, as an event's previous_attributes: objects by changed part, arrays whole.</summary>
     public static JsonObject Difference(JsonObject before, JsonObject after) => Difference(before, after, name => name.StartsWith('_'));
 
+    /// <summary>True for lists whose objects differ in nothing that is told of them.</summary>
+    private static bool IsSameList(JsonObject one, JsonObject other) =>
+        one.Str("object") == "list" && one.Objects("data").Select(Shown).SequenceEqual(other.Objects("data").Select(Shown), EqualityComparer<JsonObject>.Create(JsonNode.DeepEquals));
+
     private static JsonObject Difference(JsonObject before, JsonObject after, Func<string, bool> hidden)
     {
         var changed = new JsonObject();
@@ -166,7 +170,7 @@ internal static class Json
             if (hidden(name))
                 continue;
             var old = before[name];
-            if (JsonNode.DeepEquals(old, value))
+            if (JsonNode.DeepEquals(old, value) || (old is JsonObject was && value is JsonObject now && IsSameList(was, now)))
                 continue;
             changed[name] = old is JsonObject a && value is JsonObject b && a["object"] is null && name != "next_action" ? Difference(a, b, _ => false) : old?.DeepClone();
         }

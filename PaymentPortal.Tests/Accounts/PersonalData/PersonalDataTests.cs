@@ -104,6 +104,8 @@ public sealed class PersonalDataTests(PortalApp app) : IClassFixture<PortalApp>
         var atStripe = (await app.Sandbox.ListAsync("customers")).Single(customer => (string?)customer["metadata"]?["organisation"] == shopper.Organisation.ToString());
         Assert.Equal((Erasure.Nobody, (string)atStripe["id"]! + Erasure.NoAddress), ((string?)atStripe["name"], (string?)atStripe["email"]));
         Assert.Empty(await app.Sandbox.ListAsync($"customers/{atStripe["id"]}/tax_ids"));
+        await Eventually.TrueAsync(async () => (await app.Sandbox.ListAsync($"customers/{atStripe["id"]}/payment_methods")).Count == 0, () => "Stripe still keeps the card.");
+        await Eventually.TrueAsync(async () => !await context.PaymentMethods.AnyAsync(m => m.CustomerId == (string)atStripe["id"]!, Cancellation), () => "The card is still there.");
         await Eventually.TrueAsync(async () => !await context.TaxIds.AnyAsync(t => t.Value == TaxId, Cancellation), () => "The tax id is still there.");
         Assert.Contains("do not belong together", (await new Visitor(app.NewClient()).SignInAsync(shopper.Email, Shopper.Password)).Text, StringComparison.Ordinal);
         Assert.Empty(await context.InboxEntries.Where(entry => entry.State == InboxState.Parked).ToListAsync(Cancellation));

@@ -11,6 +11,6 @@ internal static class RoleText
     {
         MembershipRole.Owner => "Everything: members, invitations, the organisation itself, and billing.",
         MembershipRole.Billing => "Plans, invoices, payment methods and seats. No changes to members.",
-        _ => "Uses what the organisation bought. No billing.",
+        _ => "Uses what the organisation bought. Sees plan, invoices and payment methods, and changes none of them.",
     };
 }

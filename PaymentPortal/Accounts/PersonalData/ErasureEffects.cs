@@ -6,8 +6,8 @@ using PaymentPortal.Outbox;
 
 namespace PaymentPortal.Accounts.PersonalData;
 
-/// <summary>Has Stripe forget the name, the address, the mail address and the tax ids of the customers that were a person's alone, and his address where it was that of others' invoices. Its invoices keep what was printed on them.</summary>
-internal sealed class ForgetAtStripeEffect(StripeGateway gateway, TaxGateway taxes, InboxStore inbox) : IEffect
+/// <summary>Has Stripe forget the name, the address, the mail address, the tax ids and the payment methods of the customers that were a person's alone, and his address where it was that of others' invoices. Its invoices keep what was printed on them.</summary>
+internal sealed class ForgetAtStripeEffect(StripeGateway gateway, TaxGateway taxes, BillingGateway billing, InboxStore inbox) : IEffect
 {
     public string Name => Erasure.Forget;
 
@@ -25,6 +25,11 @@ internal sealed class ForgetAtStripeEffect(StripeGateway gateway, TaxGateway tax
             var forgotten = await gateway.ForgetCustomerAsync(customer, Erasure.Nobody, customer + Erasure.NoAddress, $"forget-{customer}", cancellationToken);
             await inbox.AddAsync(forgotten.Answered(), "customer", cancellationToken);
             (await taxes.SetTaxIdAsync(customer, null, $"forget-tax-id-{customer}", cancellationToken)).Answered();
+            foreach (var method in (await billing.GetMethodsAsync(customer, cancellationToken)).Answered())
+            {
+                // The answer names who paid and no customer by whom it would be redacted; the event, which is told, does.
+                (await billing.RemoveAsync(method, cancellationToken)).Answered();
+            }
         }
     }
 }
