@@ -69,7 +69,7 @@ internal sealed class BillingGateway(StripeConnection connection, StripeGateway 
 
     /// <summary>Every payment method that Stripe keeps for a customer.</summary>
     public Task<Outcome<IReadOnlyList<string>>> GetMethodsAsync(string customerId, CancellationToken cancellationToken) => StripeGateway.GuardAsync<IReadOnlyList<string>>(async () =>
-        await new CustomerService(connection.Client).ListPaymentMethodsAutoPagingAsync(customerId, new CustomerPaymentMethodListOptions { Limit = 100 }, null, cancellationToken)
+        await new PaymentMethodService(connection.Client).ListAutoPagingAsync(new PaymentMethodListOptions { Customer = customerId, Limit = 100 }, null, cancellationToken)
             .Select(method => method.Id).ToListAsync(cancellationToken));
 
     /// <summary>An invoice with what the customer's browser needs to pay it.</summary>
