@@ -51,6 +51,22 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
     }
 
     [Fact]
+    public async Task What_was_chosen_on_an_earlier_visit_is_not_chosen_on_the_next()
+    {
+        var (member, _) = await ComeAsync();
+        var page = await SignInAsync(member, "/billing/change");
+        await page.GetByText("Annually").ClickAsync();
+        await Expect(page.Locator(".next-sentence")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(page.Locator(".next-sentence")).ToBeVisibleAsync();
+        await page.GotoAsync(new Uri(App.Address, "billing").AbsoluteUri);
+        await page.GotoAsync(new Uri(App.Address, "billing/change").AbsoluteUri);
+        await Expect(page.GetByText("This is what you have")).ToBeVisibleAsync();
+        await Expect(page.Locator("input[value=month]")).ToBeCheckedAsync();
+        await Expect(page.Locator(".next-sentence")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Less_is_planned_shown_and_withdrawn()
     {
         var (member, tenant) = await ComeAsync();
@@ -164,7 +180,11 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         var page = await SignInAsync(member, "/billing/change?plan=enterprise");
         await page.GetByRole(AriaRole.Button, new() { Name = "Change now and pay" }).ClickAsync();
         await Expect(page.GetByText("The payment did not go through. Your plan stays as it was and nothing was charged")).ToBeVisibleAsync();
-        await page.GotoAsync(new Uri(App.Address, "/billing").AbsoluteUri);
+        await page.GotoAsync(new Uri(App.Address, "/billing/pause").AbsoluteUri);
+        await Expect(page.GetByText("A change of the plan waits for its payment. Pay or withdraw it first.")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Pay for the change" })).ToBeVisibleAsync();
+        await page.GotoAsync(new Uri(App.Address, "/billing/change?plan=pilot").AbsoluteUri);
+        await Expect(page.GetByText("Pay or withdraw it first.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Pay for the change" }).ClickAsync();
         var card = new CheckoutScreen(page);
         await card.FillCardAsync(CheckoutScreen.Pays);

@@ -24,6 +24,7 @@ public sealed partial class CustomerLifeTests(Browser browser, AheadPortal porta
         "Your payment of # to Northwind Software Ltd failed",
         "Your receipt from Northwind Software Ltd: #",
         "Your plan at Northwind Software Ltd changes on #",
+        "Your plan at Northwind Software Ltd stays as it is",
         "Your plan at Northwind Software Ltd is paused",
         "Your plan at Northwind Software Ltd is back",
         "Your receipt from Northwind Software Ltd: #",

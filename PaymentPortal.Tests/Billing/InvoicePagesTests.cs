@@ -130,7 +130,7 @@ public sealed class InvoicePagesTests(Browser browser, PortalApp app) : Customer
             var page = await SignInAsync(account.Member, $"/billing/change?plan={wanted.Split('_')[0]}");
             await Expect(page.GetByText("Enterprise needs a way to pay before your trial goes on with it.")).ToBeVisibleAsync();
             await page.GetByRole(AriaRole.Link, new() { Name = "Add a card" }).ClickAsync();
-            await Expect(page.Locator("#payment")).ToHaveAttributeAsync("data-complete-url", $"/billing/change?plan={wanted.Split('_')[0]}");
+            await Expect(page.Locator("#payment")).ToHaveAttributeAsync("data-complete-url", $"/billing/change?plan={wanted.Split('_')[0]}&interval=month&seats=1");
             await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Change plan" })).ToBeVisibleAsync();
             foreach (var elsewhere in (string[])["https://example.com/billing/change", "//example.com", "/billing/changes", "/billing/change/../../account"])
             {

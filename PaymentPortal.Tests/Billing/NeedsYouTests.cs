@@ -65,6 +65,17 @@ public sealed class NeedsYouTests(Browser browser, PortalApp app) : CustomerTest
         await SaysAsync(account, await account.InvoiceAsync("open", "subscription_create"), "It was sent to you to be paid.");
     }
 
+    [Fact]
+    public async Task An_invoice_that_nobody_has_tried_to_pay_has_not_failed()
+    {
+        var account = await Account.OpenAsync(App);
+        var invoice = (string)(await App.Sandbox.PostAsync("invoices", ("customer", account.Customer), ("auto_advance", "false")))["id"]!;
+        await App.Sandbox.PostAsync("invoiceitems", ("customer", account.Customer), ("invoice", invoice), ("amount", "4200"), ("currency", "usd"));
+        await App.Sandbox.PostAsync($"invoices/{invoice}", ("metadata[organisation]", account.Member.Organisation.ToString()));
+        await App.Sandbox.PostAsync($"invoices/{invoice}/finalize", ("auto_advance", "false"));
+        await SaysAsync(account, await account.InvoiceAsync("open", "manual"), "Nobody has tried to pay it yet.");
+    }
+
     private async Task<IPage> SaysAsync(Account account, string invoice, string why)
     {
         var page = await SignInAsync(account.Member, "/billing");

@@ -14,9 +14,9 @@ namespace PaymentPortal.Tests.Billing;
 /// <summary>Periods that nobody paid for: skipped by a pause, or left open when the plan is ended. They are neither used for nothing nor given back.</summary>
 public sealed class SkippedPeriodTests(Browser browser, PortalApp app) : CustomerTest(browser, app), IClassFixture<PortalApp>
 {
-    private async Task<Account> PausedAsync(int days)
+    private async Task<Account> PausedAsync(int days, params (string Name, string Value)[] more)
     {
-        var account = await Account.OpenAsync(App);
+        var account = await Account.OpenAsync(App, "pm_card_visa", more);
         await App.Sandbox.PostAsync(
             $"subscriptions/{account.Subscription}", ("pause_collection[behavior]", "void"), ("pause_collection[resumes_at]", (account.Now + days * 86_400L).ToString(CultureInfo.InvariantCulture)));
         return account;
@@ -28,14 +28,19 @@ public sealed class SkippedPeriodTests(Browser browser, PortalApp app) : Custome
     [Fact]
     public async Task Who_resumes_after_a_payment_was_skipped_begins_a_new_period_and_pays_for_it()
     {
-        var account = await (await PausedAsync(60)).AfterAsync(TimeSpan.FromDays(33));
-        await account.InvoiceAsync("void");
+        var rate = (string)(await App.Sandbox.PostAsync("tax_rates", ("display_name", "VAT"), ("percentage", "20"), ("inclusive", "false")))["id"]!;
+        var account = await PausedAsync(60, ("default_tax_rates[0]", rate));
+        await account.KnowsAsync(context => context.Subscriptions.AnyAsync(s => s.Id == account.Subscription && s.CollectionPaused, Cancellation));
         var page = await SignInAsync(account.Member, "/billing");
-        await Expect(page.GetByText("Resume, and a new period begins that day: $149.00 before tax is charged at once.")).ToBeVisibleAsync();
+        await Expect(page.Locator(".plan-sentence")).ToContainTextAsync("and can be used until then.");
+        account = await account.AfterAsync(TimeSpan.FromDays(33));
+        await account.InvoiceAsync("void");
+        await Expect(page.GetByText("Resume, and a new period begins that day: $178.80 is charged at once.")).ToBeVisibleAsync();
+        await Expect(page.Locator(".plan-sentence")).Not.ToContainTextAsync("can be used");
         await page.ShouldHaveNoAxeFindings();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Resume now and pay" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume now and pay $178.80" }).ClickAsync();
         await account.InvoiceAsync("paid", "subscription_update");
-        Assert.Equal(["paid 14900", "void 14900", "paid 14900"], await InvoicesAsync(account));
+        Assert.Equal(["paid 17880", "void 17880", "paid 17880"], await InvoicesAsync(account));
         var subscription = await App.Sandbox.GetAsync($"subscriptions/{account.Subscription}");
         Assert.Equal(account.Now, (long)subscription["items"]!["data"]![0]!["current_period_start"]!);
         Assert.Single(await account.MailsAsync("Your plan at"), m => m.Text.Contains("a new period begins today and is charged at once", StringComparison.Ordinal));
@@ -157,6 +162,7 @@ public sealed class SkippedPeriodTests(Browser browser, PortalApp app) : Custome
     {
         var account = await PausedAsync(20);
         var page = await SignInAsync(account.Member, "/billing");
+        await Expect(page.Locator(".plan-sentence")).ToContainTextAsync("and can be used all along.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Resume now", Exact = true }).ClickAsync();
         await Expect(page.GetByText("It renews by itself.")).ToBeVisibleAsync();
         Assert.Single(await account.MailsAsync("is back"));

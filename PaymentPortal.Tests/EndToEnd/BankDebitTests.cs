@@ -106,6 +106,8 @@ public sealed class BankDebitTests(Browser browser, PortalApp app) : CustomerTes
         account = await ReturnAsync(checkout, account, "$49.00 for the Pilot plan");
         await checkout.Page.GotoAsync(new Uri(App.Address, "/billing").AbsoluteUri);
         await Expect(checkout.Page.GetByText("Your bank returned the debit from your bank account ending in 2227")).ToBeVisibleAsync();
+        await Expect(checkout.Page.GetByRole(AriaRole.Link, new() { Name = "See plans and prices" })).ToBeVisibleAsync();
+        await Expect(checkout.Page.Locator("a.primary[href='/pricing']")).ToHaveCountAsync(0);
         await checkout.Page.ShouldHaveNoAxeFindings();
         await WithdrawAsync(checkout.Page);
         await Expect(checkout.Page.GetByText("The order is withdrawn, and nothing was charged. You can choose another plan.")).ToBeVisibleAsync();

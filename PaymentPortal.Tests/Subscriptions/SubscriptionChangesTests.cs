@@ -268,17 +268,15 @@ public sealed class SubscriptionChangesTests(PortalOnEach portals) : IClassFixtu
     }
 
     [Fact]
-    public async Task The_discount_for_staying_is_offered_where_a_payment_falls_into_it_alone()
+    public async Task A_year_is_not_discounted_for_an_offer_of_some_months()
     {
         var (_, tenant) = await ComeAsync(await portals.OnAsync(DatabaseProvider.Sqlite), "pro_year_usd");
-        async Task<IReadOnlyList<RetentionOffer>> OffersAsync() => (await tenant.Service<PreviewCancel>().RunAsync(tenant.UserId, tenant.Id, Cancellation)).Value!.Offers["too_expensive"];
-        Assert.DoesNotContain(RetentionOffer.Discount, await OffersAsync());
-        Assert.Equal("no_payment", (await tenant.Service<TakeDiscount>().RunAsync(tenant.UserId, tenant.Id, Cancellation)).Refusal?.Code);
-        await tenant.AdvanceAsync(300);
-        Assert.Contains(RetentionOffer.Discount, await OffersAsync());
-        await tenant.DoAsync<TakeDiscount>(c => c.RunAsync(tenant.UserId, tenant.Id, Cancellation));
-        var next = await tenant.Service<NextInvoice>().RunAsync(tenant.UserId, tenant.Id, Cancellation);
-        Assert.Equal(104_300, next.Value!.Forecast!.Due.MinorUnits);
+        foreach (var days in (int[])[0, 300])
+        {
+            await tenant.AdvanceAsync(days);
+            Assert.DoesNotContain(RetentionOffer.Discount, (await tenant.Service<PreviewCancel>().RunAsync(tenant.UserId, tenant.Id, Cancellation)).Value!.Offers["too_expensive"]);
+            Assert.Equal("no_payment", (await tenant.Service<TakeDiscount>().RunAsync(tenant.UserId, tenant.Id, Cancellation)).Refusal?.Code);
+        }
     }
 
     private static async Task<(Shopper Shopper, Tenant Tenant)> ComeAsync(PortalApp portal, string lookupKey, int seats = 1, int trialDays = 0)

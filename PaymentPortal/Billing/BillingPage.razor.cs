@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using PaymentPortal.Accounts;
 using PaymentPortal.Shared;
+using PaymentPortal.Subscriptions;
 
 namespace PaymentPortal.Billing;
 
 public sealed partial class BillingPage
 {
-    private readonly Dictionary<string, IReadOnlyList<RunningDiscount>> _discounts = [];
+    private readonly Dictionary<string, NextPayment> _next = [];
     private bool _withdrawn;
 
     [Inject] private BillingQueries Queries { get; set; } = default!;

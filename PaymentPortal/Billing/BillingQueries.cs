@@ -53,7 +53,11 @@ public sealed record BillingView(Organisation Organisation, bool MayDecide, IRea
 /// <param name="Invoice">The invoice.</param>
 /// <param name="Returned">The bank debit that came back, where it was tried with one.</param>
 /// <param name="Order">The purchase that it is the first invoice of, where that has not begun and can be withdrawn.</param>
-public sealed record UnpaidInvoice(Invoice Invoice, ReturnedDebit? Returned, PurchaseId? Order);
+public sealed record UnpaidInvoice(Invoice Invoice, ReturnedDebit? Returned, PurchaseId? Order)
+{
+    /// <summary>Somebody, or Stripe by itself, has tried to pay it.</summary>
+    public bool IsTried { get; init; }
+}
 
 /// <summary>Money that is on its way, what for, and the page that tells more.</summary>
 /// <param name="Money">The money.</param>
@@ -122,7 +126,7 @@ internal sealed class BillingQueries(
             if (returned is not null || purchase is not { State: PurchaseState.Open, SubscriptionId: null })
             {
                 // An order that its buyer has only left in checkout waits for nobody.
-                open.Add(new UnpaidInvoice(invoice, returned, returned is not null && purchase is { State: PurchaseState.Open } ? purchase.Id : null));
+                open.Add(new UnpaidInvoice(invoice, returned, returned is not null && purchase is { State: PurchaseState.Open } ? purchase.Id : null) { IsTried = await InvoiceAttempts.AnyAsync(context, invoice, cancellationToken) });
             }
         }
 

@@ -38,15 +38,17 @@ internal static class BillingWords
     };
 
     /// <summary>"30% off until 3 Mar 2027".</summary>
-    public static string Discount(RunningDiscount discount, TimeZoneInfo zone)
-    {
-        var off = discount.PercentOff is { } percent ? percent.ToString("0.##", CultureInfo.InvariantCulture) + "%" : discount.AmountOff is { } amount ? MoneyFormat.Text(amount) : "A part";
-        return $"{off} off {(discount.Forever ? "as long as the plan runs" : discount.Until is { } end ? $"until {Day(end, zone)}" : "the next payment")}";
-    }
+    public static string Discount(RunningDiscount discount, TimeZoneInfo zone) =>
+        $"{discount.Text} {(discount.Forever ? "as long as the plan runs" : discount.Until is { } end ? $"until {Day(end, zone)}" : "the next payment")}";
 
     /// <summary>Why a renewal is not paid, and until when the plan can be used all the same.</summary>
     public static string PastDue(DateTimeOffset? accessUntil, bool askedByBank, TimeZoneInfo zone) =>
         $"{(askedByBank ? "Your bank asks you to confirm the payment." : "The last payment failed.")} {(accessUntil is { } last ? $"You can use the plan until {Day(last, zone)}; pay before, and nothing is interrupted." : "Pay, and the plan goes on.")}";
+
+    /// <summary>A pause takes nothing that is paid.</summary>
+    private static string Usable(PlanView plan, DateTimeOffset? resumes, TimeZoneInfo zone) => plan is { BeginsAnew: false, IsGivenUp: false, Subscription.CurrentPeriodEnd: { } end }
+        ? $" It is paid until {Day(end, zone)} and can be used {(resumes <= end ? "all along" : "until then")}."
+        : "";
 
     /// <summary>What the state means for who pays, in a sentence or two.</summary>
     /// <param name="plan">The plan.</param>
@@ -66,8 +68,8 @@ internal static class BillingWords
             { Status: "paused" } => "The trial ended without a way to pay. Nothing is charged, and the plan rests.",
             { Status: "incomplete" } => "The first payment is not complete. Nothing was charged.",
             { CancelAt: { } end } => $"It ends on {On(end)}, and until then you can change your mind. Nothing more is charged{(subscription.IsMetered ? " but what is used beyond the plan" : "")}.{(accessUntil > end ? $" You can use it until {On(accessUntil)}." : "")}",
-            { CollectionPaused: true, PauseResumesAt: { } resumes } => $"Paused until {On(resumes)}. Nothing is charged before; then it goes on by itself.",
-            { CollectionPaused: true } => "Paused. Nothing is charged until it is resumed.",
+            { CollectionPaused: true, PauseResumesAt: { } resumes } => $"Paused until {On(resumes)}. Nothing is charged before; then it goes on by itself.{Usable(plan, resumes, zone)}",
+            { CollectionPaused: true } => $"Paused. Nothing is charged until it is resumed.{Usable(plan, null, zone)}",
             { Status: "trialing" } => $"Your trial runs until {On(subscription.TrialEnd)}. Nothing is charged before.",
             _ when plan.IsGivenUp => $"The invoice of this period was not paid, and nobody asks for it any more. The next period begins on {On(subscription.CurrentPeriodEnd)} and is charged.",
             _ => $"Paid until {On(subscription.CurrentPeriodEnd)}. It renews by itself.",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using PaymentPortal.Accounts;
@@ -45,12 +44,10 @@ public sealed partial class CancelPage
     /// <summary>What is paid per interval while the discounts last.</summary>
     private Money Price(SubscriptionItem item) => RunningDiscount.Reduced(item.UnitAmount * item.Quantity, _preview!.Discounts);
 
-    private string Percent => Retention.Value.DiscountPercent.ToString("0.##", CultureInfo.InvariantCulture) + "%";
+    private string Percent => Retention.Value.PercentText;
 
     /// <summary>The discount is over before a second payment falls into it.</summary>
     private bool IsForOnePayment(SubscriptionItem item) => (item.Interval switch { BillingInterval.Year => 12, BillingInterval.Month => 1, _ => 0 }) * item.IntervalCount >= Retention.Value.DiscountMonths;
-
-    private string Months => Retention.Value.DiscountMonths == 1 ? "a month" : $"{Retention.Value.DiscountMonths} months";
 
     private IReadOnlyList<RetentionOffer> Offers => _feedback is not null && _preview!.Offers.TryGetValue(_feedback, out var offers) ? offers : [];
 

@@ -55,7 +55,7 @@ public sealed partial class ChangePage
     private string LookupKey => Offers.First(o => o.Plan.Code == _plan && o.Interval == _interval).LookupKey;
 
     /// <summary>Where another way to pay is added, and from where one comes back to this choice.</summary>
-    private string AddCard => $"/billing/payment-methods/add?then={Uri.EscapeDataString($"{CardPage.Change}{new Uri(Navigation.Uri).Query}")}";
+    private string AddCard => $"/billing/payment-methods/add?then={Uri.EscapeDataString($"{CardPage.Change}?plan={_plan}&interval={(_interval == BillingInterval.Month ? "month" : "year")}&seats={_seats.ToString(CultureInfo.InvariantCulture)}")}";
 
     /// <summary>What is chosen for this plan, coming by this link.</summary>
     private string Draft => $"change {Running!.Subscription.Id} {Wished} {WishedInterval} {WishedSeats}";

@@ -61,21 +61,8 @@ internal sealed class InvoiceQuery(IDbContextFactory<PortalDbContext> contexts, 
 
         var file = await documents.EnsureAsync(invoice.Id, cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var payments = await context.InvoicePayments.Where(p => p.InvoiceId == invoice.Id && p.PaymentId != null).Select(p => p.PaymentId!)
-            .Union(context.Purchases.Where(p => p.InvoiceId == invoice.Id && p.PaymentId != null).Select(p => p.PaymentId!)).ToListAsync(cancellationToken);
         var notes = await InvoiceQueries.CreditNotesOfAsync(context, [invoice], cancellationToken);
-        if (payments.Count == 0 && (invoice.Status != "paid" || invoice.AmountPaid.IsZero))
-        {
-            // Stripe tells of no link before money comes in: the attempts at an invoice are of what was due then, made while it was open, and nothing else's.
-            var sums = SumsOf(invoice, notes);
-            var ended = invoice.VoidedAt ?? invoice.PaidAt;
-            payments = await context.Payments
-                .Where(p => p.CustomerId == invoice.CustomerId && sums.Contains(p.Amount.MinorUnits) && p.Amount.Currency == invoice.AmountDue.Currency
-                    && p.CreatedAt >= invoice.CreatedAt && (ended == null || p.CreatedAt <= ended)
-                    && !context.InvoicePayments.Any(l => l.PaymentId == p.Id) && !context.Purchases.Any(o => o.PaymentId == p.Id))
-                .OrderBy(p => p.CreatedAt).Select(p => p.Id).Take(1).ToListAsync(cancellationToken);
-        }
-
+        var payments = await InvoiceAttempts.PaymentsAsync(context, invoice, notes, cancellationToken);
         var charges = await context.Charges.AsNoTracking().Where(c => c.PaymentId != null && payments.Contains(c.PaymentId)).OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Status == "succeeded").ThenByDescending(c => c.Id).ToListAsync(cancellationToken);
         var asks = await AskedPayments.Of(context).AnyAsync(p => payments.Contains(p.Id), cancellationToken);
         var account = await accounts.FindAsync(userId, cancellationToken);
@@ -90,19 +77,5 @@ internal sealed class InvoiceQuery(IDbContextFactory<PortalDbContext> contexts, 
     {
         var changed = await context.Subscriptions.AsNoTracking().Include(s => s.Items).FirstOrDefaultAsync(s => s.LatestInvoiceId == invoiceId && s.PendingUntil == null, cancellationToken);
         return changed?.PlanItem is not { } plan ? null : $"{BillingWords.Name(catalogue, changed)}{(plan.Quantity == 1 ? "" : $" with {BillingWords.Seats(plan.Quantity)}")}";
-    }
-
-    /// <summary>What was due, now and before each credit note.</summary>
-    /// <param name="invoice">The invoice.</param>
-    /// <param name="notes">The notes, the newest first.</param>
-    private static List<long> SumsOf(Invoice invoice, IReadOnlyList<CreditNote> notes)
-    {
-        var sums = new List<long> { invoice.AmountDue.MinorUnits };
-        foreach (var note in notes.Where(n => n.Status != "void"))
-        {
-            sums.Add(sums[^1] + note.Total.MinorUnits);
-        }
-
-        return sums;
     }
 }

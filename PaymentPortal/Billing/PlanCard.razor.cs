@@ -28,8 +28,8 @@ public sealed partial class PlanCard
     /// <summary>Until when it can be used though a payment failed; null where none did.</summary>
     [Parameter] public DateTimeOffset? GraceUntil { get; set; }
 
-    /// <summary>What is taken off, as far as it is known yet.</summary>
-    [Parameter] public IReadOnlyList<RunningDiscount> Discounts { get; set; } = [];
+    /// <summary>What is paid next; null while it is not known.</summary>
+    [Parameter] public NextPayment? Next { get; set; }
 
     [Parameter] public EventCallback OnDone { get; set; }
 
@@ -52,6 +52,17 @@ public sealed partial class PlanCard
     private bool Owes => Subscription.Status is "past_due" or "unpaid";
 
     private string? Busy => _busy ? "true" : null;
+
+    private IReadOnlyList<RunningDiscount> Discounts => Next?.Discounts ?? [];
+
+    /// <summary>What going on now costs, as Stripe tells it; what the plan costs, until it has.</summary>
+    private string Resumption(SubscriptionItem item) => Next?.Resumed switch
+    {
+        null => $"{MoneyFormat.Text(WithDiscounts(item))}{(item.TaxInclusive ? "" : " before tax")} is charged at once",
+        { Due: { IsZero: false } due } => $"{MoneyFormat.Text(due)} is charged at once",
+        { Balance.MinorUnits: < 0 } => "your credit pays it, and nothing is charged",
+        _ => "nothing is charged for it",
+    };
 
     /// <summary>Those that last until the next payment.</summary>
     private IReadOnlyList<RunningDiscount> Reaching => [.. Discounts.Where(discount => discount.Reaches(Subscription.CurrentPeriodEnd))];

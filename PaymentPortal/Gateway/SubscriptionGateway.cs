@@ -14,6 +14,9 @@ internal sealed class SubscriptionGateway(StripeConnection connection, StripeGat
     /// <summary>The subscription is no longer in the period, or the state, that was asked about.</summary>
     public const string Outdated = "outdated";
 
+    /// <summary>How the ids of coupons begin that were given for staying.</summary>
+    public const string Staying = "stay-";
+
     private static readonly Refusal IsOutdated = new(Outdated, "Your subscription changed in the meantime. Look at it again, then decide.");
 
     /// <summary>The subscription as it stands now.</summary>
@@ -56,6 +59,11 @@ internal sealed class SubscriptionGateway(StripeConnection connection, StripeGat
             options.ProrationDate = date.UtcDateTime;
         }
 
+        if (change.Discounts is { } staying)
+        {
+            options.Discounts = [.. staying.Select(id => new SubscriptionDiscountOptions { Discount = id })];
+        }
+
         return UpdateAsync(change.SubscriptionId, options, idempotencyKey, cancellationToken);
     }
 
@@ -82,6 +90,11 @@ internal sealed class SubscriptionGateway(StripeConnection connection, StripeGat
                     var then = Phase(
                         made.Phases[0],
                         [new SubscriptionSchedulePhaseItemOptions { Price = change.PriceId, Quantity = change.Quantity }, .. change.Metered.Select(id => new SubscriptionSchedulePhaseItemOptions { Price = id })]);
+
+                    if (change.Discounts is { } staying)
+                    {
+                        then.Discounts = [.. staying.Select(id => new SubscriptionSchedulePhaseDiscountOptions { Discount = id })];
+                    }
 
                     // Where a price for use ends, what was used is billed as a proration; of the plan nothing is left by then to give back.
                     then.ProrationBehavior = change.Ended.Count > 0 ? "create_prorations" : "none";
@@ -174,7 +187,7 @@ internal sealed class SubscriptionGateway(StripeConnection connection, StripeGat
     /// <summary>Takes a percentage off the next payments, beside the discounts that are there. The coupon is made where the account has none of that kind yet.</summary>
     public Task<Outcome<StripeAnswer<SubscriptionSnapshot>>> DiscountAsync(string id, decimal percent, int months, string idempotencyKey, CancellationToken cancellationToken) => AskAsync(async () =>
     {
-        var coupon = FormattableString.Invariant($"stay-{percent:0.##}-{months}").Replace('.', '_');
+        var coupon = FormattableString.Invariant($"{Staying}{percent:0.##}-{months}").Replace('.', '_');
         try
         {
             await new CouponService(connection.Client).CreateAsync(

@@ -23,22 +23,48 @@ internal sealed class SubscriptionPreviews(StripeConnection connection)
     /// <param name="cancellationToken">Ends the waiting.</param>
     public Task<Outcome<Preview>> ChangeAsync(ItemChange change, bool atOnce, CancellationToken cancellationToken)
     {
-        var details = new InvoiceSubscriptionDetailsOptions
+        var options = Of(change.SubscriptionId, change);
+        options.SubscriptionDetails.ProrationBehavior = atOnce ? "always_invoice" : "none";
+        if (atOnce && change.ProrationDate is { } date)
         {
-            Items =
+            options.SubscriptionDetails.ProrationDate = date.UtcDateTime;
+        }
+
+        return AskAsync(options, cancellationToken);
+    }
+
+    /// <summary>What a whole period costs that begins now; nothing is given back of the one that runs.</summary>
+    /// <param name="subscriptionId">Stripe's id.</param>
+    /// <param name="change">What the plan is changed to with it; null where it stays as it is.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<Outcome<Preview>> PeriodAsync(string subscriptionId, ItemChange? change, CancellationToken cancellationToken)
+    {
+        var options = Of(subscriptionId, change);
+        options.SubscriptionDetails.ProrationBehavior = "none";
+        // Versions of Stripe.net name the property's type differently
+        options.AddExtraParam("subscription_details[billing_cycle_anchor]", "now");
+        return AskAsync(options, cancellationToken);
+    }
+
+    private static InvoiceCreatePreviewOptions Of(string subscriptionId, ItemChange? change)
+    {
+        var options = new InvoiceCreatePreviewOptions { Subscription = subscriptionId, SubscriptionDetails = new InvoiceSubscriptionDetailsOptions() };
+        if (change is not null)
+        {
+            options.SubscriptionDetails.Items =
             [
                 new InvoiceSubscriptionDetailsItemOptions { Id = change.ItemId, Price = change.PriceId, Quantity = change.Quantity },
                 .. change.Ended.Select(id => new InvoiceSubscriptionDetailsItemOptions { Id = id, Deleted = true }),
                 .. change.Begun.Select(id => new InvoiceSubscriptionDetailsItemOptions { Price = id }),
-            ],
-            ProrationBehavior = atOnce ? "always_invoice" : "none",
-        };
-        if (atOnce && change.ProrationDate is { } date)
-        {
-            details.ProrationDate = date.UtcDateTime;
+            ];
         }
 
-        return AskAsync(new InvoiceCreatePreviewOptions { Subscription = change.SubscriptionId, SubscriptionDetails = details }, cancellationToken);
+        if (change?.Discounts is { } staying)
+        {
+            options.Discounts = [.. staying.Select(id => new InvoiceDiscountOptions { Discount = id })];
+        }
+
+        return options;
     }
 
     /// <summary>The last invoice of a subscription that would end now; negative where unused time is given back. Refused with <see cref="Nothing"/> where there is none.</summary>
@@ -95,6 +121,9 @@ internal sealed record ItemChange(string SubscriptionId, string ItemId, string P
 
     /// <summary>Those of them that are not items yet.</summary>
     public IReadOnlyList<string> Begun { get; init; } = [];
+
+    /// <summary>The discounts that go on, by their ids; null where all do.</summary>
+    public IReadOnlyList<string>? Discounts { get; init; }
 
     /// <summary>The items for use that end; what was used till then is billed at their prices.</summary>
     public IReadOnlyList<string> Ended { get; init; } = [];

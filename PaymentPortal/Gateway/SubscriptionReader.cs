@@ -40,7 +40,7 @@ internal static class SubscriptionReader
         .. from discount in discounts ?? []
            let coupon = discount?.Source?.Coupon
            where coupon is not null
-           select new RunningDiscount(coupon.PercentOff, AmountOff(coupon), coupon.Duration == "forever", Utc(discount.End)),
+           select new RunningDiscount(discount.Id, coupon.PercentOff, AmountOff(coupon), coupon.Duration == "forever", Utc(discount.End)) { IsForStaying = coupon.Id.StartsWith(SubscriptionGateway.Staying, StringComparison.Ordinal) },
     ];
 
     public static ScheduleSnapshot Of(Stripe.SubscriptionSchedule schedule) => new(

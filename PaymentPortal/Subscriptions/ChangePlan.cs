@@ -26,7 +26,7 @@ internal delegate Task<Outcome<bool>> ChargeQuestion(SubscriptionRequest request
 /// Changes plan, interval or seats as it was shown: more at once and paid first, less at the end of the period. What is to be charged is computed by Stripe once more, from the same second, and compared.
 /// </summary>
 internal sealed class ChangePlan(
-    SubscriptionRequests requests, PlanChanges changes, SubscriptionGateway gateway, SubscriptionPreviews previews, Forecasts forecasts, BankQuestion bank, StripeGateway stripe, CatalogQueries catalog, InboxStore inbox)
+    SubscriptionRequests requests, PlanChanges changes, PlanStates states, SubscriptionGateway gateway, SubscriptionPreviews previews, Forecasts forecasts, BankQuestion bank, StripeGateway stripe, CatalogQueries catalog, InboxStore inbox)
 {
     public const string AmountChanged = "amount_changed";
 
@@ -34,6 +34,8 @@ internal sealed class ChangePlan(
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
 
     private static readonly Refusal IsOutdated = new(AmountChanged, "Your subscription changed since this was computed. Look at the new amounts, then confirm again.");
+
+    private static readonly Refusal IsChanged = new(AmountChanged, "The plan was changed meanwhile. Look at it again, then confirm what you want.");
 
     public Task<Outcome<ChangeResult>> RunAsync(Guid userId, ChangeOrder order, ChargeQuestion weigh, CancellationToken cancellationToken) =>
         requests.RunAsync(userId, order.SubscriptionId, SubscriptionRequestKind.Change, order.Fingerprint, (request, waiting) => AskAsync(request, order, weigh, waiting), cancellationToken);
@@ -62,6 +64,17 @@ internal sealed class ChangePlan(
 
     private async Task<Outcome<ChangeResult>> GoOnAsync(SubscriptionRequest request, SubscriptionSnapshot subscription, ChangeOrder order, ChargeQuestion weigh, CancellationToken cancellationToken)
     {
+        var state = await states.OfAsync(subscription, cancellationToken);
+        if (!state.IsDone)
+        {
+            return state.Refusal;
+        }
+
+        if (!order.Seen.HoldsIn(state.Value))
+        {
+            return IsChanged;
+        }
+
         var planned = await changes.OfAsync(subscription, order.LookupKey, order.Seats, cancellationToken);
         if (!planned.IsDone)
         {
@@ -163,9 +176,7 @@ internal sealed class ChangePlan(
         var wanted = ((await catalog.FindPriceAsync(order.LookupKey, cancellationToken))?.Id, order.Seats);
         if (order.Moment == ChangeMoment.PeriodEnd)
         {
-            var known = subscription.ScheduleId is { } id ? await stripe.FetchAsync("subscription_schedule", id, cancellationToken) : new Refusal(BillingRights.NotFound, "");
-            var next = known is { IsDone: true, Value.Snapshot: ScheduleSnapshot schedule } ? schedule.Next?.PlanItem : null;
-            return next is { } then && (then.PriceId, then.Quantity) == wanted ? ChangeResult.Scheduled : null;
+            return await states.OfAsync(subscription, cancellationToken) is { IsDone: true, Value.Coming: { } then } && (then.PriceId, then.Quantity) == wanted ? ChangeResult.Scheduled : null;
         }
 
         return subscription switch

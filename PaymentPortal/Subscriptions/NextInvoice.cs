@@ -14,6 +14,9 @@ public sealed record NextPayment(Forecast? Forecast, string? Method, bool HasMet
     /// <summary>What is taken off what the plan costs.</summary>
     public IReadOnlyList<RunningDiscount> Discounts { get; init; } = [];
 
+    /// <summary>What is charged at once if the plan goes on now, where a pause has skipped the payment of the period that runs; null where nothing is, or it is not known.</summary>
+    public Forecast? Resumed { get; init; }
+
     /// <summary>The trial ends without a way to pay, and the plan with it.</summary>
     public bool EndsWithTrial { get; init; }
 
@@ -46,11 +49,13 @@ internal sealed class NextInvoice(SubscriptionQueries subscriptions, Subscriptio
             return next.Refusal;
         }
 
+        var resumed = await subscriptions.IsSkippedAsync(subscriptionId, cancellationToken) ? (await previews.PeriodAsync(subscriptionId, null, cancellationToken)).Value : null;
         var (method, without) = (renewal.Value.Method, renewal.Value.Method is null ? renewal.Value.WithoutMethod : null);
         var ends = method is { ExpiryYear: { } year, ExpiryMonth: { } month } ? new DateTimeOffset(year, month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1) : (DateTimeOffset?)null;
         return new NextPayment(next.IsDone ? await forecasts.OfAsync(next.Value, cancellationToken) : null, NameOf(method), method is not null, ends)
         {
             Discounts = renewal.Value.Discounts,
+            Resumed = resumed is null ? null : await forecasts.OfAsync(resumed, cancellationToken),
             EndsWithTrial = without == "cancel",
             RestsAfterTrial = without == "pause",
             NextAttemptAt = renewal.Value.NextAttemptAt,

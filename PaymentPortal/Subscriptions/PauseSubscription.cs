@@ -10,7 +10,7 @@ namespace PaymentPortal.Subscriptions;
 
 /// <summary>Stops charging until a day; what would be billed in between is not billed.</summary>
 internal sealed class PauseSubscription(
-    SubscriptionRequests requests, SubscriptionGateway gateway, StripeGateway stripe, InboxStore inbox, IOptions<RetentionOptions> options, ReportingZone zone, TimeProvider time)
+    SubscriptionRequests requests, PlanStates states, SubscriptionGateway gateway, InboxStore inbox, IOptions<RetentionOptions> options, ReportingZone zone, TimeProvider time)
 {
     public async Task<Outcome> RunAsync(Guid userId, string subscriptionId, DateOnly until, CancellationToken cancellationToken)
     {
@@ -37,24 +37,25 @@ internal sealed class PauseSubscription(
             return new Refusal("until", $"Choose a day after today and not after {last.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}.", "until");
         }
 
-        if (subscription is not { Status: "active", CancelAtPeriodEnd: false, CancelAt: null, PendingUpdate: null })
+        if (subscription.PendingUpdate is not null)
+        {
+            return new Refusal(PlanChanges.Pending, "A change of the plan waits for its payment. Pay or withdraw it first.");
+        }
+
+        if (subscription is not { Status: "active", CancelAtPeriodEnd: false, CancelAt: null })
         {
             return new Refusal("not_active", "Only a plan that is paid and not set to end can be paused.");
         }
 
-        // A change that has come leaves its schedule for a period more.
-        if (subscription.ScheduleId is { } scheduleId)
+        var state = await states.OfAsync(subscription, cancellationToken);
+        if (!state.IsDone)
         {
-            var schedule = await stripe.FetchAsync("subscription_schedule", scheduleId, cancellationToken);
-            if (!schedule.IsDone)
-            {
-                return schedule.Refusal;
-            }
+            return state.Refusal;
+        }
 
-            if (((ScheduleSnapshot)schedule.Value.Snapshot).Next is not null)
-            {
-                return new Refusal("planned", "A change of the plan is planned. Withdraw it first, or pause when it has come.");
-            }
+        if (state.Value.ComingAt is not null)
+        {
+            return new Refusal("planned", "A change of the plan is planned. Withdraw it first, or pause when it has come.");
         }
 
         var paused = await gateway.PauseAsync(subscriptionId, resumes, $"request-{request.Id}", cancellationToken);

@@ -27,6 +27,9 @@ internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, P
     /// <summary>A way to pay has to be saved first.</summary>
     public const string NeedsCard = "needs_card";
 
+    /// <summary>A change waits for its payment.</summary>
+    public const string Pending = "pending";
+
     private static readonly Refusal NotOnSale = new("unknown_price", "This plan is not on sale. Choose another one.");
     /// <summary>Its time would be taken off the new price, though nobody paid for it.</summary>
     private static readonly Refusal GivenUp = new("given_up", "The invoice of this period was not paid, so more can be had from the next period on. Or end the plan, and begin anew with what you want.");
@@ -73,11 +76,18 @@ internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, P
             return metered.Refusal;
         }
 
+        var discounts = await DiscountsAsync(subscription, item, target, cancellationToken);
+        if (!discounts.IsDone)
+        {
+            return discounts.Refusal;
+        }
+
         var held = subscription.Items.Where(i => i.Metered).ToList();
         var change = new ItemChange(subscription.Id, item.Id, price.Id, seats)
         {
             Metered = metered.Value,
             Begun = [.. metered.Value.Where(id => held.TrueForAll(i => i.PriceId != id))],
+            Discounts = discounts.Value.Count == subscription.DiscountIds.Count ? null : discounts.Value,
             Ended = [.. held.Where(i => !metered.Value.Contains(i.PriceId)).Select(i => i.Id)],
         };
         var moment = subscription.Status == "trialing" ? ChangeMoment.Trial : IsMore(item, target, seats) ? ChangeMoment.Now : ChangeMoment.PeriodEnd;
@@ -129,8 +139,22 @@ internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, P
         return prices;
     }
 
+    /// <summary>The discounts that go on: one for staying takes something off some payments of the interval that was had, and would take it off a whole year.</summary>
+    private async Task<Outcome<IReadOnlyList<string>>> DiscountsAsync(SubscriptionSnapshot subscription, SubscriptionItemSnapshot item, PlanPrice target, CancellationToken cancellationToken)
+    {
+        if (subscription.DiscountIds.Count == 0 || Intervals.Parse(item.Interval) == target.Interval)
+        {
+            return subscription.DiscountIds.ToList();
+        }
+
+        var renewal = await gateway.GetRenewalAsync(subscription.Id, cancellationToken);
+        return renewal.IsDone
+            ? subscription.DiscountIds.Where(id => !renewal.Value.Discounts.Any(d => d.Id == id && d.IsForStaying)).ToList()
+            : renewal.Refusal;
+    }
+
     /// <summary>True where something else has to be done before anything can be changed.</summary>
-    public static bool Hinders(Refusal refusal) => refusal.Code is "ended" or "unpaid" or "paused" or "ending" or "pending" or "given_up";
+    public static bool Hinders(Refusal refusal) => refusal.Code is "ended" or "unpaid" or "paused" or "ending" or Pending or "given_up";
 
     /// <summary>Why nothing can be changed now; null where it can.</summary>
     private static Refusal? Hindrance(SubscriptionSnapshot subscription) => subscription switch
@@ -139,7 +163,7 @@ internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, P
         { Status: not ("active" or "trialing") } => new("unpaid", "An invoice is still open. Pay it first, then change the plan."),
         { PauseResumesAt: not null } or { CollectionPaused: true } => new("paused", "The plan is paused. Resume it first, then change it."),
         { CancelAt: not null } or { CancelAtPeriodEnd: true } => new("ending", "The plan is set to end. Keep it first, then change it."),
-        { PendingUpdate: not null } => new("pending", "A change already waits for its payment. Pay or withdraw it first."),
+        { PendingUpdate: not null } => new(Pending, "A change already waits for its payment. Pay or withdraw it first."),
         _ => null,
     };
 

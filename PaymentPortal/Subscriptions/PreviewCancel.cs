@@ -100,7 +100,7 @@ internal sealed class PreviewCancel(
         }
 
         possible.Add(RetentionOffer.Pause);
-        if (options.Value.DiscountReaches(subscription.CurrentPeriodEnd, now) && !await subscriptions.HadDiscountAsync(subscription.OrganisationId!.Value, cancellationToken))
+        if (options.Value.DiscountReaches(subscription, now) && !await subscriptions.HadDiscountAsync(subscription.OrganisationId!.Value, cancellationToken))
         {
             possible.Add(RetentionOffer.Discount);
         }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using PaymentPortal.Catalog;
+
 namespace PaymentPortal.Subscriptions;
 
 /// <summary>What a customer is offered who wants to leave, and what an end means.</summary>
@@ -14,8 +17,16 @@ internal sealed class RetentionOptions
     /// <summary>For how many months it is taken off.</summary>
     public int DiscountMonths { get; set; } = 3;
 
-    /// <summary>Whether a payment falls into those months; where none does, nothing would be taken off.</summary>
-    public bool DiscountReaches(DateTimeOffset? payment, DateTimeOffset now) => payment < now.AddMonths(DiscountMonths);
+    /// <summary>"30%".</summary>
+    public string PercentText => DiscountPercent.ToString("0.##", CultureInfo.InvariantCulture) + "%";
+
+    /// <summary>"3 months".</summary>
+    public string MonthsText => DiscountMonths == 1 ? "a month" : $"{DiscountMonths} months";
+
+    /// <summary>Whether the next payment falls into those months, and pays for no longer than they last: else nothing would be taken off, or a year's price for the offer of some months.</summary>
+    public bool DiscountReaches(Subscription subscription, DateTimeOffset now) =>
+        subscription.CurrentPeriodEnd < now.AddMonths(DiscountMonths)
+        && subscription.PlanItem is { } item && (item.Interval != BillingInterval.Year || item.IntervalCount * 12 <= DiscountMonths) && (item.Interval != BillingInterval.Month || item.IntervalCount <= DiscountMonths);
 
     /// <summary>The pauses that are offered at a press, in months.</summary>
     public int[] PauseMonths { get; set; } = [];

@@ -27,7 +27,7 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
 
         var first = notice is { Kind: NoticeKind.TrialEnding, SubscriptionId: { } trial } ? await FirstAsync(trial, cancellationToken) : null;
         var hasMethod = first?.HasMethod ?? await context.PaymentMethods.AnyAsync(m => m.CustomerId == notice.CustomerId, cancellationToken);
-        var next = notice is { Kind: NoticeKind.WillChange or NoticeKind.Changed or NoticeKind.Resumed or NoticeKind.Kept, SubscriptionId: { } plan } ? await NextAsync(plan, cancellationToken) : null;
+        var next = notice is { Kind: NoticeKind.WillChange or NoticeKind.Changed or NoticeKind.Resumed or NoticeKind.Kept or NoticeKind.Withdrawn or NoticeKind.Discounted, SubscriptionId: { } plan } ? await NextAsync(plan, cancellationToken) : null;
         var mail = Of(notice, hasMethod, first, next);
         if (notice.Kind == NoticeKind.Ended && await CreditLeftAsync(context, notice.CustomerId, cancellationToken) is { } credit)
         {
@@ -67,9 +67,16 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
     private async Task<NextCharge?> NextAsync(string subscriptionId, CancellationToken cancellationToken)
     {
         var next = await previews.NextAsync(subscriptionId, cancellationToken);
-        return next.IsDone ? new NextCharge(next.Value.AmountDue, next.Value.At, next.Value.Invoice.Lines.Any(line => line.IsProration))
-            : StripeFault.Passes(next.Refusal) ? throw new EffectWaitsException(next.Refusal.Sentence)
-            : null;
+        if (!next.IsDone)
+        {
+            return StripeFault.Passes(next.Refusal) ? throw new EffectWaitsException(next.Refusal.Sentence) : null;
+        }
+
+        var renewal = next.Value.Invoice.Discount.IsZero ? null : (await subscriptions.GetRenewalAsync(subscriptionId, cancellationToken)).Value;
+        return new NextCharge(next.Value.AmountDue, next.Value.At, next.Value.Invoice.Lines.Any(line => line.IsProration))
+        {
+            Discounts = [.. renewal?.Discounts.Where(discount => discount.Reaches(next.Value.At)) ?? []],
+        };
     }
 
     /// <summary>What is open of a plan that ended because it was not paid; null of any other.</summary>
@@ -103,7 +110,7 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
         var day = notice.Day is { } at ? BillingMail.Day(zone.DayOf(at)) : "";
         var billing = portal.Link("/billing");
         var amount = first?.Amount is { } due ? MoneyFormat.Text(due) : null;
-        (string, string)[] coming = next is null ? [] : [("Next payment", $"{(next.Amount.IsZero ? "Nothing" : MoneyFormat.Text(next.Amount))} on {BillingMail.Day(zone.DayOf(next.At))}")];
+        (string, string)[] coming = next is null ? [] : [("Next payment", $"{(next.Amount.IsZero ? "Nothing" : MoneyFormat.Text(next.Amount))} on {BillingMail.Day(zone.DayOf(next.At))}{(next.Discounts.Count == 0 ? "" : $", with {string.Join(" and ", next.Discounts.Select(discount => discount.Text))}")}")];
         var resumes = notice.Resumes is { } back ? BillingMail.Day(zone.DayOf(back)) : null;
         return notice.Kind switch
         {
@@ -131,6 +138,10 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
                 $"Your plan at {from} has ended, and nothing is charged any more{(notice.IsMetered ? " but what you used beyond it, if you did" : "")}. Your invoices stay where they are, and you can come back at any time.", [("Plan", notice.Plan), ("Ended", day)], "Open billing", billing),
             NoticeKind.Kept => new(from, $"Your plan at {from} goes on", "Good to have you back", "Your plan goes on as before.",
                 $"Your plan at {from} is no longer cancelled and goes on as before.", [("Plan", notice.Plan), .. coming], "Open billing", billing),
+            NoticeKind.Withdrawn => new(from, $"Your plan at {from} stays as it is", "Your plan stays as it is", $"The change that was planned for {day} was withdrawn.",
+                $"The change of your plan at {from} that was planned for {day} was withdrawn. Your plan stays as it is.", [("Plan", notice.Plan), .. coming], "See your plan", billing),
+            NoticeKind.Discounted => new(from, $"You pay {retention.Value.PercentText} less at {from} for {retention.Value.MonthsText}", $"You pay {retention.Value.PercentText} less for {retention.Value.MonthsText}", "Your plan goes on, and nothing else changes.",
+                $"Thank you for staying. {retention.Value.PercentText} is taken off your plan at {from} for {retention.Value.MonthsText}, from the next payment on. Nothing else changes.", [("Plan", notice.Plan), .. coming], "See your plan", billing),
             _ => throw new InvalidOperationException($"There is no mail for {notice.Kind}."),
         };
     }
@@ -138,7 +149,11 @@ internal sealed class SubscriptionMail(IDbContextFactory<PortalDbContext> contex
     /// <param name="Amount">What it comes to.</param>
     /// <param name="At">When, UTC.</param>
     /// <param name="SettlesChange">It holds what a change costs or gives back.</param>
-    private sealed record NextCharge(Money Amount, DateTimeOffset At, bool SettlesChange);
+    private sealed record NextCharge(Money Amount, DateTimeOffset At, bool SettlesChange)
+    {
+        /// <summary>What is taken off it.</summary>
+        public IReadOnlyList<RunningDiscount> Discounts { get; init; } = [];
+    }
 
     /// <param name="Amount">What it comes to; null where none is to come.</param>
     /// <param name="HasMethod">Anything is saved by which it can be paid.</param>

@@ -40,12 +40,14 @@ internal enum NoticeKind
     WillEnd,
     Ended,
     Kept,
+    Withdrawn,
+    Discounted,
 }
 
 /// <summary>
 /// Asks for a mail when a subscription is another than our table said before: in the transaction that writes the change, so that it is told once whichever event or answer brings it first.
 /// </summary>
-internal sealed class SubscriptionNotices(OutboxWriter outbox, Catalogue catalogue)
+internal sealed class SubscriptionNotices(IDbContextFactory<PortalDbContext> contexts, OutboxWriter outbox, OutboxSignal signal, Catalogue catalogue)
 {
     /// <summary>Stripe tells so long before a trial's end; a shorter trial at once.</summary>
     private static readonly TimeSpan BeforeTrialEnds = TimeSpan.FromDays(3);
@@ -130,6 +132,34 @@ internal sealed class SubscriptionNotices(OutboxWriter outbox, Catalogue catalog
         var notice = new SubscriptionNotice(subscription.CustomerId, NoticeKind.WillChange, Words(price.LookupKey, price.UnitAmount, quantity, interval, price.IntervalCount), Words(item), day) { SubscriptionId = subscription.Id };
         await outbox.AddAsync(context, $"{schedule.Id}:{priceId}*{quantity.ToString(CultureInfo.InvariantCulture)}", SubscriptionMail.EffectName, notice, cancellationToken);
     }
+
+    /// <summary>Notes that what was to come does not, where a member has withdrawn it: a change or an end that takes its place is told by itself.</summary>
+    /// <param name="context">The transaction.</param>
+    /// <param name="scheduleId">What would have brought it.</param>
+    /// <param name="subscriptionId">The plan that it was for.</param>
+    /// <param name="day">When it was to come.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task NoteWithdrawnAsync(PortalDbContext context, string scheduleId, string subscriptionId, DateTimeOffset day, CancellationToken cancellationToken)
+    {
+        var latest = await context.SubscriptionRequests.Where(r => r.SubscriptionId == subscriptionId).OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id).FirstOrDefaultAsync(cancellationToken);
+        if (latest is { Kind: SubscriptionRequestKind.Withdraw }
+            && await context.Subscriptions.Include(s => s.Items).FirstOrDefaultAsync(s => s.Id == subscriptionId && s.OrganisationId != null, cancellationToken) is { } subscription)
+        {
+            await AskAsync(context, $"{scheduleId}:{NoticeKind.Withdrawn}", NoticeKind.Withdrawn, subscription, day, cancellationToken);
+        }
+    }
+
+    /// <summary>Tells of the discount for staying, once.</summary>
+    public async Task NoteDiscountAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await AskAsync(context, $"{subscription.Id}:{NoticeKind.Discounted}", NoticeKind.Discounted, subscription, null, cancellationToken);
+        await context.SaveChangesAsync(cancellationToken);
+        signal.Wake();
+    }
+
+    private Task AskAsync(PortalDbContext context, string cause, NoticeKind kind, Subscription subscription, DateTimeOffset? day, CancellationToken cancellationToken) => outbox.AddAsync(
+        context, cause, SubscriptionMail.EffectName, new SubscriptionNotice(subscription.CustomerId, kind, Of(subscription, subscription.Items).Plan, null, day) { SubscriptionId = subscription.Id }, cancellationToken);
 
     private static string Second(DateTimeOffset instant) => instant.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 

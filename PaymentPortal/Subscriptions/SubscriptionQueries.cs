@@ -78,11 +78,11 @@ internal sealed class SubscriptionQueries(IDbContextFactory<PortalDbContext> con
             s => s.Id == subscriptionId && context.Invoices.Any(i => i.SubscriptionId == s.Id && i.Status == "uncollectible" && i.CreatedAt >= s.CurrentPeriodStart), cancellationToken);
     }
 
-    /// <summary>Until when the running period lasts, UTC.</summary>
-    public async Task<DateTimeOffset?> PeriodEndAsync(string subscriptionId, CancellationToken cancellationToken)
+    /// <summary>The subscription with its items.</summary>
+    public async Task<Subscription?> FindAsync(string subscriptionId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Subscriptions.Where(s => s.Id == subscriptionId).Select(s => s.CurrentPeriodEnd).FirstOrDefaultAsync(cancellationToken);
+        return await context.Subscriptions.AsNoTracking().Include(s => s.Items).FirstOrDefaultAsync(s => s.Id == subscriptionId, cancellationToken);
     }
 
     /// <summary>The newest invoice of the subscription that our tables know of; null where there is none.</summary>

@@ -16,6 +16,11 @@ internal sealed class SubscriptionScheduleProjector(SubscriptionNotices notices)
             context.SubscriptionSchedules.Add(schedule = new SubscriptionSchedule { Id = snapshot.Id, Status = snapshot.Status });
         }
 
+        if (schedule is { Status: "active", SubscriptionId: { } subscriptionId, ChangesAt: { } day } && snapshot.Status == "released" && day > newest.At)
+        {
+            await notices.NoteWithdrawnAsync(context, snapshot.Id, subscriptionId, day, cancellationToken);
+        }
+
         var next = snapshot.Next;
         schedule.SubscriptionId = snapshot.SubscriptionId;
         schedule.Status = snapshot.Status;

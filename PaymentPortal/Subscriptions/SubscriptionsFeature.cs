@@ -17,7 +17,7 @@ internal static class SubscriptionsFeature
         return services
             .AddEntitlements().AddUsage()
             .AddSingleton<SubscriptionQueries>().AddSingleton<SubscriptionNotices>().AddSingleton<BillingRights>().AddSingleton<SubscriptionRequests>()
-            .AddSingleton<PlanChanges>().AddSingleton<Forecasts>().AddSingleton<NextInvoice>()
+            .AddSingleton<PlanStates>().AddSingleton<PlanChanges>().AddSingleton<Forecasts>().AddSingleton<NextInvoice>()
             .AddSingleton<PreviewChange>().AddSingleton<BankQuestion>().AddSingleton<ChangePlan>().AddSingleton<WithdrawChange>()
             .AddSingleton<PreviewCancel>().AddSingleton<CancelSubscription>().AddSingleton<KeepSubscription>()
             .AddSingleton<PauseSubscription>().AddSingleton<ResumeSubscription>().AddSingleton<TakeDiscount>()

@@ -7,7 +7,8 @@ using PaymentPortal.Shared;
 namespace PaymentPortal.Subscriptions;
 
 /// <summary>Takes the discount that is offered to who wanted to leave; once.</summary>
-internal sealed class TakeDiscount(SubscriptionRequests requests, SubscriptionQueries subscriptions, SubscriptionGateway gateway, SubscriptionPreviews previews, InboxStore inbox, IOptions<RetentionOptions> options, TimeProvider time)
+internal sealed class TakeDiscount(
+    SubscriptionRequests requests, SubscriptionQueries subscriptions, SubscriptionGateway gateway, SubscriptionPreviews previews, SubscriptionNotices notices, InboxStore inbox, IOptions<RetentionOptions> options, TimeProvider time)
 {
     public async Task<Outcome> RunAsync(Guid userId, string subscriptionId, CancellationToken cancellationToken)
     {
@@ -29,15 +30,16 @@ internal sealed class TakeDiscount(SubscriptionRequests requests, SubscriptionQu
             return end.Refusal;
         }
 
-        if (!options.Value.DiscountReaches(await subscriptions.PeriodEndAsync(subscriptionId, cancellationToken), end.IsDone ? end.Value.At : time.GetUtcNow()))
+        if (await subscriptions.FindAsync(subscriptionId, cancellationToken) is not { } subscription || !options.Value.DiscountReaches(subscription, end.IsDone ? end.Value.At : time.GetUtcNow()))
         {
-            return new Refusal("no_payment", "No payment falls into the time of the discount, so that it would take nothing off.");
+            return new Refusal("no_payment", "No payment that the discount is for falls into its time.");
         }
 
         var taken = await gateway.DiscountAsync(subscriptionId, options.Value.DiscountPercent, options.Value.DiscountMonths, $"request-{request.Id}", cancellationToken);
         if (taken.IsDone)
         {
             await inbox.AddAsync(taken.Value, "subscription", cancellationToken);
+            await notices.NoteDiscountAsync(subscription, cancellationToken);
         }
 
         return taken;

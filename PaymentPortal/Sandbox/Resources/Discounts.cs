@@ -50,14 +50,27 @@ internal static class Discounts
             discount.Str("subscription") == Subscription && discount.Str("subscription_item") == Item && discount.Str("invoice") == Invoice && discount.Str("invoice_item") == InvoiceItem;
     }
 
-    /// <summary>Sets what a call says of a subscription's discounts; nothing where it says nothing.</summary>
+    /// <summary>Sets what a call says of a subscription's discounts; nothing where it says nothing. What is not named ends when the change is made, which may wait for its payment.</summary>
     public static void OfSubscription(Work work, JsonObject subscription, JsonObject sent)
     {
         if (sent.ContainsKey("discounts"))
         {
             var holder = HolderOf(work, subscription, subscription, null);
-            subscription["discounts"] = Take(work, sent, holder with { Amount = holder.Amount + sent.Objects("add_invoice_items").Sum(one => Once(work, one, holder.Currency)) });
+            subscription["discounts"] = Named(work, sent, holder with { Amount = holder.Amount + sent.Objects("add_invoice_items").Sum(one => Once(work, one, holder.Currency)) });
         }
+    }
+
+    /// <summary>Ends the discounts of a subscription that a change of it leaves out.</summary>
+    public static void Leave(Work work, JsonObject subscription, JsonObject patch)
+    {
+        if (patch.ContainsKey("discounts"))
+            End(work, subscription.Strings("discounts").Except(patch.Strings("discounts")).Select(id => work.Find(id)!));
+    }
+
+    private static void End(Work work, IEnumerable<JsonObject> gone)
+    {
+        foreach (var discount in gone.ToList())
+            Ended(work, discount);
     }
 
     /// <summary>Sets what a call says of the discounts of one item of a subscription.</summary>
@@ -99,25 +112,6 @@ internal static class Discounts
     private static Holder Once(Work work, JsonObject owner, long amount, JsonObject holder) =>
         new(work.Find(owner.Str("customer"))!, owner.Str("currency")!, amount) { Current = [.. holder.Strings("discounts")] };
 
-    /// <summary>What lasting discounts take off an item from a time on to the end of its period, as they would take it off an invoice with all items.</summary>
-    public static long OfRest(Work work, JsonObject subscription, JsonObject item, long from)
-    {
-        var now = work.Now(subscription);
-        var items = subscription.Objects("items").Where(i => i.Str("id") == item.Str("id") || Lasts(i)).ToList();
-        var lines = items.Select(i =>
-        {
-            var line = InvoiceLines.New(Proration.ForRest(work, subscription, i, from), subscription.Str("currency")!, null, from, from);
-            line["discounts"] = Of(work, i, now);
-            line["pricing"] = InvoiceLines.Pricing(i.Obj("price")!, null);
-            return line;
-        }).ToList();
-        var imagined = new JsonObject { ["currency"] = subscription.Str("currency"), ["discounts"] = Of(work, subscription, now) };
-        InvoiceTotals.Discount(work, imagined, lines);
-        return lines[items.FindIndex(i => i.Str("id") == item.Str("id"))].Objects("discount_amounts").Sum(d => d.Long("amount")!.Value);
-
-        bool Lasts(JsonObject i) => i.Long("current_period_end") > from;
-    }
-
     private static Holder HolderOf(Work work, JsonObject subscription, JsonObject holder, string? item)
     {
         var currency = subscription.Str("currency")!;
@@ -128,6 +122,13 @@ internal static class Discounts
 
     /// <summary>Makes what the parameter `discounts` asks for and answers the ids in its order. What the holder had before and is not named again ends.</summary>
     public static JsonArray Take(Work work, JsonObject sent, Holder holder, string param = "discounts")
+    {
+        var ids = Named(work, sent, holder, param);
+        End(work, holder.Current.Except(ids.Select(id => (string)id!)).Select(id => work.Find(id)!).Where(holder.Owns));
+        return ids;
+    }
+
+    private static JsonArray Named(Work work, JsonObject sent, Holder holder, string param = "discounts")
     {
         var entries = sent.Objects("discounts").ToList();
         if (entries.Count > Most)
@@ -142,8 +143,6 @@ internal static class Discounts
                 throw StripeError.Invalid("The same coupon cannot be applied more than once.", $"{param}[{number}]");
             ids.Add(id);
         }
-        foreach (var gone in holder.Current.Except(ids).Select(id => work.Find(id)!).Where(holder.Owns).ToList())
-            Ended(work, gone);
         return Json.ArrayOf(ids.Select(id => (JsonNode?)id));
     }
 

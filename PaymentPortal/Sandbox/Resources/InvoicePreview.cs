@@ -14,7 +14,8 @@ internal static class InvoicePreview
 
     public static void Map(Router router) => router.Post("/v1/invoices/create_preview", c => Keep(c.Work, rates => c.Work.Imagine(work =>
     {
-        var shown = Shown(work, Priced(work, Draft(work, c.Sent), c.Sent), c.Sent.Str("preview_mode") == "recurring");
+        var sent = c.Sent.DeepClone().AsObject();
+        var shown = Shown(work, Priced(work, Draft(work, sent), sent), c.Sent.Str("preview_mode") == "recurring");
         if (c.Sent.Str("currency") is { } asked && Currencies.Known(asked) != shown.Str("currency"))
             throw StripeError.Invalid($"The invoice would be in `{shown.Str("currency")}`, not in `{asked}`.", "currency");
         rates.AddRange(shown.Objects("total_taxes").Select(t => work.Find(t.Obj("tax_rate_details")?.Str("tax_rate"))).OfType<JsonObject>().Select(r => r.DeepClone().AsObject()));
@@ -94,7 +95,14 @@ internal static class InvoicePreview
             return Within(() => SubscriptionResume.Draft(work, subscription, details)).Invoice ?? throw None(customer);
         if (Changes.Any(details.ContainsKey))
         {
-            var plan = Within(() => SubscriptionChange.Draft(work, subscription, details));
+            // The rest of a period is billed with the discounts that hold from the change on.
+            var change = details.DeepClone().AsObject();
+            if (sent.ContainsKey("discounts"))
+            {
+                change["discounts"] = sent.Copy("discounts");
+                sent.Remove("discounts");
+            }
+            var plan = Within(() => SubscriptionChange.Draft(work, subscription, change));
             plan.Apply(subscription);
             if (plan.Invoice is not null)
                 return plan.Invoice;

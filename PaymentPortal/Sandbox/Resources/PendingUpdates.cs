@@ -18,6 +18,7 @@ internal static class PendingUpdates
         InvoiceCollection.Charge(work, invoice, method, away);
         if (invoice.Str("status") == "paid")
         {
+            Discounts.Leave(work, subscription, plan.Patch);
             work.Change(subscription, "customer.subscription.updated", plan.Apply);
         }
         else
@@ -51,6 +52,7 @@ internal static class PendingUpdates
     public static void Apply(Work work, JsonObject subscription)
     {
         var resumes = subscription.Str("status") == "paused";
+        Discounts.Leave(work, subscription, subscription.Obj("_pending")!);
         work.Change(subscription, "customer.subscription.updated", s =>
         {
             SubscriptionChange.Apply(s, s.Obj("_pending")!);

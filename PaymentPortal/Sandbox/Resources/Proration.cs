@@ -75,7 +75,7 @@ internal static class Proration
         if (SubscriptionItems.IsMetered(item.Obj("price")!))
             return;
         var (begin, end) = Whole(subscription, item);
-        var amount = Periods.Share(SubscriptionLines.Amount(work, subscription, item) - Discounts.OfRest(work, subscription, item, begin), end - Math.Max(from, begin), end - begin);
+        var amount = Periods.Share(SubscriptionLines.Amount(work, subscription, item) - DiscountOfRest(work, subscription, item, begin), end - Math.Max(from, begin), end - begin);
         if (amount == 0)
             return;
         var added = Add(work, subscription, item, amount, item.Long("quantity") ?? 1, "Remaining time on", from, end, null, null);
@@ -89,6 +89,25 @@ internal static class Proration
             return 0;
         var (begin, end) = Whole(subscription, item);
         return Periods.Share(SubscriptionLines.Amount(work, subscription, item), Math.Min(until ?? end, end) - Math.Max(from, begin), end - begin);
+    }
+
+    /// <summary>What lasting discounts take off an item from a time on to the end of its period, as they would take it off an invoice with all items.</summary>
+    private static long DiscountOfRest(Work work, JsonObject subscription, JsonObject item, long from)
+    {
+        var now = work.Now(subscription);
+        var items = subscription.Objects("items").Where(i => i.Str("id") == item.Str("id") || Lasts(i)).ToList();
+        var lines = items.Select(i =>
+        {
+            var line = InvoiceLines.New(ForRest(work, subscription, i, from), subscription.Str("currency")!, null, from, from);
+            line["discounts"] = Discounts.Of(work, i, now);
+            line["pricing"] = InvoiceLines.Pricing(i.Obj("price")!, null);
+            return line;
+        }).ToList();
+        var imagined = new JsonObject { ["currency"] = subscription.Str("currency"), ["discounts"] = Discounts.Of(work, subscription, now) };
+        InvoiceTotals.Discount(work, imagined, lines);
+        return lines[items.FindIndex(i => i.Str("id") == item.Str("id"))].Objects("discount_amounts").Sum(d => d.Long("amount")!.Value);
+
+        bool Lasts(JsonObject i) => i.Long("current_period_end") > from;
     }
 
     /// <summary>The whole period that the item's current one is, or is a part of.</summary>

@@ -192,6 +192,7 @@ internal static class SubscriptionChange
 
     private static void Take(Work work, JsonObject subscription, Plan plan)
     {
+        Discounts.Leave(work, subscription, plan.Patch);
         work.Change(subscription, "customer.subscription.updated", plan.Apply);
         SubscriptionLife.Wake(work, subscription);
     }

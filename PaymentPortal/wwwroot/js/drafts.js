@@ -38,12 +38,15 @@ function restore(field, { isBack = false } = {}) {
   for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
 }
 
+// With data-drafts-of-visit it is kept for the visit alone: whoever opens the page anew finds nothing chosen for him.
+const isNewVisit = performance.getEntriesByType('navigation')[0]?.type === 'navigate';
 const within = (nodes, selector) => nodes.filter(node => node instanceof Element).flatMap(node => [...(node.matches(selector) ? [node] : []), ...node.querySelectorAll(selector)]);
 
 new MutationObserver(changes => {
   const [added, removed] = ['addedNodes', 'removedNodes'].map(list => changes.flatMap(change => [...change[list]]));
   for (const saved of within(added, '[data-drafts-saved]')) forget(saved.dataset.draftsSaved);
   for (const form of within(removed, '[data-drafts]')) if (!form.isConnected) forget(form.dataset.drafts);
+  if (isNewVisit) for (const form of within(added, '[data-drafts-of-visit]')) forget(form.dataset.drafts);
   for (const field of within(added, fields)) restore(field);
 }).observe(document.body, { childList: true, subtree: true });
 
