@@ -39,6 +39,11 @@ public sealed class NeedsYouTests(Browser browser, PortalApp app) : CustomerTest
         await page.ShouldHaveNoAxeFindings();
         await page.GetByRole(AriaRole.Button, new() { Name = "Pay $149.00" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync($"this payment of $149.00 to {App.Services.GetRequiredService<IOptions<SellerOptions>>().Value.Name}?");
+        await Expect(page.Locator("#typed-note")).ToBeHiddenAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+        await Expect(page.Locator($"[data-method-error='{account.Card}']")).ToContainTextAsync("Your bank did not confirm the payment");
+        await Expect(page.GetByText("Your bank asks you to confirm the payment")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pay $149.00" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(page.GetByText("Paid: $149.00")).ToBeVisibleAsync();
     }

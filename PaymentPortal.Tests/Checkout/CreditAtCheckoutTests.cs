@@ -1,6 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using PaymentPortal.Checkout;
 using PaymentPortal.Data;
+using PaymentPortal.Documents;
+using PaymentPortal.Invoices;
+using PaymentPortal.Mail;
+using PaymentPortal.Tests.Documents;
+using PaymentPortal.Tests.Invoices;
 using PaymentPortal.Tests.Operations;
 using PaymentPortal.Tests.Support;
 
@@ -49,7 +54,7 @@ public sealed class CreditAtCheckoutTests(PortalOnEach portals) : IClassFixture<
 
     [Theory]
     [InlineData(-20_000, 0, 0, -5_100)]
-    [InlineData(-14_870, 30, 0, 30)]
+    [InlineData(-14_870, 0, 0, 30)]
     [InlineData(1_000, 15_900, 15_900, 0)]
     public async Task What_is_covered_begins_without_a_payment_and_what_is_owed_is_added(long balance, long shown, long charged, long left)
     {
@@ -68,6 +73,31 @@ public sealed class CreditAtCheckoutTests(PortalOnEach portals) : IClassFixture<
         Assert.Equal(charged, (long)(await portal.Sandbox.GetAsync($"invoices/{paid.InvoiceId}"))["amount_paid"]!);
         Assert.Equal("active", (string?)(await portal.Sandbox.GetAsync($"subscriptions/{paid.SubscriptionId}"))["status"]);
         Assert.Equal(left, await BalanceAsync(portal, customer));
+    }
+
+    [Theory]
+    [InlineData("pro_month_usd", -14_858, "Your purchase of Pro", "$148.58", "and nothing was charged")]
+    [InlineData("credits_100_usd", -958, "settled without a payment", "$9.58", "settled: $9.58 by the credit that you had; $0.42 is too little to be charged and goes on your next invoice. Nothing was charged.")]
+    public async Task A_rest_that_is_too_little_to_be_charged_is_told_before_paying_and_by_document_and_mail(string price, long balance, string subject, string credit, string words)
+    {
+        var (portal, shopper, customer) = await CustomerAsync(DatabaseProvider.Sqlite, balance);
+        var purchase = (await shopper.StartAsync(price)).Value;
+        var quote = (await shopper.QuoteAsync(purchase, new BillingDetails { Country = "US" })).Value!;
+        Assert.Equal((0, balance, 42), (quote.Due.MinorUnits, quote.Balance.MinorUnits, quote.CarriedOver!.Value.MinorUnits));
+        Assert.Equal(new PaymentStep("processing", null), (await shopper.PayAsync(purchase)).Value);
+        await shopper.PaidAsync(purchase);
+        var invoice = (await shopper.FindAsync(purchase)).InvoiceId!;
+        await InvoiceFiles.DocumentAsync(portal, invoice, "paid");
+        var document = InvoiceDocument.FromJson((await InvoiceFiles.OnlyAsync(portal, invoice, "paid")).Content);
+        Assert.Equal((balance, 42), (document.AppliedBalance!.Value.MinorUnits, document.CarriedOver!.Value.MinorUnits));
+        var rows = PdfTool.Text(await InvoiceFiles.DownloadAsync(portal, shopper, invoice)).Split('\n').Select(row => string.Join(' ', row.Split([' ', '\u00a0'], StringSplitOptions.RemoveEmptyEntries))).ToList();
+        Assert.Contains($"Paid by your credit \u2212{credit}", rows);
+        Assert.Contains("Goes on the next invoice \u2212$0.42", rows);
+        IReadOnlyList<ReceivedMail> mails = [];
+        await Eventually.TrueAsync(() => Task.FromResult((mails = [.. portal.Services.GetRequiredService<Mailbox>().Latest(100).Where(m => m.To.Contains(shopper.Email, StringComparison.Ordinal) && m.Subject.Contains(subject, StringComparison.Ordinal))]).Count > 0), () => "No mail came.");
+        Assert.Contains(words, mails[0].Text, StringComparison.Ordinal);
+        Assert.Contains("Goes on the next invoice", mails[0].Text, StringComparison.Ordinal);
+        Assert.Equal(42, await BalanceAsync(portal, customer));
     }
 
     private async Task<(PortalApp Portal, Shopper Shopper, string Customer)> CustomerAsync(DatabaseProvider provider, long balance)

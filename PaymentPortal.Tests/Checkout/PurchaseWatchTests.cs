@@ -31,7 +31,7 @@ public sealed class PurchaseWatchTests : BunitContext
         var time = new ManualTime();
         Services.AddSingleton<TimeProvider>(time).AddSingleton(new ChangeSignal()).AddSingleton<AuthenticationStateProvider>(new Somebody(shopper.UserId))
             .AddSingleton(app.Services.GetRequiredService<MoneyOnItsWayQueries>()).AddSingleton(app.Services.GetRequiredService<ReportingZone>())
-            .AddSingleton(app.Services.GetRequiredService<PurchaseQueries>()).AddSingleton(app.Services.GetRequiredService<InvoiceQueries>())
+            .AddSingleton(app.Services.GetRequiredService<PurchaseQueries>()).AddSingleton(app.Services.GetRequiredService<InvoiceQueries>()).AddSingleton(app.Services.GetRequiredService<InvoiceDocuments>())
             .AddSingleton(app.Services.GetRequiredService<CheckPurchase>()).AddSingleton(app.Services.GetRequiredService<Catalogue>()).AddSingleton(app.Services.GetRequiredService<WithdrawOrder>());
         var before = await AskedAsync(app, purchase);
         var page = Render<PurchaseWatch>(parameters => parameters.Add(p => p.Id, id.Value).Add(p => p.Bought, "Pro plan"));

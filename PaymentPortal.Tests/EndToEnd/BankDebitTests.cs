@@ -77,6 +77,8 @@ public sealed class BankDebitTests(Browser browser, PortalApp app) : CustomerTes
 
         var billing = await AnotherTabAsync(checkout, "/billing");
         await Expect(billing.Page.GetByText("Your bank returned the debit from your bank account ending in 2227")).ToBeVisibleAsync();
+        await billing.Page.Locator("a[href^='/billing/fix?invoice=']").First.ClickAsync();
+        await Expect(billing.Page.Locator(".alert.failed")).ToContainTextAsync("Your bank returned the debit from your bank account ending in 2227: not enough money on the account. Nothing was charged.");
         await checkout.Page.GetByRole(AriaRole.Link, new() { Name = "Back to payment" }).ClickAsync();
         await Expect(checkout.Page.GetByText("Your bank returned the debit from your bank account ending in 2227")).ToBeVisibleAsync();
         await checkout.Page.GetByRole(AriaRole.Radio, new() { Name = "Another way to pay" }).CheckAsync();

@@ -58,7 +58,7 @@ public sealed class CartPageTests(Browser browser, PortalApp app) : CustomerTest
         await page.GetByLabel("Promotion code").FillAsync("half");
         await page.Keyboard.PressAsync("Enter");
         await Expect(checkout.Pay).ToHaveTextAsync("Pay €273.11");
-        await Expect(page.Locator("[data-renewal-note]")).ToHaveTextAsync("Then €417.00 per month before tax and without the code, until it is cancelled.");
+        await Expect(page.Locator("[data-renewal-note]")).ToHaveTextAsync("Then €496.23 per month with tax and without the code, until it is cancelled.");
         await SaysWrongAsync("DE 136 695 97", "€273.11");
         await SaysWrongAsync("DE 136 695 977", "€273.11");
         await page.GetByLabel("VAT or tax number").FillAsync("DE 136 695 976");

@@ -150,6 +150,24 @@ public sealed class PayingTwiceTests(Browser browser, PortalApp app) : OneCharge
     }
 
     [Fact]
+    public async Task What_the_bank_asked_in_one_tab_while_another_paid_the_order_is_followed_to_its_end()
+    {
+        AllowRefusals();
+        var member = await Member.AddAsync(App);
+        var checkout = await CheckOutAsync(member);
+        await checkout.FillAsync(CheckoutScreen.Asks);
+        await checkout.Pay.ClickAsync();
+        await Expect(checkout.BankAsks).ToBeVisibleAsync();
+        var second = await AnotherTabAsync(checkout);
+        await second.FillAsync();
+        await second.Pay.ClickAsync();
+        await second.IsPaidAsync();
+        await checkout.BankAsks.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await checkout.IsPaidAsync();
+        Assert.Equal(1, await member.ChargesAsync(App));
+    }
+
+    [Fact]
     public async Task Two_members_who_pay_at_once_are_charged_once()
     {
         AllowRefusals();

@@ -133,6 +133,20 @@ public sealed class PriceWordsTests(Browser browser, InclusivePortal portal) : C
         await Expect(checkout.Pay).ToHaveTextAsync("Place the order");
         await checkout.Pay.ClickAsync();
         await Expect(checkout.Page.GetByText("Your credit paid it, and nothing was charged.")).ToBeVisibleAsync();
+
+        // $9.58 is left then
+        await App.Sandbox.PostAsync($"customers/{customer}/balance_transactions", ("amount", "42"), ("currency", "usd"));
+        await checkout.Page.GotoAsync(new Uri(App.Address, "/checkout/new?price=credits_100_usd").AbsoluteUri);
+        await Expect(checkout.Page.Locator(".order .sums dt")).ToHaveTextAsync(["Total", "Paid by your credit", "Goes on the next invoice", "Due today"]);
+        await Expect(checkout.Page.Locator("[data-carried-note]")).ToHaveTextAsync("$0.42 is too little to be charged now. It goes on your next invoice.");
+        await Expect(checkout.Pay).ToHaveTextAsync("Place the order");
+        await checkout.Page.ShouldHaveNoAxeFindings();
+        await checkout.Pay.ClickAsync();
+        await Expect(checkout.Page.GetByRole(AriaRole.Heading, new() { Name = "Paid. 100 credits are yours" })).ToBeVisibleAsync();
+        await Expect(checkout.Page.GetByText("Your credit paid $9.58. $0.42 is too little to be charged now and goes on your next invoice. Nothing was charged.")).ToBeVisibleAsync();
+        await checkout.Page.GotoAsync(new Uri(App.Address, "/billing").AbsoluteUri);
+        await checkout.Page.Locator("tbody tr").First.Locator("a.cell-main").ClickAsync();
+        await Expect(checkout.Page.Locator(".invoice-sums dt")).ToHaveTextAsync(["Subtotal", "Total", "Paid by your credit", "Goes on the next invoice"]);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class SavedMethodTests(Browser browser, PortalApp app) : CustomerT
         await Expect(checkout.Page.GetByRole(AriaRole.Radio, new() { Name = "Visa ending in 4242" })).ToBeCheckedAsync();
         await Expect(checkout.Page.GetByLabel("Card number")).ToHaveCountAsync(0);
         await Expect(checkout.Pay).ToHaveTextAsync("Pay $10.00");
+        await Expect(checkout.Page.Locator("#typed-note")).ToBeHiddenAsync();
         var before = await App.Sandbox.SucceededChargesAsync(account.Customer);
         await checkout.Pay.DblClickAsync();
         await IsBoughtAsync(checkout);
@@ -51,12 +52,35 @@ public sealed class SavedMethodTests(Browser browser, PortalApp app) : CustomerT
         Assert.Equal(before, await App.Sandbox.SucceededChargesAsync(account.Customer));
         await checkout.Page.GetByRole(AriaRole.Radio, new() { Name = "Another way to pay" }).CheckAsync();
         await Expect(checkout.Page.GetByText("Your bank declined this card")).ToHaveCountAsync(0);
+        await Expect(checkout.Page.Locator("#typed-note")).ToBeVisibleAsync();
         await checkout.FillCardAsync("5555 5555 5555 4444");
         await checkout.Page.GetByLabel("Keep it for next time").CheckAsync();
         await checkout.Pay.ClickAsync();
         await IsBoughtAsync(checkout);
         Assert.Equal(before + 1, await App.Sandbox.SucceededChargesAsync(account.Customer));
         await account.KnowsAsync(context => Task.FromResult(context.PaymentMethods.Any(m => m.CustomerId == account.Customer && m.Last4 == "4444")));
+    }
+
+    [Fact]
+    public async Task What_the_order_is_refused_for_is_no_fault_of_the_chosen_card_and_one_card_saved_twice_is_told_apart()
+    {
+        AllowStatus(422, "Unprocessable Entity");
+        var (account, checkout) = await ReadyAsync();
+        var twin = (string)(await App.Sandbox.PostAsync("payment_methods/pm_card_visa/attach", ("customer", account.Customer)))["id"]!;
+        await account.KnowsAsync(context => Task.FromResult(context.PaymentMethods.Any(m => m.Id == twin && m.CustomerId == account.Customer)));
+        await App.Sandbox.DeleteAsync($"subscriptions/{account.Subscription}");
+        await account.KnowsAsync(context => Task.FromResult(context.Subscriptions.Any(s => s.Id == account.Subscription && s.Status == "canceled")));
+        await checkout.Page.GotoAsync(new Uri(App.Address, "/checkout/new?price=pilot_month_usd").AbsoluteUri);
+        await Expect(checkout.Page.Locator(".saved-method", new() { HasText = "added on" })).ToHaveCountAsync(2);
+        await Expect(checkout.Pay).ToHaveTextAsync("Pay $49.00");
+        await App.Sandbox.PostAsync("subscriptions", ("customer", account.Customer), ("items[0][price]", await account.PriceAsync("pro_month_usd")), ("default_payment_method", account.Card), ("metadata[organisation]", account.Member.Organisation.ToString()));
+        await account.KnowsAsync(context => Task.FromResult(context.Subscriptions.Any(s => s.CustomerId == account.Customer && s.Status == "active")));
+        await checkout.Pay.ClickAsync();
+        await Expect(checkout.Message).ToContainTextAsync("already has a running plan");
+        await Expect(checkout.Page.Locator("[data-method-error]:not(:empty)")).ToHaveCountAsync(0);
+        await checkout.Page.GotoAsync(new Uri(App.Address, "/billing/payment-methods").AbsoluteUri);
+        await Expect(checkout.Page.Locator(".methods-row", new() { HasText = "Added on" })).ToHaveCountAsync(2);
+        await checkout.Page.ShouldHaveNoAxeFindings();
     }
 
     [Fact]

@@ -65,6 +65,9 @@ public sealed partial class CardPage
 
     private Money Due => Owed!.Value;
 
+    /// <summary>Something that is saved is chosen to begin with.</summary>
+    private bool TypesNothing => Pays && Why is null && Saved.Any(m => m.Takes(Due.Currency) && m.IsGood);
+
     private string Heading => Open.Count switch { 0 => "Add a payment method", 1 => $"Pay invoice {Open[0].Number}", var count => $"Pay {count} invoices" };
 
     private string? Origin => !IsFix && Then is { } then && (then == Change || then.StartsWith(Change + "?", StringComparison.Ordinal)) ? then : null;

@@ -10,7 +10,7 @@ namespace PaymentPortal.Billing;
 /// <summary>What the card page shows.</summary>
 /// <param name="Open">The invoices that are paid here.</param>
 /// <param name="Saved">What could pay them beside a new card.</param>
-/// <param name="Why">Why the last attempt failed, in words.</param>
+/// <param name="Why">Why the last attempt failed, in a sentence.</param>
 /// <param name="Currency">The code of the customer's currency.</param>
 /// <param name="AsksForConfirmation">The bank of the saved card asks its holder (3D Secure).</param>
 /// <param name="VerifiedAt">Where the owner of the bank account that is to pay confirms it first.</param>
@@ -33,7 +33,7 @@ internal sealed record CardView(IReadOnlyList<Invoice> Open, IReadOnlyList<Saved
 }
 
 /// <summary>Reads what the card page shows, for those who may pay.</summary>
-internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, BillingAccounts accounts, PaymentMethodQueries methods, BillingGateway gateway, StripePatience patience)
+internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, BillingAccounts accounts, PaymentMethodQueries methods, MoneyOnItsWayQueries money, BillingGateway gateway, StripePatience patience)
 {
     public async Task<Outcome<CardView>> OfUserAsync(Guid userId, bool pays, string? invoiceId, CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, Bil
         var isPaid = wanted is not null && await context.Invoices.AnyAsync(i => i.Id == wanted && i.CustomerId == customer.Value && i.Status == "paid", cancellationToken);
         var plans = open.Select(i => i.SubscriptionId).OfType<string>().ToList();
         var states = await context.Subscriptions.Where(s => plans.Contains(s.Id)).Select(s => s.Status).ToListAsync(cancellationToken);
-        return new CardView(open, await methods.OfCustomerAsync(customer.Value, cancellationToken), asks || latest?.FailureCode is not { } why ? null : Lower(DeclineText.Of(why)), (currency ?? Currency.Parse("usd")).Code, asks, latest?.VerifiedAt, email, latest is { PaymentStatus: "processing" }, isPaid)
+        return new CardView(open, await methods.OfCustomerAsync(customer.Value, cancellationToken), asks ? null : await WhyAsync(latest, cancellationToken), (currency ?? Currency.Parse("usd")).Code, asks, latest?.VerifiedAt, email, latest is { PaymentStatus: "processing" }, isPaid)
         {
             HasPlan = states.Exists(s => s != "canceled") || await context.Subscriptions.AnyAsync(s => s.CustomerId == customer.Value && SubscriptionQueries.Running.Contains(s.Status), cancellationToken),
             Owed = waiting.Count == 0 ? null : waiting.Skip(1).Aggregate(waiting[0].AmountDue, (sum, invoice) => sum + invoice.AmountDue),
@@ -63,6 +63,12 @@ internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, Bil
             PlanEnded = states.Count > 0 && states.TrueForAll(s => s == "canceled"),
         };
     }
+
+    /// <summary>Why the last attempt failed. Of a debit that came back its bank's own reason is known by the charge.</summary>
+    private async Task<string?> WhyAsync(InvoiceToPay? latest, CancellationToken cancellationToken) =>
+        latest?.FailureCode is not { } code ? null
+            : latest.PaymentId is { } payment && await money.ReturnedAsync(payment, cancellationToken) is { } returned ? returned.Sentence
+            : $"The last attempt failed: {Lower(DeclineText.Of(code))}.";
 
     /// <summary>How the invoice's payment stands: no event ties an intent to an invoice before it is paid. Without Stripe the page says less.</summary>
     private async Task<InvoiceToPay?> LatestAsync(string invoiceId, CancellationToken cancellationToken) =>

@@ -56,6 +56,9 @@ public sealed partial class PaymentMethodsPage
         _ => null,
     };
 
+    /// <summary>Its name, by which it is told from all others.</summary>
+    private static string Told(SavedMethod saved) => saved.Added is { } added ? $"{saved.Name}, {added}" : saved.Name;
+
     private void Ask(SavedMethod saved) => (_asked, _done, _refusal) = (_asked == saved.Method.Id ? null : saved.Method.Id, null, null);
 
     private Task MakeDefaultAsync(SavedMethod saved) => DoAsync(

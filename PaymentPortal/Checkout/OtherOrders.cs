@@ -23,6 +23,53 @@ internal sealed class OtherOrders(IDbContextFactory<PortalDbContext> contexts, P
         var others = purchase.SubscriptionId is null ? [] : await context.Purchases
             .Where(p => p.OrganisationId == purchase.OrganisationId && p.Id != purchase.Id && p.State == PurchaseState.Open && p.InvoiceId != null && p.SubscriptionId != null)
             .ToListAsync(cancellationToken);
+        if (await CloseAsync(context, others, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        // Last, because one that was paid meanwhile is no open order any more, but a running plan.
+        if (purchase.SubscriptionId is not null && await purchases.HasPlanAsync(purchase.OrganisationId, purchase.SubscriptionId, cancellationToken))
+        {
+            return Sold;
+        }
+
+        return await context.Purchases.AnyAsync(p => p.Id == purchase.Id && p.InvoiceId == purchase.InvoiceId, cancellationToken) ? null : Changed;
+    }
+
+    /// <summary>
+    /// Makes the orders of plans in other currencies unpayable, beside which Stripe takes none in this one: who presses last goes on, as among orders of one currency.
+    /// Null once way is made; what stands in the way where there is none of them, or one was paid.
+    /// </summary>
+    public async Task<Refusal?> MakeWayAsync(Purchase purchase, Refusal inTheWay, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var others = await context.Purchases
+            .Where(p => p.OrganisationId == purchase.OrganisationId && p.Currency != purchase.Currency && p.State == PurchaseState.Open && p.InvoiceId != null && p.SubscriptionId != null)
+            .ToListAsync(cancellationToken);
+        var customers = others.Select(o => o.CustomerId).OfType<string>().Union(await context.Customers.Where(c => c.OrganisationId == purchase.OrganisationId && !c.Deleted).Select(c => c.Id).ToListAsync(cancellationToken)).ToList();
+        if (await CloseAsync(context, others, cancellationToken) is { } refusal)
+        {
+            return refusal == Sold ? inTheWay : refusal;
+        }
+
+        var ended = 0;
+        foreach (var customer in customers)
+        {
+            var lapsing = await voiding.EndLapsingAsync(customer, cancellationToken);
+            if (!lapsing.IsDone)
+            {
+                return lapsing.Refusal;
+            }
+
+            ended += lapsing.Value;
+        }
+
+        return ended == 0 ? inTheWay : null;
+    }
+
+    private async Task<Refusal?> CloseAsync(PortalDbContext context, List<Purchase> others, CancellationToken cancellationToken)
+    {
         foreach (var other in others)
         {
             var invoiceId = other.InvoiceId!;
@@ -54,12 +101,6 @@ internal sealed class OtherOrders(IDbContextFactory<PortalDbContext> contexts, P
             await context.SaveChangesAsync(cancellationToken);
         }
 
-        // Last, because one that was paid meanwhile is no open order any more, but a running plan.
-        if (purchase.SubscriptionId is not null && await purchases.HasPlanAsync(purchase.OrganisationId, purchase.SubscriptionId, cancellationToken))
-        {
-            return Sold;
-        }
-
-        return await context.Purchases.AnyAsync(p => p.Id == purchase.Id && p.InvoiceId == purchase.InvoiceId, cancellationToken) ? null : Changed;
+        return null;
     }
 }

@@ -72,7 +72,12 @@ internal sealed class PayPurchase(
             weighed ??= await weigh.RunAsync(asked, cancellationToken);
             try
             {
-                return await PrepareAsync(asked, wish, visitor, weighed.Value, cancellationToken);
+                var step = await PrepareAsync(asked, wish, visitor, weighed.Value, cancellationToken);
+                var inTheWay = step.Refusal is { Code: CheckoutGateway.OtherCurrency } mixed ? await otherOrders.MakeWayAsync(purchase, mixed, cancellationToken) : step.Refusal;
+                if (step.IsDone || inTheWay is not null)
+                {
+                    return inTheWay is null ? step : inTheWay;
+                }
             }
             catch (DbUpdateConcurrencyException)
             {
@@ -125,7 +130,8 @@ internal sealed class PayPurchase(
 
             if (known.Value.IsSettled)
             {
-                return await trials.UseAsync(known.Value, wish, cancellationToken) is { } unset ? unset : await SettledAsync(known.Value, cancellationToken);
+                await LearnAsync(known.Value, cancellationToken);
+                return await trials.UseAsync(known.Value, wish, cancellationToken) is { } unset ? unset : Settled;
             }
 
             if (known.Value.IsPayable)
@@ -180,6 +186,12 @@ internal sealed class PayPurchase(
         var started = await place.RunAsync(purchase, round, order, details, cancellationToken);
         if (!started.IsDone)
         {
+            if (started.Refusal.Code == CheckoutGateway.OtherCurrency)
+            {
+                // Stripe answers a key as it did the first time: asked again, it is another round.
+                await BeginRoundAsync(purchase, fingerprint: null, cancellationToken);
+            }
+
             // The quote knew this place a moment ago: another window has written another address into the customer since.
             return started.Refusal.Code == CheckoutGateway.PlaceUnknown ? OtherOrders.Changed : started.Refusal;
         }
@@ -212,18 +224,12 @@ internal sealed class PayPurchase(
             : await HandOutAsync(row, started.Value.Order, wish, visitor, weighed.Value, cancellationToken);
     }
 
-    private async Task<Outcome<PaymentStep>> SettledAsync(StartedOrder started, CancellationToken cancellationToken)
-    {
-        await LearnAsync(started, cancellationToken);
-        return Settled;
-    }
-
     private static Refusal NowCosts(Money due) => new("amount_changed", $"The total is now {MoneyFormat.Text(due)}. Check it and press Pay again.");
 
     /// <summary>Commits the intent to ask for one order; a repeated press of the same order takes the same round.</summary>
-    private async Task<int> BeginRoundAsync(Purchase purchase, string fingerprint, CancellationToken cancellationToken)
+    private async Task<int> BeginRoundAsync(Purchase purchase, string? fingerprint, CancellationToken cancellationToken)
     {
-        if (purchase.InvoiceId is null && purchase.OrderFingerprint == fingerprint)
+        if (purchase.InvoiceId is null && fingerprint is not null && purchase.OrderFingerprint == fingerprint)
         {
             return purchase.Round;
         }

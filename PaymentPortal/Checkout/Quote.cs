@@ -22,12 +22,23 @@ internal sealed record Quote(Cart Cart, Order Order, BillingDetails Billing, IRe
     /// <summary>Tax is added to the listed prices, today or once a trial is over.</summary>
     public bool TaxComesOnTop { get; init; }
 
+    /// <summary>What would be due and is too little to be charged: it goes on the next invoice, and nothing is due today. Null where there is no such rest.</summary>
+    public Money? CarriedOver { get; init; }
+
+    /// <summary>What each further period costs, with the tax that comes on top; null where that is not known.</summary>
+    public PeriodPrice? PerPeriod { get; init; }
+
     /// <summary>What the customer's balance adds to the total (positive) or pays of it (negative).</summary>
-    public Money Balance => Due - Total;
+    public Money Balance => Due + (CarriedOver ?? Money.Zero(Due.Currency)) - Total;
 }
 
 /// <summary>One tax of a quote.</summary>
 internal sealed record QuoteTax(string Name, decimal Percentage, string? Country, Money Amount, bool Inclusive);
+
+/// <summary>What a period costs.</summary>
+/// <param name="Amount">The amount.</param>
+/// <param name="WithTax">It counts tax that is added to the listed price.</param>
+internal sealed record PeriodPrice(Money Amount, bool WithTax);
 
 /// <summary>A code that lasts for longer than the first period.</summary>
 /// <param name="Discount">What it takes off each further one; null where it begins after a trial, whose price counts it.</param>

@@ -133,6 +133,8 @@ internal sealed class Quotes(
             return unknown;
         }
 
+        var perPeriod = order is { Plan: not null, Trial: null } ? await PerPeriodAsync(order, renewal, preview.Value, details, taxId.Id, cancellationToken) : null;
+
         // What is free today is not taxed today: the sentence is about what comes after.
         var (told, taxed) = (preview.Value, charged.Value);
         if (after is { IsDone: true } later && taxed.Count == 0)
@@ -146,6 +148,7 @@ internal sealed class Quotes(
             (told, taxed) = (later.Value, then.Value);
         }
 
+        var (due, carriedOver) = Due(preview.Value.Total + balance.Value);
         var quote = new Quote(
             cart,
             order,
@@ -156,9 +159,11 @@ internal sealed class Quotes(
             charged.Value,
             TaxWords.Of(billing, order.Tax, told.Taxes, taxed, taxId.Id, seller.Value),
             preview.Value.Total,
-            Due(preview.Value.Total, balance.Value),
+            due,
             after?.Value!.Total)
         {
+            CarriedOver = carriedOver,
+            PerPeriod = perPeriod,
             Renewal = renewal,
             TaxComesOnTop = taxed.Any(t => !t.Inclusive),
         };
@@ -205,11 +210,24 @@ internal sealed class Quotes(
         return alone.IsZero ? null : new RenewalCode(alone, length.Forever ? null : length.Months);
     }
 
+    /// <summary>What each further period is charged, without what is bought once and without a code that ends with the first. Where Stripe does not tell, the page shows the listed price.</summary>
+    private async Task<PeriodPrice?> PerPeriodAsync(Order order, RenewalCode? renewal, OrderPreview today, CustomerDetails details, CustomerTaxId? taxId, CancellationToken cancellationToken)
+    {
+        var renewed = order with { Once = [], Code = renewal is null ? null : order.Code };
+        var preview = order.Once.Count == 0 && renewed.Code == order.Code ? today : await gateway.PreviewAsync(renewed, details, taxId, cancellationToken) is { IsDone: true } asked ? asked.Value : null;
+        return preview is null ? null : new PeriodPrice(preview.Total, preview.Taxes.Any(t => !t.Inclusive && !t.Amount.IsZero));
+    }
+
     /// <summary>Who has credit from earlier, or still owes; null where the organisation has never bought.</summary>
     private async Task<string?> CustomerIdAsync(Purchase purchase, CancellationToken cancellationToken) =>
         (await buyers.FindAsync(purchase.UserId, purchase.OrganisationId, cancellationToken)).CustomerId ?? purchase.CustomerId;
 
-    private static Money Due(Money total, Money balance) => total + balance is { MinorUnits: > 0 } due ? due : Money.Zero(total.Currency);
+    private static (Money Due, Money? CarriedOver) Due(Money left) => left.MinorUnits switch
+    {
+        <= 0 => (Money.Zero(left.Currency), null),
+        var due when due < left.Currency.LeastCharge => (Money.Zero(left.Currency), left),
+        _ => (left, null),
+    };
 
     private async Task<Outcome<IReadOnlyList<QuoteTax>>> ChargedAsync(OrderPreview preview, CancellationToken cancellationToken)
     {

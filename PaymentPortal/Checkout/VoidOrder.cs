@@ -18,15 +18,39 @@ internal sealed class VoidOrder(IDbContextFactory<PortalDbContext> contexts, Str
             return voided;
         }
 
-        var ended = await subscriptions.EndNowAsync(subscriptionId, new CancelReason(null, null), givesBack: false, $"withdraw-{subscriptionId}", cancellationToken);
-        if (!ended.IsDone)
+        await inbox.AddAsync(voided.Value, "invoice", cancellationToken);
+        return await EndAsync(subscriptionId, cancellationToken) is { } refusal ? refusal : voided;
+    }
+
+    /// <summary>Ends what void orders of a customer had begun, and says how much that was. Stripe lets it lapse within a day, and takes nothing in another currency until then.</summary>
+    public async Task<Outcome<int>> EndLapsingAsync(string customerId, CancellationToken cancellationToken)
+    {
+        var lapsing = await subscriptions.ListLapsingAsync(customerId, cancellationToken);
+        if (!lapsing.IsDone)
         {
-            return ended.Refusal;
+            return lapsing.Refusal;
         }
 
-        await inbox.AddAsync(voided.Value, "invoice", cancellationToken);
-        await inbox.AddAsync(ended.Value, "subscription", cancellationToken);
-        return voided;
+        foreach (var id in lapsing.Value)
+        {
+            if (await EndAsync(id, cancellationToken) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return lapsing.Value.Count;
+    }
+
+    private async Task<Refusal?> EndAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        var ended = await subscriptions.EndNowAsync(subscriptionId, new CancelReason(null, null), givesBack: false, $"withdraw-{subscriptionId}", cancellationToken);
+        if (ended.IsDone)
+        {
+            await inbox.AddAsync(ended.Value, "subscription", cancellationToken);
+        }
+
+        return ended.Refusal;
     }
 
     private async Task<bool> RunsAsync(string subscriptionId, CancellationToken cancellationToken)

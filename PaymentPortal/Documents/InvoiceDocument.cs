@@ -53,6 +53,9 @@ public sealed record InvoiceDocument
     /// <summary>What the customer's balance added (positive) or took off (negative), or null.</summary>
     public Money? AppliedBalance { get; init; }
 
+    /// <summary>What was too little to be charged and goes on the customer's next invoice, or null.</summary>
+    public Money? CarriedOver { get; init; }
+
     /// <summary>What credit notes had taken off what was to be paid when the document was made, or null.</summary>
     public Money? TakenOff { get; init; }
 

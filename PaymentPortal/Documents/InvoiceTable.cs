@@ -70,6 +70,11 @@ internal static class InvoiceTable
             rows.Add((BalanceText.Of(balance, invoice.Total), wording.Amount(balance), Body));
         }
 
+        if (invoice.CarriedOver is { } carriedOver)
+        {
+            rows.Add((BalanceText.CarriedOver, wording.Off(carriedOver), Body));
+        }
+
         if (invoice.TakenOff is { } takenOff)
         {
             rows.Add((InvoiceDocument.TakenOffText, wording.Off(takenOff), Body));

@@ -13,6 +13,9 @@ internal sealed class CheckoutGateway(StripeConnection connection, StripeGateway
     /// <summary>Stripe does not apply the promotion code to this order.</summary>
     public const string CodeRefused = "code_refused";
 
+    /// <summary>The customer has something at Stripe in another currency, beside which nothing in this one can be.</summary>
+    public const string OtherCurrency = "currency_of_another_order";
+
     private static readonly List<string> SecretAndIntent = ["latest_invoice.confirmation_secret", "latest_invoice.payments"];
 
     /// <summary>The invoice that the order would begin with, as Stripe computes it, for a buyer who need not be a customer yet.</summary>
@@ -271,6 +274,11 @@ internal sealed class CheckoutGateway(StripeConnection connection, StripeGateway
         catch (StripeException refused) when (refused.StripeError?.Code == "customer_tax_location_invalid")
         {
             return new Refusal(PlaceUnknown, "The tax cannot be computed for this address. Check country, state and postal code.", "postal_code");
+        }
+        catch (StripeException refused) when (refused.StripeError?.Message?.Contains("combine currencies", StringComparison.Ordinal) == true)
+        {
+            // Stripe has no code for it.
+            return new Refusal(OtherCurrency, "Another purchase of your organisation was made in another currency meanwhile, and all that it buys is in one. Nothing was charged. Reload the page to see this order in that currency.");
         }
         catch (StripeException refused) when (refused.StripeError?.Code is "coupon_expired" or "promotion_code_expired" or "tax_id_invalid"
             || refused.StripeError?.Param?.Contains("promotion_code", StringComparison.Ordinal) == true)

@@ -42,7 +42,8 @@ internal static class InvoiceReader
             NextAttemptAt = Utc(invoice.NextPaymentAttempt),
             HasAutomaticTax = invoice.AutomaticTax is { Enabled: true },
             IsSent = invoice.CollectionMethod == "send_invoice",
-            AppliedBalance = invoice.EndingBalance is { } ending && ending != invoice.StartingBalance ? new Money(invoice.StartingBalance - ending, currency) : null,
+            AppliedBalance = invoice.EndingBalance is { } ending && invoice.StartingBalance - ending + CarriedOver(invoice) is not 0 and var applied ? new Money(applied, currency) : null,
+            CarriedOver = CarriedOver(invoice) is not 0 and var rest ? new Money(rest, currency) : null,
             TakenOff = invoice.PrePaymentCreditNotesAmount == 0 ? null : new Money(invoice.PrePaymentCreditNotesAmount, currency),
         };
     }
@@ -97,6 +98,9 @@ internal static class InvoiceReader
             OutOfBand = new Money(note.OutOfBandAmount ?? 0, currency),
         };
     }
+
+    /// <summary>What an invoice that asks for something leaves owed, because Stripe does not charge so little.</summary>
+    private static long CarriedOver(Stripe.Invoice invoice) => invoice is { Total: > 0, EndingBalance: > 0 and { } left } ? left : 0;
 
     private static TaxSnapshot Tax(string? rate, long amount, long? taxable, string behaviour, string? reason, Currency currency) =>
         new(rate, new Money(amount, currency), new Money(taxable ?? 0, currency), behaviour == "inclusive") { Reason = reason };

@@ -158,6 +158,13 @@ internal sealed class SubscriptionGateway(StripeConnection connection, StripeGat
         AskAsync(() => new SubscriptionService(connection.Client).CancelAsync(
             id, new SubscriptionCancelOptions { CancellationDetails = Details(reason), InvoiceNow = true, Prorate = givesBack }, new RequestOptions { IdempotencyKey = idempotencyKey }, cancellationToken));
 
+    /// <summary>A customer's subscriptions that never begin, since their first invoice is void: left alone they lapse within a day.</summary>
+    public Task<Outcome<IReadOnlyList<string>>> ListLapsingAsync(string customerId, CancellationToken cancellationToken) => StripeGateway.GuardAsync<IReadOnlyList<string>>(async () =>
+    {
+        var options = new SubscriptionListOptions { Customer = customerId, Status = "incomplete", Limit = 100, Expand = ["data.latest_invoice"] };
+        return [.. (await new SubscriptionService(connection.Client).ListAsync(options, null, cancellationToken)).Data.Where(s => s.LatestInvoice is { Status: "void" }).Select(s => s.Id)];
+    });
+
     /// <summary>Takes back the end that was set, however it was set.</summary>
     public Task<Outcome<StripeAnswer<SubscriptionSnapshot>>> KeepAsync(string id, bool endsWithPeriod, string idempotencyKey, CancellationToken cancellationToken) =>
         UpdateAsync(id, endsWithPeriod ? new SubscriptionUpdateOptions { CancelAtPeriodEnd = false } : new SubscriptionUpdateOptions { CancelAt = null }, idempotencyKey, cancellationToken);

@@ -115,6 +115,7 @@ internal sealed class InvoiceContent(
             Taxes = InvoiceTaxes.Of(invoice.Taxes, rates),
             Total = invoice.Total,
             AppliedBalance = invoice.AppliedBalance,
+            CarriedOver = invoice.CarriedOver,
             AmountPaid = invoice.AmountPaid,
             AmountDue = invoice.AmountDue,
             Notes = InvoiceTaxes.Untaxed(invoice.Taxes, invoice, parties) is { } untaxed ? [untaxed] : [],

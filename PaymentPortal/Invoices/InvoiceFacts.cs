@@ -27,6 +27,11 @@ internal static class InvoiceFacts
             facts.Add((BalanceText.Of(balance, invoice.Total), MoneyFormat.Text(balance)));
         }
 
+        if (invoice.CarriedOver is { } carriedOver)
+        {
+            facts.Add((BalanceText.CarriedOver, MoneyFormat.Text(-carriedOver)));
+        }
+
         if (invoice.TakenOff is { } takenOff)
         {
             facts.Add((InvoiceDocument.TakenOffText, MoneyFormat.Text(-takenOff)));

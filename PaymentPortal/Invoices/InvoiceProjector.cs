@@ -1,12 +1,12 @@
+using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Accounts;
 using PaymentPortal.Gateway.Snapshots;
 using PaymentPortal.Inbox;
-using PaymentPortal.Outbox;
 
 namespace PaymentPortal.Invoices;
 
-/// <summary>Writes the invoice's row, and asks for its document and the mails about it: purchase, receipt, invoice to pay, an attempt that did not come through. What came to nothing has a mail where it was ordered, and none where it renews. Who pays in checkout, or confirms a change, is there and needs no mail of a failure.</summary>
-internal sealed class InvoiceProjector(OutboxWriter outbox) : IProjector
+/// <summary>Writes the invoice's row, and asks for its document and the mails about it. One that was made at Stripe without naming the organisation belongs to that of its customer.</summary>
+internal sealed class InvoiceProjector(InvoiceEffects effects) : IProjector
 {
     public string ObjectKind => "invoice";
 
@@ -30,6 +30,7 @@ internal sealed class InvoiceProjector(OutboxWriter outbox) : IProjector
             return;
         }
 
+        var wasNobodys = invoice is { OrganisationId: null };
         if (invoice is null)
         {
             context.Invoices.Add(invoice = new Invoice
@@ -46,7 +47,8 @@ internal sealed class InvoiceProjector(OutboxWriter outbox) : IProjector
         }
 
         invoice.CustomerId = snapshot.CustomerId;
-        invoice.OrganisationId = snapshot.OrganisationId is { } organisation ? new OrganisationId(organisation) : null;
+        invoice.OrganisationId = snapshot.OrganisationId is { } organisation ? new OrganisationId(organisation)
+            : await context.Customers.Where(c => c.Id == snapshot.CustomerId).Select(c => c.OrganisationId).FirstOrDefaultAsync(cancellationToken) ?? invoice.OrganisationId;
         invoice.SubscriptionId = snapshot.SubscriptionId;
         invoice.Number = snapshot.Number;
         invoice.Status = snapshot.Status;
@@ -60,26 +62,6 @@ internal sealed class InvoiceProjector(OutboxWriter outbox) : IProjector
         invoice.BillingReason = snapshot.BillingReason;
         invoice.IsSent = snapshot.IsSent;
 
-        if (invoice.OrganisationId is null || invoice.Status == "draft")
-        {
-            return;
-        }
-
-        await outbox.AddAsync(context, $"{invoice.Id}:{invoice.Status}", FreezeDocument.EffectName, new InvoiceCause(invoice.Id), cancellationToken);
-        switch (invoice)
-        {
-            case { Status: "paid", BillingReason: "subscription_create" }:
-                await outbox.AddAsync(context, invoice.Id, PurchaseConfirmation.EffectName, new InvoiceCause(invoice.Id), cancellationToken);
-                break;
-            case { Status: "paid", Total.MinorUnits: not 0 } or { Status: "paid", BillingReason: "manual" }:
-                await outbox.AddAsync(context, invoice.Id, ReceiptMail.EffectName, new InvoiceCause(invoice.Id), cancellationToken);
-                break;
-            case { Status: "open", AmountDue.MinorUnits: > 0 } when snapshot.IsSent:
-                await outbox.AddAsync(context, invoice.Id, SentInvoiceMail.EffectName, new InvoiceCause(invoice.Id), cancellationToken);
-                break;
-            case { Status: "open", BillingReason: not ("subscription_create" or "subscription_update") } when snapshot.AttemptCount > 0:
-                await outbox.AddAsync(context, $"{invoice.Id}:{snapshot.AttemptCount}", CollectionMail.EffectName, new CollectionCause(invoice.Id, snapshot.AttemptCount), cancellationToken);
-                break;
-        }
+        await effects.AskAsync(context, invoice, snapshot.AttemptCount, wasNobodys ? newest.At : null, cancellationToken);
     }
 }

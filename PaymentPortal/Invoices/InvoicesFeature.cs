@@ -7,6 +7,7 @@ internal static class InvoicesFeature
 {
     public static IServiceCollection AddInvoices(this IServiceCollection services) => services
         .AddSingleton<InvoiceContent>()
+        .AddSingleton<InvoiceEffects>()
         .AddSingleton<InvoiceDocuments>()
         .AddSingleton<InvoiceQueries>()
         .AddSingleton<InvoiceList>()
@@ -20,7 +21,8 @@ internal static class InvoicesFeature
         .AddSingleton<IEffect, CreditNoteMail>()
         .AddSingleton<IProjector, ReturnedDebits>()
         .AddSingleton<IProjector, CreditNoteProjector>()
-        .AddSingleton<IProjector, InvoiceProjector>();
+        .AddSingleton<IProjector, InvoiceProjector>()
+        .AddSingleton<IProjector, InvoiceOwners>();
 
     public static void MapInvoices(this IEndpointRouteBuilder routes) => InvoiceDownload.Map(routes);
 }

@@ -27,7 +27,7 @@ internal sealed class ReceiptMail(InvoiceDocuments documents, MailSender sender,
         }
 
         // What a credit note settled has brought nobody's money or credit.
-        if (invoice is { AmountPaid.IsZero: true, IsCredited: false, Total.IsZero: false } && invoice.AppliedBalance is not { MinorUnits: < 0 })
+        if (invoice is { AmountPaid.IsZero: true, IsCredited: false, Total.IsZero: false } && invoice is { CarriedOver: null, AppliedBalance: not { MinorUnits: < 0 } })
         {
             return;
         }
@@ -55,9 +55,14 @@ internal sealed class ReceiptMail(InvoiceDocuments documents, MailSender sender,
     private BillingMail Credited(InvoiceDocument invoice, string invoiceId)
     {
         var total = MoneyFormat.Text(invoice.Total);
-        var (done, how) = invoice is { TakenOff: { } takenOff, AppliedBalance: { } balance }
-            ? ("settled without a payment", $"settled: {MoneyFormat.Text(-balance)} by the credit that you had, {MoneyFormat.Text(takenOff)} by credit notes")
-            : ("paid by your credit", "paid by the credit that you had");
+        const string Settled = "settled without a payment";
+        var credit = invoice.AppliedBalance is { MinorUnits: < 0 } balance ? MoneyFormat.Text(-balance) + " by the credit that you had" : null;
+        var (done, how) = invoice switch
+        {
+            { CarriedOver: { } rest } => (Settled, $"settled: {(credit is null ? "" : credit + "; ")}{MoneyFormat.Text(rest)} is too little to be charged and goes on your next invoice"),
+            { TakenOff: { } takenOff } => (Settled, $"settled: {credit}, {MoneyFormat.Text(takenOff)} by credit notes"),
+            _ => ("paid by your credit", "paid by the credit that you had"),
+        };
         return new BillingMail(
             seller.Value.Name,
             $"Your invoice from {seller.Value.Name}: {total}, {done}",

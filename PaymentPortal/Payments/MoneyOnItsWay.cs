@@ -15,7 +15,11 @@ public sealed record MoneyOnItsWay(string PaymentId, Money Amount, string Accoun
 /// <summary>A bank debit that its bank has refused, days after it was sent.</summary>
 /// <param name="Account">The account, by its name.</param>
 /// <param name="Why">Why, in words for its owner.</param>
-public sealed record ReturnedDebit(string Account, string Why);
+public sealed record ReturnedDebit(string Account, string Why)
+{
+    /// <summary>Both in a sentence.</summary>
+    public string Sentence => $"Your bank returned the debit from {MethodText.Yours(Account)}: {Why}.";
+}
 
 /// <summary>Reads which bank debits are under way.</summary>
 internal sealed class MoneyOnItsWayQueries(IDbContextFactory<PortalDbContext> contexts, ReportingZone zone)

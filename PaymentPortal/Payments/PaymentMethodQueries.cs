@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Settings;
 using PaymentPortal.Shared;
 
 namespace PaymentPortal.Payments;
@@ -9,6 +11,9 @@ namespace PaymentPortal.Payments;
 /// <param name="Expiry">Whether it will still be good.</param>
 public sealed record SavedMethod(PaymentMethod Method, bool IsDefault, CardExpiry Expiry)
 {
+    /// <summary>When it was added, in words, where another one is called the same; null where it has its name alone.</summary>
+    public string? Added { get; init; }
+
     /// <summary>A bank account whose last payment came back.</summary>
     public bool IsReturned { get; init; }
 
@@ -39,7 +44,7 @@ public enum CardExpiry
 }
 
 /// <summary>What a customer has saved to pay by.</summary>
-internal sealed class PaymentMethodQueries(IDbContextFactory<PortalDbContext> contexts, TimeProvider time)
+internal sealed class PaymentMethodQueries(IDbContextFactory<PortalDbContext> contexts, ReportingZone zone, TimeProvider time)
 {
     /// <summary>The customer's methods, the default first, then the newest. A running subscription's own default is what is paid by; else the customer's.</summary>
     public async Task<IReadOnlyList<SavedMethod>> OfCustomerAsync(string customerId, CancellationToken cancellationToken)
@@ -56,9 +61,18 @@ internal sealed class PaymentMethodQueries(IDbContextFactory<PortalDbContext> co
         [
             .. methods.Select(m => new SavedMethod(m, m.Id == standard, ExpiryOf(m, today))
             {
+                Added = AddedOf(m, methods),
                 IsReturned = MethodText.IsDebit(m.Type) && debits.Find(c => c.MethodType == m.Type && c.AccountLast4 == m.Last4)?.Status == "failed",
             }).OrderByDescending(m => m.IsDefault),
         ];
+    }
+
+    /// <summary>The same card can be saved twice, and nothing but this tells its two rows apart.</summary>
+    private string? AddedOf(PaymentMethod method, IReadOnlyList<PaymentMethod> all)
+    {
+        var twins = all.Where(m => m != method && (m.Type, m.Brand, m.Last4, m.ExpiresOn) == (method.Type, method.Brand, method.Last4, method.ExpiresOn)).ToList();
+        var isOfOneDay = twins.Exists(m => zone.DayOf(m.CreatedAt) == zone.DayOf(method.CreatedAt));
+        return twins.Count == 0 ? null : TimeZoneInfo.ConvertTime(method.CreatedAt, zone.Zone).ToString(isOfOneDay ? "'added on' d MMM yyyy 'at' HH:mm:ss" : "'added on' d MMM yyyy", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Whether the card is good on a day.</summary>

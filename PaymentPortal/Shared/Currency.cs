@@ -16,6 +16,13 @@ public readonly record struct Currency
     /// <summary>Stripe keeps ISK and UGX as two-decimal amounts whose last two digits must be zero.</summary>
     private static readonly HashSet<string> WholeUnitsInTwoDecimals = new(StringComparer.Ordinal) { "isk", "ugx" };
 
+    /// <summary>In minor units, where Stripe publishes it: docs.stripe.com/currencies (minimum charge amounts).</summary>
+    private static readonly Dictionary<string, long> Least = new(StringComparer.Ordinal)
+    {
+        ["usd"] = 50, ["eur"] = 50, ["gbp"] = 30, ["aud"] = 50, ["cad"] = 50, ["chf"] = 50, ["brl"] = 50, ["inr"] = 50, ["nzd"] = 50, ["sgd"] = 50, ["jpy"] = 50, ["bgn"] = 100,
+        ["ron"] = 200, ["pln"] = 200, ["aed"] = 200, ["myr"] = 200, ["dkk"] = 250, ["nok"] = 300, ["sek"] = 300, ["hkd"] = 400, ["mxn"] = 1000, ["thb"] = 1000, ["czk"] = 1500, ["huf"] = 17500,
+    };
+
     private readonly string? _code;
 
     private Currency(string code) => _code = code;
@@ -32,6 +39,9 @@ public readonly record struct Currency
 
     /// <summary>The smallest chargeable step in minor units: 100 for ISK and UGX, 10 for three-decimal currencies, else 1.</summary>
     public long Step => WholeUnitsInTwoDecimals.Contains(Code) ? 100 : Exponent == 3 ? 10 : 1;
+
+    /// <summary>The least that Stripe charges, in minor units; an invoice of less goes to the customer's balance. 0 in a currency for which none is published.</summary>
+    public long LeastCharge => Least.GetValueOrDefault(Code);
 
     /// <summary>Reads a three-letter code in any case.</summary>
     /// <exception cref="FormatException">The text is not three Latin letters.</exception>

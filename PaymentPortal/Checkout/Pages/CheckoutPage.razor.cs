@@ -37,6 +37,9 @@ public sealed partial class CheckoutPage
 
     private BillingDetails? Billing { get; set; }
 
+    /// <summary>Something that is saved is chosen to begin with, so that nothing is typed.</summary>
+    private bool TypesNothing => IsFree || Saved.Any(s => s.IsGood);
+
     private string Email { get; set; } = "";
 
     private IReadOnlyList<SavedMethod> Saved { get; set; } = [];
@@ -73,6 +76,13 @@ public sealed partial class CheckoutPage
         if (purchase.State == PurchaseState.Paid)
         {
             Navigation.NavigateTo($"/checkout/{Id}/complete");
+            return;
+        }
+
+        if (purchase.InvoiceId is null && await Purchases.BoughtInAsync(purchase.OrganisationId, Http.RequestAborted) is { } currency && currency != purchase.Currency)
+        {
+            // Bought in another one since this was begun: the same is offered in that.
+            Navigation.NavigateTo($"/checkout/new?price={purchase.LookupKey}{(Cart.Plan is null ? "" : $"&seats={Cart.Seats}")}{(purchase.WithTrial ? "&trial=1" : "")}");
             return;
         }
 

@@ -79,14 +79,15 @@ public sealed partial class OrderSummary
 
     private static string NameOf(QuoteTax tax) => $"{tax.Name} {tax.Percentage.ToString("0.####", CultureInfo.InvariantCulture)}%, {Countries.NameOf(tax.Country)}";
 
-    private static Money RenewalPrice(Quote quote, Money listed) => quote.Renewal?.Discount is { } off ? listed - off : listed;
+    private static Money RenewalPrice(Quote quote, Money listed) => quote.PerPeriod?.Amount ?? (quote.Renewal?.Discount is { } off ? listed - off : listed);
 
-    /// <summary>What the price of each further period counts and leaves out: the tax that comes on top, and the code, with how long that lasts.</summary>
+    /// <summary>What the price of each further period counts and leaves out: the tax that comes on top, as far as it is known, and the code, with how long that lasts.</summary>
     private string RenewalTerms(Quote quote, string? code, Money listed)
     {
-        string?[] apart = [quote.Taxes.Any(t => !t.Inclusive) ? "before tax" : null, code is null ? null : quote.Renewal is null ? "without the code" : "with the code"];
+        var taxed = quote.PerPeriod?.WithTax ?? quote.TaxComesOnTop;
+        string?[] apart = [!taxed ? null : quote.PerPeriod is null ? "before tax" : "with tax", code is null ? null : quote.Renewal is null ? "without the code" : "with the code"];
         return string.Join(" and", apart.OfType<string>().Select(words => " " + words))
-            + (quote.Renewal is { Months: { } months } ? $" until {Day(Time.GetUtcNow().AddMonths(months))}, and {MoneyFormat.Text(listed)} without it after that" : "");
+            + (quote.Renewal is { Months: { } months } ? $" until {Day(Time.GetUtcNow().AddMonths(months))}, and {MoneyFormat.Text(listed)}{(taxed ? " before tax" : "")} without it after that" : "");
     }
 
     /// <summary>What the amount after the trial is for, how long the code is in it, and what it takes that it is charged.</summary>

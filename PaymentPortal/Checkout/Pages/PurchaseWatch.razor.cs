@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using PaymentPortal.Accounts;
 using PaymentPortal.Catalog;
+using PaymentPortal.Documents;
 using PaymentPortal.Invoices;
 using PaymentPortal.Payments;
 using PaymentPortal.Settings;
@@ -19,6 +20,7 @@ public sealed partial class PurchaseWatch
     private TimeSpan _wait = FirstWait;
     private Purchase? _purchase;
     private Invoice? _invoice;
+    private InvoiceDocument? _document;
     private MoneyOnItsWay? _onItsWay;
     private ReturnedDebit? _returned;
     private Uri? _verifiedAt;
@@ -39,6 +41,7 @@ public sealed partial class PurchaseWatch
     [Inject] private ReportingZone Zone { get; set; } = default!;
     [Inject] private PurchaseQueries Purchases { get; set; } = default!;
     [Inject] private InvoiceQueries Invoices { get; set; } = default!;
+    [Inject] private InvoiceDocuments Documents { get; set; } = default!;
     [Inject] private CheckPurchase Check { get; set; } = default!;
     [Inject] private ChangeSignal Changes { get; set; } = default!;
     [Inject] private TimeProvider Time { get; set; } = default!;
@@ -58,6 +61,15 @@ public sealed partial class PurchaseWatch
 
     /// <summary>Beside the plan stands something else.</summary>
     private bool HasMore => _purchase is { SubscriptionId: not null, Lines.Count: > 1 };
+
+    /// <summary>What became of a total for which nobody was charged.</summary>
+    private string WithoutCharge => _document switch
+    {
+        { CarriedOver: { } rest, AppliedBalance: var applied } =>
+            $"{(applied is { MinorUnits: < 0 } credit ? $"Your credit paid {MoneyFormat.Text(-credit)}. " : "")}{MoneyFormat.Text(rest)} is too little to be charged now and goes on your next invoice. Nothing was charged.",
+        { AppliedBalance.MinorUnits: < 0 } => "Your credit paid it, and nothing was charged.",
+        _ => "Nothing was charged.",
+    };
 
     private DateOnly? FirstCharge => ChargedAfterDays > 0 && _purchase?.PaidAt is { } begun ? Zone.DayOf(begun.AddDays(ChargedAfterDays)) : null;
 
@@ -108,7 +120,13 @@ public sealed partial class PurchaseWatch
             if (Stage == WatchedStage.Paid && _purchase?.InvoiceId is { } invoiceId)
             {
                 // The invoice's own event may come after the subscription's.
-                _invoice = await Invoices.OfUserAsync(invoiceId, user, _gone.Token);
+                var invoice = await Invoices.OfUserAsync(invoiceId, user, _gone.Token);
+                if (invoice is not null && _purchase.AmountMinorUnits == 0 && await Documents.EnsureAsync(invoiceId, _gone.Token) is { IsDone: true } file)
+                {
+                    _document = InvoiceDocument.FromJson(file.Value.Content);
+                }
+
+                _invoice = invoice;
             }
 
             StateHasChanged();

@@ -54,6 +54,9 @@ internal sealed record InvoiceSnapshot(
     /// <summary>What the customer's balance adds (positive) to the total, or pays of it (negative), to come to what is due; null where that is nothing, and until the invoice is final.</summary>
     public Money? AppliedBalance { get; init; }
 
+    /// <summary>What was left to be paid and was too little to be charged: it goes on the customer's next invoice. Null where there was no such rest.</summary>
+    public Money? CarriedOver { get; init; }
+
     /// <summary>What credit notes took off what was to be paid; null where none did.</summary>
     public Money? TakenOff { get; init; }
 }

@@ -9,6 +9,7 @@ const form = document.getElementById('payment-form');
 const button = document.getElementById('pay-button');
 const message = document.getElementById('pay-message');
 const host = document.getElementById('payment-element');
+const typedNote = document.getElementById('typed-note');
 const { publishableKey, setupUrl, useUrl, completeUrl, methodsUrl, antiforgery, seller, email, invoice, currency, amount, first, asked } = section.dataset;
 const pays = amount !== undefined;
 const settled = ['succeeded', 'processing', 'requires_capture'];
@@ -24,8 +25,9 @@ sessionStorage.removeItem('bank-asks');
 const takesNew = () => !savedMethod();
 const idOf = intent => intent.payment_method?.id ?? intent.payment_method;
 
-function say(text, action) {
-  message.textContent = sayBeside(text) ? '' : text;
+// What is said of the method that is chosen stands beside it; anything else is about the payment.
+function say(text, action, ofMethod = false) {
+  message.textContent = sayBeside(ofMethod ? text : '') ? '' : text;
   if (!action) return false;
   const retry = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Try again' });
   retry.addEventListener('click', action);
@@ -34,7 +36,7 @@ function say(text, action) {
 }
 
 function show() {
-  host.hidden = !takesNew();
+  host.hidden = typedNote.hidden = !takesNew();
   button.disabled = busy || (takesNew() && !ready);
   button.setAttribute('aria-busy', String(busy));
 }
@@ -89,7 +91,10 @@ async function ask(url, body) {
 function refused(error) {
   if (error?.type === 'validation_error') return false;
   if (error?.type === 'api_connection_error') return say(`The connection was lost. ${again}`);
-  return say((pays ? declineSentence : saveSentence)(error) ?? `Something went wrong on the way. ${again}`);
+  const declined = (pays ? declineSentence : saveSentence)(error);
+  // The bank has asked, and what its holder answered stands here now.
+  if (declined) document.getElementById('bank-asks')?.remove();
+  return say(declined ?? `Something went wrong on the way. ${again}`, null, Boolean(declined));
 }
 
 // A method that is typed in where nothing is to be paid.

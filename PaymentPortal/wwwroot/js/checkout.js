@@ -17,6 +17,7 @@ const again = 'Press Pay again: you will not be charged twice.';
 const keep = document.getElementById('keep-method');
 const host = document.getElementById('payment-element');
 const [nothingAsked, typedNote] = ['nothing-asked', 'typed-note'].map(id => document.getElementById(id));
+const changed = 'This order was changed in another window. Look at the total and press Pay again.';
 const unloaded = 'The card form could not be loaded. Check your connection, then try again.';
 
 let stripe, elements, element, total;
@@ -30,8 +31,9 @@ const inputs = () => [...document.querySelectorAll('[data-billing]')];
 const drafts = () => JSON.parse(sessionStorage.getItem(draftKey) ?? '{}');
 const errorPlace = field => document.querySelector(`[data-error-for="${field}"]`);
 
-function say(text, action) {
-  message.textContent = sayBeside(text) ? '' : text;
+// What is said of the method that is chosen stands beside it; anything else is about the order.
+function say(text, action, ofMethod = false) {
+  message.textContent = sayBeside(ofMethod ? text : '') ? '' : text;
   if (!action) return;
   const retry = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Try again' });
   retry.addEventListener('click', action);
@@ -60,7 +62,7 @@ function readHold() {
 function showMethods() {
   host.hidden = !takesNew();
   if (nothingAsked && total) nothingAsked.hidden = !isFree();
-  if (total) typedNote.hidden = isFree();
+  if (total) typedNote.hidden = !takesNew();
   if (keep) keep.closest('label').hidden = !takesNew();
   if (stripe && total && takesNew() && !elements) mount();
   showButton();
@@ -162,7 +164,7 @@ function mark(input, sentence) {
 
 function refuse(sentence, field) {
   const input = inputs().find(each => each.dataset.billing === field);
-  if (!input || !mark(input, sentence)) return say(sentence);
+  if (!input || !mark(input, sentence)) return say(sentence, null, field === 'method');
   input.focus();
 }
 
@@ -291,7 +293,18 @@ function conclude({ error, paymentIntent }) {
   if (error?.code === 'payment_intent_unexpected_state' && intent?.status !== 'canceled') return leave(completeUrl);
   if (error?.type === 'validation_error') return false;
   if (error?.type === 'api_connection_error') return say(`The connection was lost. ${again}`);
-  refuse(declineSentence(error) ?? `Something went wrong on the way. ${again}`, error?.code === 'incorrect_zip' ? 'postal_code' : null);
+  const declined = declineSentence(error);
+  if (!declined) return say(intent?.status === 'canceled' ? changed : `Something went wrong on the way. ${again}`);
+  refuse(declined, error?.code === 'incorrect_zip' && errorPlace('postal_code') ? 'postal_code' : 'method');
+}
+
+// An answer that tells nothing of the card may come of another window, where the same order is being paid: how that stands is asked, and then followed.
+async function follow(clientSecret, result) {
+  const { error } = result;
+  if (!error || error.payment_intent || declineSentence(error) || ['validation_error', 'api_connection_error'].includes(error.type)) return conclude(result);
+  const { paymentIntent } = await stripe.retrievePaymentIntent(clientSecret);
+  if (paymentIntent?.status === 'requires_action') return leave(completeUrl);
+  return conclude(paymentIntent ? { error: { ...error, payment_intent: paymentIntent } } : result);
 }
 
 // What is typed in, with whose it is; the holder of a bank account is named beside it.
@@ -331,7 +344,7 @@ async function pay() {
   // An account that is not known to be its owner's is confirmed days later; the page after this one says how.
   if (step === 'verify_with_microdeposits') return leave(completeUrl);
   if (result.paymentIntent?.status === 'requires_action') result = await stripe.handleNextAction({ clientSecret });
-  return conclude(result);
+  return follow(clientSecret, result);
 }
 
 form.addEventListener('submit', async event => {
