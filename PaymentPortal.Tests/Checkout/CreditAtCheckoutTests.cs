@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using PaymentPortal.Checkout;
 using PaymentPortal.Data;
 using PaymentPortal.Documents;
-using PaymentPortal.Invoices;
 using PaymentPortal.Mail;
 using PaymentPortal.Tests.Documents;
 using PaymentPortal.Tests.Invoices;

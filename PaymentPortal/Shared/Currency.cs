@@ -17,11 +17,12 @@ public readonly record struct Currency
     private static readonly HashSet<string> WholeUnitsInTwoDecimals = new(StringComparer.Ordinal) { "isk", "ugx" };
 
     /// <summary>In minor units, where Stripe publishes it: docs.stripe.com/currencies (minimum charge amounts).</summary>
-    private static readonly Dictionary<string, long> Least = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, long> Least = new (string Code, long Amount)[]
     {
-        ["usd"] = 50, ["eur"] = 50, ["gbp"] = 30, ["aud"] = 50, ["cad"] = 50, ["chf"] = 50, ["brl"] = 50, ["inr"] = 50, ["nzd"] = 50, ["sgd"] = 50, ["jpy"] = 50, ["bgn"] = 100,
-        ["ron"] = 200, ["pln"] = 200, ["aed"] = 200, ["myr"] = 200, ["dkk"] = 250, ["nok"] = 300, ["sek"] = 300, ["hkd"] = 400, ["mxn"] = 1000, ["thb"] = 1000, ["czk"] = 1500, ["huf"] = 17500,
-    };
+        ("usd", 50), ("eur", 50), ("gbp", 30), ("aud", 50), ("cad", 50), ("chf", 50), ("brl", 50), ("inr", 50), ("nzd", 50), ("sgd", 50),
+        ("jpy", 50), ("bgn", 100), ("ron", 200), ("pln", 200), ("aed", 200), ("myr", 200), ("dkk", 250), ("nok", 300), ("sek", 300), ("hkd", 400),
+        ("mxn", 1000), ("thb", 1000), ("czk", 1500), ("huf", 17500),
+    }.ToDictionary(least => least.Code, least => least.Amount, StringComparer.Ordinal);
 
     private readonly string? _code;
 
