@@ -35,9 +35,11 @@ public sealed class IncludedTaxesTests(InclusivePortal inclusive, PortalOnEach p
     {
         var portal = inclusive.App;
         Assert.Equal([9_917], await BuyAsync(portal, "pro_month_gbp", "GB", 9_917));
-        var dashboard = await portal.Services.GetRequiredService<DashboardQueries>().SnapshotAsync(Currency.Parse("gbp"), Cancellation);
+        DashboardSnapshot? dashboard = null;
+        await Eventually.TrueAsync(
+            async () => (dashboard = await portal.Services.GetRequiredService<DashboardQueries>().SnapshotAsync(Currency.Parse("gbp"), Cancellation)).Figures is not null, () => "The dashboard does not come to its figures.");
         await using var source = Shopper.Open(portal);
-        Assert.Equal(await source.SubscriptionStates.CountAsync(s => s.Monthly.MinorUnits > 0, Cancellation) * 9_917L, dashboard.Figures!.Mrr.All.MinorUnits);
+        Assert.Equal(await source.SubscriptionStates.CountAsync(s => s.Monthly.MinorUnits > 0, Cancellation) * 9_917L, dashboard!.Figures!.Mrr.All.MinorUnits);
         var entries = await source.InboxEntries.AsNoTracking().Where(e => e.State != InboxState.Parked).ToListAsync(Cancellation);
         entries.ForEach(entry => entry.State = InboxState.Pending);
         await using var bench = await InboxBench.OpenAsync(portal, databases, provider);
