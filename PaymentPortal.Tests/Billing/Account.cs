@@ -18,7 +18,7 @@ internal sealed record Account(PortalApp App, Member Member, string Clock, strin
     public static async Task<Account> OpenAsync(PortalApp app, string card = "pm_card_visa", params (string Name, string Value)[] more)
     {
         var member = await Member.AddAsync(app);
-        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var now = Ahead();
         var clock = Id(await app.Sandbox.PostAsync("test_helpers/test_clocks", ("frozen_time", $"{now}")));
         var customer = Id(await app.Sandbox.PostAsync("customers", ("name", "Analytical Engines"), ("email", member.Email), ("address[country]", "US"), ("test_clock", clock), ("metadata[organisation]", member.Organisation.ToString())));
         var method = Id(await app.Sandbox.PostAsync($"payment_methods/{card}/attach", ("customer", customer)));
@@ -34,8 +34,7 @@ internal sealed record Account(PortalApp App, Member Member, string Clock, strin
     public static async Task<Account> NewAsync(PortalApp app, string country)
     {
         var member = await Member.AddAsync(app);
-        // Ahead of the portal's own clock, by which answers are stamped: events of a clock that stands still would else be older than they
-        var now = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
+        var now = Ahead();
         var clock = Id(await app.Sandbox.PostAsync("test_helpers/test_clocks", ("frozen_time", $"{now}")));
         var customer = Id(await app.Sandbox.PostAsync(
             "customers", ("name", "Analytical Engines"), ("email", member.Email), ("address[country]", country), ("test_clock", clock), ("metadata[organisation]", member.Organisation.ToString())));
@@ -43,6 +42,9 @@ internal sealed record Account(PortalApp App, Member Member, string Clock, strin
         await account.KnowsAsync(context => context.Customers.AnyAsync(c => c.Id == customer, Cancellation));
         return account;
     }
+
+    /// <summary>Ahead of the portal's own clock, by which answers are stamped: events of a clock that stands still would else be older than they.</summary>
+    private static long Ahead() => TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
 
     /// <summary>Lets time pass at the sandbox.</summary>
     public async Task<Account> AfterAsync(TimeSpan time)

@@ -191,6 +191,25 @@ public sealed class BillingPagesTests(Browser browser, PortalApp app) : Customer
     }
 
     [Fact]
+    public async Task Letters_that_a_document_cannot_show_are_named_when_details_are_saved()
+    {
+        var page = await SignInAsync((await Account.OpenAsync(App)).Member, "/billing/details");
+        var boxes = page.GetByText("The PDF of an invoice has no letters for");
+        foreach (var (name, lacking) in new[] { ("Żółć & Søhne ΑΩ", (string?)null), ("長谷川長", "長谷川") })
+        {
+            await page.GetByLabel("Name on the invoice").FillAsync(name);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Save for coming invoices" }).ClickAsync();
+            await Expect(page.GetByText("Saved. Your coming invoices carry these details.")).ToBeVisibleAsync();
+            await Expect(boxes).ToHaveCountAsync(lacking is null ? 0 : 1);
+            if (lacking is not null)
+            {
+                await Expect(boxes).ToContainTextAsync($"no letters for {lacking} and");
+                await page.ShouldHaveNoAxeFindings();
+            }
+        }
+    }
+
+    [Fact]
     public async Task Details_of_who_has_bought_nothing_say_when_they_are_asked_for()
     {
         var page = await SignInAsync(await Member.AddAsync(App), "/billing/details");

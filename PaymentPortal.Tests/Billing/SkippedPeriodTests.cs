@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PaymentPortal.Inbox;
+using PaymentPortal.Shared;
 using PaymentPortal.Subscriptions;
 using PaymentPortal.Subscriptions.Access;
 using PaymentPortal.Tests.EndToEnd;
@@ -197,7 +198,7 @@ public sealed class SkippedPeriodTests(Browser browser, PortalApp app) : Custome
         foreach (var path in new[] { "billing", "billing/invoices", $"billing/invoices/{open}" })
         {
             await page.GotoAsync(new Uri(App.Address, path).AbsoluteUri);
-            await Expect(page.Locator(".badge", new() { HasText = "On its way" })).ToBeVisibleAsync();
+            await Expect(page.Locator(".badge", new() { HasText = "On its way" }).First).ToBeVisibleAsync();
         }
 
         await page.GotoAsync(new Uri(App.Address, "billing/cancel").AbsoluteUri);
@@ -208,5 +209,41 @@ public sealed class SkippedPeriodTests(Browser browser, PortalApp app) : Custome
         Assert.Equal("on_its_way", refused.Refusal?.Code);
         await account.AfterAsync(TimeSpan.FromDays(9));
         await account.KnowsAsync(context => context.Invoices.AnyAsync(n => n.CustomerId == account.Customer && n.Status == "paid" && n.BillingReason == "subscription_cycle", Cancellation));
+    }
+
+    [Fact]
+    public async Task Time_that_a_credit_note_has_given_back_is_not_given_back_again()
+    {
+        var account = await CreditedAsync("14900");
+        var page = await SignInAsync(account.Member, "/billing/cancel");
+        await Expect(page.GetByText("Nothing more: $149.00 of this period was given back by a credit note, and together it would be more than was paid")).ToBeVisibleAsync();
+        await page.ShouldHaveNoAxeFindings();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel now" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "End Pro now" }).ClickAsync();
+        await page.ArrivesAsync("**/billing");
+        Assert.Equal(-14900, (long)(await App.Sandbox.GetAsync($"customers/{account.Customer}"))["balance"]!);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(15, true)]
+    public async Task Beside_what_a_credit_note_gave_unused_time_is_given_back_where_both_are_no_more_than_was_paid(int days, bool isGivenBack)
+    {
+        var account = await (await CreditedAsync("3000")).AfterAsync(TimeSpan.FromDays(days));
+        var preview = (await App.Services.GetRequiredService<PreviewCancel>().RunAsync(account.Member.Id, account.Subscription, Cancellation)).Value!;
+        Assert.Equal(isGivenBack ? null : new Money(3000, Currency.Parse("usd")), preview.Credited);
+        Assert.Null((await App.Services.GetRequiredService<CancelSubscription>().RunAsync(account.Member.Id, account.Subscription, atOnce: true, null, null, Cancellation)).Refusal);
+        var given = -(long)(await App.Sandbox.GetAsync($"customers/{account.Customer}"))["balance"]!;
+        Assert.Equal(3000 + (preview.Final?.Credit.MinorUnits ?? 0), given);
+        Assert.InRange(given, isGivenBack ? 3001 : 3000, isGivenBack ? 14900 : 3000);
+    }
+
+    /// <summary>Of the running period so much was given back as credit.</summary>
+    private async Task<Account> CreditedAsync(string amount)
+    {
+        var account = await Account.OpenAsync(App);
+        var note = (string)(await App.Sandbox.PostAsync("credit_notes", ("invoice", await account.InvoiceAsync("paid", "subscription_create")), ("amount", amount), ("credit_amount", amount)))["id"]!;
+        await account.KnowsAsync(context => context.CreditNotes.AnyAsync(n => n.Id == note, Cancellation));
+        return account;
     }
 }

@@ -34,7 +34,7 @@ public sealed class DraftsOverRestartTests(Browser browser) : BrowserTest(browse
         await invite.Locator("input[value=Billing]").CheckAsync();
         var change = await page.Context.NewPageAsync();
         await change.GotoAsync(new Uri(portal.Address, "billing/change").AbsoluteUri);
-        await change.GetByText("Annually").ClickAsync();
+        await change.GetByText("Annual").ClickAsync();
         await change.GetByRole(AriaRole.Radio, new() { Name = "Enterprise" }).CheckAsync();
         await change.GetByRole(AriaRole.Button, new() { Name = "One seat more" }).ClickAsync();
         await change.GetByRole(AriaRole.Button, new() { Name = "One seat more" }).ClickAsync();

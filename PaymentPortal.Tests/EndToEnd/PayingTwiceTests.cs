@@ -133,13 +133,7 @@ public sealed class PayingTwiceTests(Browser browser, PortalApp app) : OneCharge
     [Fact]
     public async Task Changing_the_country_while_the_bank_asks_in_another_tab_leaves_one_order_to_pay()
     {
-        AllowRefusals();
-        var member = await Member.AddAsync(App);
-        var checkout = await CheckOutAsync(member);
-        await checkout.FillAsync(CheckoutScreen.Asks);
-        await checkout.Pay.ClickAsync();
-        await Expect(checkout.BankAsks).ToBeVisibleAsync();
-        var second = await AnotherTabAsync(checkout);
+        var (member, checkout, second) = await AskedWithAnotherTabAsync();
         await second.FillAsync(country: "GB", total: "$178.80");
         await second.Pay.ClickAsync();
         await second.IsPaidAsync();
@@ -152,13 +146,7 @@ public sealed class PayingTwiceTests(Browser browser, PortalApp app) : OneCharge
     [Fact]
     public async Task What_the_bank_asked_in_one_tab_while_another_paid_the_order_is_followed_to_its_end()
     {
-        AllowRefusals();
-        var member = await Member.AddAsync(App);
-        var checkout = await CheckOutAsync(member);
-        await checkout.FillAsync(CheckoutScreen.Asks);
-        await checkout.Pay.ClickAsync();
-        await Expect(checkout.BankAsks).ToBeVisibleAsync();
-        var second = await AnotherTabAsync(checkout);
+        var (member, checkout, second) = await AskedWithAnotherTabAsync();
         await second.FillAsync();
         await second.Pay.ClickAsync();
         await second.IsPaidAsync();
@@ -191,6 +179,18 @@ public sealed class PayingTwiceTests(Browser browser, PortalApp app) : OneCharge
         await second.Pay.ClickAsync();
         await Expect(second.Message).ToContainTextAsync("already has a running plan");
         Assert.Equal(1, await member.ChargesAsync(App));
+    }
+
+    /// <summary>The bank asks in one tab, and the same order is open in another.</summary>
+    private async Task<(Member Member, CheckoutScreen Asked, CheckoutScreen Second)> AskedWithAnotherTabAsync()
+    {
+        AllowRefusals();
+        var member = await Member.AddAsync(App);
+        var asked = await CheckOutAsync(member);
+        await asked.FillAsync(CheckoutScreen.Asks);
+        await asked.Pay.ClickAsync();
+        await Expect(asked.BankAsks).ToBeVisibleAsync();
+        return (member, asked, await AnotherTabAsync(asked));
     }
 
     /// <summary>Both press at the same time; who is not through presses again until he is.</summary>

@@ -84,7 +84,7 @@ public sealed class PricingPageTests(Browser browser, PortalApp app) : CustomerT
     private static async Task ChangesAsync(IPage page)
     {
         await page.ArrivesAsync("**/billing/change?plan=enterprise&interval=year");
-        await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Annually" })).ToBeCheckedAsync();
+        await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Annual" })).ToBeCheckedAsync();
         await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Enterprise" })).ToBeCheckedAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Change now and pay $" })).ToBeVisibleAsync();
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
 using PaymentPortal.Accounts;
+using PaymentPortal.Documents;
 using PaymentPortal.Shared;
 
 namespace PaymentPortal.Billing;
@@ -23,6 +24,8 @@ public sealed partial class DetailsPage
     [Inject] private AuthenticationStateProvider Authentication { get; set; } = default!;
 
     private string Example => TaxIdKinds.All.FirstOrDefault(k => k.Type == _party?.TaxIdType) is { } kind ? $"It stands on your invoices. An example: {kind.Example}." : "It stands on your invoices.";
+
+    private string Boxes => NotoSans.Lacking($"{_party!.Name}{_party.Line1}{_party.City}{_party.PostalCode}{_party.State}");
 
     // What is typed must not be overtaken by a second reading: only the interactive page asks Stripe.
     protected override async Task OnAfterRenderAsync(bool firstRender)

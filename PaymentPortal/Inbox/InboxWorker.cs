@@ -29,6 +29,12 @@ internal sealed class InboxWorker(
     /// <summary>So long it writes while somebody waits to store an entry.</summary>
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>
+    /// One tenth as long as it held SQLite's only place to write, it leaves it free. The others look every 150 ms whether they find it so, and fail after 30 s:
+    /// with a backlog and no rest they met a free moment too rarely on a slow machine.
+    /// </summary>
+    private const int OthersShare = 10;
+
     /// <summary>So long it gives way at most, and so far it lets itself fall behind before it takes its turns all the same.</summary>
     private static readonly TimeSpan LongestBehind = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
@@ -84,6 +90,7 @@ internal sealed class InboxWorker(
     {
         List<DueEntry> asking = [];
         var taken = 0;
+        var held = TimeSpan.Zero;
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
         {
             await using var turn = context.Database.IsSqlite() ? await store.EnterAsync(cancellationToken) : null;
@@ -113,6 +120,7 @@ internal sealed class InboxWorker(
             }
 
             await transaction.CommitAsync(cancellationToken);
+            held = turn is null ? TimeSpan.Zero : time.GetElapsedTime(began);
         }
 
         if (taken > 0)
@@ -121,6 +129,7 @@ internal sealed class InboxWorker(
         }
 
         asking.ForEach(undecided.Add);
+        await Task.Delay(held / OthersShare, time, cancellationToken);
         return taken;
     }
 

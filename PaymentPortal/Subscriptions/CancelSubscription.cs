@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using PaymentPortal.Gateway;
 using PaymentPortal.Gateway.Snapshots;
 using PaymentPortal.Inbox;
@@ -7,7 +6,7 @@ using PaymentPortal.Shared;
 namespace PaymentPortal.Subscriptions;
 
 /// <summary>Ends a subscription with its period, which can be taken back until then, or at once, which cannot.</summary>
-internal sealed class CancelSubscription(SubscriptionRequests requests, SubscriptionQueries subscriptions, SubscriptionGateway gateway, StripeGateway stripe, InboxStore inbox, IOptions<RetentionOptions> options)
+internal sealed class CancelSubscription(SubscriptionRequests requests, SubscriptionQueries subscriptions, SubscriptionGateway gateway, StripeGateway stripe, UnusedTimeCredit unusedTime, InboxStore inbox)
 {
     public const int LongestComment = 500;
 
@@ -64,6 +63,14 @@ internal sealed class CancelSubscription(SubscriptionRequests requests, Subscrip
             return new Refusal("skipped", "The plan is paused, and nothing of this period was paid: there is no time to use up. End it now; nothing is charged and nothing is lost.");
         }
 
+        // A period that nobody paid has no unused time to give back, and nobody pays it any more.
+        var isPaid = unpaid is null && !isSkipped && !await subscriptions.IsGivenUpAsync(subscriptionId, cancellationToken);
+        Outcome<UnusedTimeAnswer> unused = atOnce && isPaid ? await unusedTime.OfAsync(subscriptionId, cancellationToken) : new UnusedTimeAnswer(IsGivenBack: false);
+        if (!unused.IsDone)
+        {
+            return unused.Refusal;
+        }
+
         if (fresh.Value.Snapshot.ScheduleId is { } schedule)
         {
             var released = await gateway.ReleaseAsync(schedule, $"request-{request.Id}-release", cancellationToken);
@@ -75,10 +82,8 @@ internal sealed class CancelSubscription(SubscriptionRequests requests, Subscrip
             await inbox.AddAsync(released.Value, "subscription_schedule", cancellationToken);
         }
 
-        // A period that nobody paid has no unused time to give back, and nobody pays it any more.
-        var isPaid = unpaid is null && !isSkipped && !await subscriptions.IsGivenUpAsync(subscriptionId, cancellationToken);
         var ended = atOnce
-            ? await gateway.EndNowAsync(subscriptionId, reason, isPaid && options.Value.UnusedTime == UnusedTime.Credit, $"request-{request.Id}", cancellationToken)
+            ? await gateway.EndNowAsync(subscriptionId, reason, unused.Value.IsGivenBack, $"request-{request.Id}", cancellationToken)
             : await gateway.EndLaterAsync(subscriptionId, reason, $"request-{request.Id}", cancellationToken);
         if (!ended.IsDone)
         {

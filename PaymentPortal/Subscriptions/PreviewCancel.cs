@@ -22,6 +22,9 @@ internal sealed record CancelPreview(Subscription Subscription, DateTimeOffset? 
     /// <summary>The invoice of the running period was given up: it was not paid, and nobody asks for it.</summary>
     public bool IsGivenUp { get; init; }
 
+    /// <summary>What credit notes gave back of the running period, where unused time is not given back beside it; null where that is not so.</summary>
+    public Money? Credited { get; init; }
+
     /// <summary>A change that was planned, and is dropped with the plan.</summary>
     public ComingChange? Coming { get; init; }
 
@@ -33,7 +36,7 @@ internal sealed record CancelPreview(Subscription Subscription, DateTimeOffset? 
 }
 
 internal sealed class PreviewCancel(
-    BillingRights rights, SubscriptionPreviews previews, SubscriptionGateway gateway, Forecasts forecasts, SubscriptionQueries subscriptions, Catalogue catalogue, StripePatience patience,
+    BillingRights rights, SubscriptionPreviews previews, SubscriptionGateway gateway, Forecasts forecasts, SubscriptionQueries subscriptions, UnusedTimeCredit unusedTime, Catalogue catalogue, StripePatience patience,
     IOptions<RetentionOptions> options, TimeProvider time)
 {
     public async Task<Outcome<CancelPreview>> RunAsync(Guid userId, string subscriptionId, CancellationToken cancellationToken)
@@ -53,7 +56,13 @@ internal sealed class PreviewCancel(
         var unpaid = await subscriptions.UnpaidAsync(subscription.Id, cancellationToken);
         var isSkipped = await subscriptions.IsSkippedAsync(subscription.Id, cancellationToken);
         var isGivenUp = await subscriptions.IsGivenUpAsync(subscription.Id, cancellationToken);
-        var last = await previews.EndAsync(subscription.Id, unpaid is null && !isSkipped && !isGivenUp && options.Value.UnusedTime == UnusedTime.Credit, cancellationToken);
+        Outcome<UnusedTimeAnswer> unused = unpaid is null && !isSkipped && !isGivenUp ? await unusedTime.OfAsync(subscription.Id, cancellationToken) : new UnusedTimeAnswer(IsGivenBack: false);
+        if (!unused.IsDone)
+        {
+            return unused.Refusal;
+        }
+
+        var last = await previews.EndAsync(subscription.Id, unused.Value.IsGivenBack, cancellationToken);
         var renewal = await renewing;
         if (!renewal.IsDone)
         {
@@ -78,6 +87,7 @@ internal sealed class PreviewCancel(
             Discounts = [.. renewal.Value.Discounts.Where(discount => discount.Reaches(subscription.CurrentPeriodEnd))],
             IsSkipped = isSkipped,
             IsGivenUp = isGivenUp,
+            Credited = unused.Value.Credited,
             Coming = await subscriptions.ComingChangeAsync(subscription, cancellationToken),
             Owed = unpaid is { OnItsWay: false } ? unpaid.Amount : null,
             OnItsWay = unpaid is { OnItsWay: true } ? unpaid.Amount : null,

@@ -10,6 +10,11 @@ namespace PaymentPortal.Subscriptions;
 /// <param name="OnItsWay">Nobody owes it: a bank was asked for it, and answers days later.</param>
 internal sealed record UnpaidPeriod(string InvoiceId, Money Amount, bool OnItsWay);
 
+/// <summary>A running period of which something was given back.</summary>
+/// <param name="Invoiced">What its invoices came to.</param>
+/// <param name="Credited">What credit notes took off them.</param>
+internal sealed record CreditedPeriod(Money Invoiced, Money Credited);
+
 /// <summary>What a customer sees of the organisation's subscriptions.</summary>
 internal sealed class SubscriptionQueries(IDbContextFactory<PortalDbContext> contexts)
 {
@@ -76,6 +81,18 @@ internal sealed class SubscriptionQueries(IDbContextFactory<PortalDbContext> con
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Subscriptions.AnyAsync(
             s => s.Id == subscriptionId && context.Invoices.Any(i => i.SubscriptionId == s.Id && i.Status == "uncollectible" && i.CreatedAt >= s.CurrentPeriodStart), cancellationToken);
+    }
+
+    /// <summary>What credit notes took off the invoices of the period that runs; null where nothing was.</summary>
+    public async Task<CreditedPeriod?> CreditedAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var invoices = await context.Subscriptions.Where(s => s.Id == subscriptionId)
+            .SelectMany(s => context.Invoices.Where(i => i.SubscriptionId == s.Id && i.Status == "paid" && i.CreatedAt >= s.CurrentPeriodStart))
+            .Select(i => new { i.Id, i.Total }).ToListAsync(cancellationToken);
+        var ids = invoices.ConvertAll(i => i.Id);
+        var credited = await context.CreditNotes.Where(n => ids.Contains(n.InvoiceId) && n.Status == "issued").Select(n => n.Total).ToListAsync(cancellationToken);
+        return credited.Count == 0 ? null : new CreditedPeriod(invoices.Select(i => i.Total).Aggregate((sum, total) => sum + total), credited.Aggregate((sum, total) => sum + total));
     }
 
     /// <summary>The subscription with its items.</summary>
