@@ -21,6 +21,7 @@ public sealed class PortalApp : IAsyncLifetime
     private readonly List<HttpClient> clients = [];
     private readonly Dictionary<string, string> settings;
     private readonly Factory factory;
+    private readonly bool beginsAnew;
     private StripeProxy? proxy;
 
     public PortalApp()
@@ -30,7 +31,9 @@ public sealed class PortalApp : IAsyncLifetime
 
     private PortalApp(IEnumerable<KeyValuePair<string, string>> settings, Action<IServiceCollection>? services)
     {
-        this.settings = PortalSettings.With(folder.Path, settings);
+        var own = settings.ToList();
+        this.settings = PortalSettings.With(folder.Path, own);
+        beginsAnew = services is not null || FirstStart.DependsOn(own.Select(setting => setting.Key));
         factory = new Factory(this.settings, services, Log);
         // Without a port: the factory would set it while the app is already starting. Its setting asks for any that is free
         factory.UseKestrel();
@@ -80,6 +83,10 @@ public sealed class PortalApp : IAsyncLifetime
             settings["Stripe:ApiBase"] = proxy!.Address.AbsoluteUri;
             // What the browser's script says to the sandbox is between the two, as with Stripe's own: no published call
             settings["Stripe:ElementBase"] = own.AbsoluteUri;
+        }
+        else if (!beginsAnew)
+        {
+            await FirstStart.CopyAsync(folder.Path);
         }
         await WithinPatienceAsync(Task.Run(factory.StartServer), "start");
         Address = new Uri(factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
