@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using PaymentPortal.Gateway;
 using PaymentPortal.Gateway.Snapshots;
 using PaymentPortal.Inbox;
@@ -6,7 +7,7 @@ using PaymentPortal.Shared;
 namespace PaymentPortal.Subscriptions;
 
 /// <summary>Ends a subscription with its period, which can be taken back until then, or at once, which cannot.</summary>
-internal sealed class CancelSubscription(SubscriptionRequests requests, SubscriptionQueries subscriptions, SubscriptionGateway gateway, StripeGateway stripe, UnusedTimeCredit unusedTime, InboxStore inbox)
+internal sealed class CancelSubscription(SubscriptionRequests requests, SubscriptionQueries subscriptions, SubscriptionGateway gateway, StripeGateway stripe, InboxStore inbox, IOptions<RetentionOptions> options)
 {
     public const int LongestComment = 500;
 
@@ -63,14 +64,6 @@ internal sealed class CancelSubscription(SubscriptionRequests requests, Subscrip
             return new Refusal("skipped", "The plan is paused, and nothing of this period was paid: there is no time to use up. End it now; nothing is charged and nothing is lost.");
         }
 
-        // A period that nobody paid has no unused time to give back, and nobody pays it any more.
-        var isPaid = unpaid is null && !isSkipped && !await subscriptions.IsGivenUpAsync(subscriptionId, cancellationToken);
-        Outcome<UnusedTimeAnswer> unused = atOnce && isPaid ? await unusedTime.OfAsync(subscriptionId, cancellationToken) : new UnusedTimeAnswer(IsGivenBack: false);
-        if (!unused.IsDone)
-        {
-            return unused.Refusal;
-        }
-
         if (fresh.Value.Snapshot.ScheduleId is { } schedule)
         {
             var released = await gateway.ReleaseAsync(schedule, $"request-{request.Id}-release", cancellationToken);
@@ -82,8 +75,10 @@ internal sealed class CancelSubscription(SubscriptionRequests requests, Subscrip
             await inbox.AddAsync(released.Value, "subscription_schedule", cancellationToken);
         }
 
+        // A period that nobody paid, or whose payment was given back, has no unused time to give back, and nobody pays it any more.
+        var isPaid = unpaid is null && !isSkipped && !await subscriptions.IsGivenUpAsync(subscriptionId, cancellationToken) && await subscriptions.GivenBackAsync(subscriptionId, cancellationToken) is null;
         var ended = atOnce
-            ? await gateway.EndNowAsync(subscriptionId, reason, unused.Value.IsGivenBack, $"request-{request.Id}", cancellationToken)
+            ? await gateway.EndNowAsync(subscriptionId, reason, isPaid && options.Value.UnusedTime == UnusedTime.Credit, $"request-{request.Id}", cancellationToken)
             : await gateway.EndLaterAsync(subscriptionId, reason, $"request-{request.Id}", cancellationToken);
         if (!ended.IsDone)
         {

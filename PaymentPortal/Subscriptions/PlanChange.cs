@@ -30,7 +30,10 @@ internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, P
     /// <summary>A change waits for its payment.</summary>
     public const string Pending = "pending";
 
+    private const string GivenBack = "given_back";
+
     private static readonly Refusal NotOnSale = new("unknown_price", "This plan is not on sale. Choose another one.");
+
     /// <summary>Its time would be taken off the new price, though nobody paid for it.</summary>
     private static readonly Refusal GivenUp = new("given_up", "The invoice of this period was not paid, so more can be had from the next period on. Or end the plan, and begin anew with what you want.");
 
@@ -91,7 +94,20 @@ internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, P
             Ended = [.. held.Where(i => !metered.Value.Contains(i.PriceId)).Select(i => i.Id)],
         };
         var moment = subscription.Status == "trialing" ? ChangeMoment.Trial : IsMore(item, target, seats) ? ChangeMoment.Now : ChangeMoment.PeriodEnd;
-        return moment == ChangeMoment.Now && await subscriptions.IsGivenUpAsync(subscription.Id, cancellationToken) ? GivenUp : new PlanChange(change, moment, target);
+        return moment == ChangeMoment.Now && await WorthlessAsync(subscription.Id, cancellationToken) is { } worthless ? worthless : new PlanChange(change, moment, target);
+    }
+
+    /// <summary>Why the time that is left cannot be taken off a new price; null where it can.</summary>
+    private async Task<Refusal?> WorthlessAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        if (await subscriptions.IsGivenUpAsync(subscriptionId, cancellationToken))
+        {
+            return GivenUp;
+        }
+
+        return await subscriptions.GivenBackAsync(subscriptionId, cancellationToken) is { } back
+            ? new Refusal(GivenBack, $"The {MoneyFormat.Text(back)} of this period were given back by a credit note, so more can be had from the next period on. Or end the plan, and begin anew with what you want.")
+            : null;
     }
 
     /// <summary>A trial that began without a card is no way into a plan that nobody gets to try without one; null where nothing hinders the change.</summary>
@@ -154,7 +170,7 @@ internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, P
     }
 
     /// <summary>True where something else has to be done before anything can be changed.</summary>
-    public static bool Hinders(Refusal refusal) => refusal.Code is "ended" or "unpaid" or "paused" or "ending" or Pending or "given_up";
+    public static bool Hinders(Refusal refusal) => refusal.Code is "ended" or "unpaid" or "paused" or "ending" or Pending or "given_up" or GivenBack;
 
     /// <summary>Why nothing can be changed now; null where it can.</summary>
     private static Refusal? Hindrance(SubscriptionSnapshot subscription) => subscription switch

@@ -22,8 +22,8 @@ internal sealed record CancelPreview(Subscription Subscription, DateTimeOffset? 
     /// <summary>The invoice of the running period was given up: it was not paid, and nobody asks for it.</summary>
     public bool IsGivenUp { get; init; }
 
-    /// <summary>What credit notes gave back of the running period, where unused time is not given back beside it; null where that is not so.</summary>
-    public Money? Credited { get; init; }
+    /// <summary>What was paid for the running period and given back whole by credit notes; null where something of it is paid.</summary>
+    public Money? GivenBack { get; init; }
 
     /// <summary>A change that was planned, and is dropped with the plan.</summary>
     public ComingChange? Coming { get; init; }
@@ -36,7 +36,7 @@ internal sealed record CancelPreview(Subscription Subscription, DateTimeOffset? 
 }
 
 internal sealed class PreviewCancel(
-    BillingRights rights, SubscriptionPreviews previews, SubscriptionGateway gateway, Forecasts forecasts, SubscriptionQueries subscriptions, UnusedTimeCredit unusedTime, Catalogue catalogue, StripePatience patience,
+    BillingRights rights, SubscriptionPreviews previews, SubscriptionGateway gateway, Forecasts forecasts, SubscriptionQueries subscriptions, Catalogue catalogue, StripePatience patience,
     IOptions<RetentionOptions> options, TimeProvider time)
 {
     public async Task<Outcome<CancelPreview>> RunAsync(Guid userId, string subscriptionId, CancellationToken cancellationToken)
@@ -56,13 +56,9 @@ internal sealed class PreviewCancel(
         var unpaid = await subscriptions.UnpaidAsync(subscription.Id, cancellationToken);
         var isSkipped = await subscriptions.IsSkippedAsync(subscription.Id, cancellationToken);
         var isGivenUp = await subscriptions.IsGivenUpAsync(subscription.Id, cancellationToken);
-        Outcome<UnusedTimeAnswer> unused = unpaid is null && !isSkipped && !isGivenUp ? await unusedTime.OfAsync(subscription.Id, cancellationToken) : new UnusedTimeAnswer(IsGivenBack: false);
-        if (!unused.IsDone)
-        {
-            return unused.Refusal;
-        }
-
-        var last = await previews.EndAsync(subscription.Id, unused.Value.IsGivenBack, cancellationToken);
+        var givenBack = await subscriptions.GivenBackAsync(subscription.Id, cancellationToken);
+        var isPaid = unpaid is null && givenBack is null && !isSkipped && !isGivenUp;
+        var last = await previews.EndAsync(subscription.Id, isPaid && options.Value.UnusedTime == UnusedTime.Credit, cancellationToken);
         var renewal = await renewing;
         if (!renewal.IsDone)
         {
@@ -87,7 +83,7 @@ internal sealed class PreviewCancel(
             Discounts = [.. renewal.Value.Discounts.Where(discount => discount.Reaches(subscription.CurrentPeriodEnd))],
             IsSkipped = isSkipped,
             IsGivenUp = isGivenUp,
-            Credited = unused.Value.Credited,
+            GivenBack = givenBack,
             Coming = await subscriptions.ComingChangeAsync(subscription, cancellationToken),
             Owed = unpaid is { OnItsWay: false } ? unpaid.Amount : null,
             OnItsWay = unpaid is { OnItsWay: true } ? unpaid.Amount : null,

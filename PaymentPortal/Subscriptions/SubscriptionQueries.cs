@@ -10,11 +10,6 @@ namespace PaymentPortal.Subscriptions;
 /// <param name="OnItsWay">Nobody owes it: a bank was asked for it, and answers days later.</param>
 internal sealed record UnpaidPeriod(string InvoiceId, Money Amount, bool OnItsWay);
 
-/// <summary>A running period of which something was given back.</summary>
-/// <param name="Invoiced">What its invoices came to.</param>
-/// <param name="Credited">What credit notes took off them.</param>
-internal sealed record CreditedPeriod(Money Invoiced, Money Credited);
-
 /// <summary>What a customer sees of the organisation's subscriptions.</summary>
 internal sealed class SubscriptionQueries(IDbContextFactory<PortalDbContext> contexts)
 {
@@ -83,8 +78,8 @@ internal sealed class SubscriptionQueries(IDbContextFactory<PortalDbContext> con
             s => s.Id == subscriptionId && context.Invoices.Any(i => i.SubscriptionId == s.Id && i.Status == "uncollectible" && i.CreatedAt >= s.CurrentPeriodStart), cancellationToken);
     }
 
-    /// <summary>What credit notes took off the invoices of the period that runs; null where nothing was.</summary>
-    public async Task<CreditedPeriod?> CreditedAsync(string subscriptionId, CancellationToken cancellationToken)
+    /// <summary>What was paid for the period that runs and given back whole by credit notes: its time is not paid for any more. Null where something of it is.</summary>
+    public async Task<Money?> GivenBackAsync(string subscriptionId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var invoices = await context.Subscriptions.Where(s => s.Id == subscriptionId)
@@ -92,7 +87,9 @@ internal sealed class SubscriptionQueries(IDbContextFactory<PortalDbContext> con
             .Select(i => new { i.Id, i.Total }).ToListAsync(cancellationToken);
         var ids = invoices.ConvertAll(i => i.Id);
         var credited = await context.CreditNotes.Where(n => ids.Contains(n.InvoiceId) && n.Status == "issued").Select(n => n.Total).ToListAsync(cancellationToken);
-        return credited.Count == 0 ? null : new CreditedPeriod(invoices.Select(i => i.Total).Aggregate((sum, total) => sum + total), credited.Aggregate((sum, total) => sum + total));
+        return credited.Count > 0 && Sum(credited) is var back && back >= Sum(invoices.Select(i => i.Total)) ? back : null;
+
+        static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate((sum, amount) => sum + amount);
     }
 
     /// <summary>The subscription with its items.</summary>

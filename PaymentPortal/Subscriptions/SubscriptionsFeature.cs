@@ -19,7 +19,7 @@ internal static class SubscriptionsFeature
             .AddSingleton<SubscriptionQueries>().AddSingleton<SubscriptionNotices>().AddSingleton<BillingRights>().AddSingleton<SubscriptionRequests>()
             .AddSingleton<PlanStates>().AddSingleton<PlanChanges>().AddSingleton<Forecasts>().AddSingleton<NextInvoice>()
             .AddSingleton<PreviewChange>().AddSingleton<BankQuestion>().AddSingleton<ChangePlan>().AddSingleton<WithdrawChange>()
-            .AddSingleton<UnusedTimeCredit>().AddSingleton<PreviewCancel>().AddSingleton<CancelSubscription>().AddSingleton<KeepSubscription>()
+            .AddSingleton<PreviewCancel>().AddSingleton<CancelSubscription>().AddSingleton<KeepSubscription>()
             .AddSingleton<PauseSubscription>().AddSingleton<ResumeSubscription>().AddSingleton<TakeDiscount>()
             .AddSingleton<IEffect, SubscriptionMail>().AddSingleton<IEffect, BeginPeriod>().AddSingleton<IEffect>(services => services.GetRequiredService<BankQuestion>())
             .AddSingleton<IProjector, SubscriptionProjector>().AddSingleton<IProjector, SubscriptionScheduleProjector>();
