@@ -194,7 +194,7 @@ public sealed class BillingPagesTests(Browser browser, PortalApp app) : Customer
     public async Task Letters_that_a_document_cannot_show_are_named_when_details_are_saved()
     {
         var page = await SignInAsync((await Account.OpenAsync(App)).Member, "/billing/details");
-        var boxes = page.GetByText("The PDF of an invoice has no letters for");
+        var boxes = page.GetByText("Their PDF has no letters for");
         foreach (var (name, lacking) in new[] { ("Żółć & Søhne ΑΩ", (string?)null), ("長谷川長", "長谷川") })
         {
             await page.GetByLabel("Name on the invoice").FillAsync(name);
