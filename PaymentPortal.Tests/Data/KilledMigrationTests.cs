@@ -12,7 +12,7 @@ namespace PaymentPortal.Tests.Data;
 /// <summary>The real process, killed in the middle of its first migration, again and again: the next start comes up whole, with the tables of a start that nobody disturbed.</summary>
 public sealed class KilledMigrationTests(Databases databases)
 {
-    private const int Kills = 5;
+    private const int Kills = 8;
 
     private const string SqliteSchema = """
         SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_master WHERE tbl_name <> '__EFMigrationsLock'
