@@ -33,7 +33,7 @@ public sealed class PortalApp : IAsyncLifetime
     {
         var own = settings.ToList();
         this.settings = PortalSettings.With(folder.Path, own);
-        beginsAnew = services is not null || FirstStart.DependsOn(own.Select(setting => setting.Key));
+        beginsAnew = services is not null || StartedOnce.DependsOn(own.Select(setting => setting.Key));
         factory = new Factory(this.settings, services, Log);
         // Without a port: the factory would set it while the app is already starting. Its setting asks for any that is free
         factory.UseKestrel();
@@ -86,7 +86,7 @@ public sealed class PortalApp : IAsyncLifetime
         }
         else if (!beginsAnew)
         {
-            await FirstStart.CopyAsync(folder.Path);
+            await StartedOnce.CopyAsync(folder.Path);
         }
         await WithinPatienceAsync(Task.Run(factory.StartServer), "start");
         Address = new Uri(factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());

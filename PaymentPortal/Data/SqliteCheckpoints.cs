@@ -11,11 +11,11 @@ namespace PaymentPortal.Data;
 /// </summary>
 internal sealed class SqliteCheckpoints(IDbContextFactory<PortalDbContext> contexts, Readiness readiness, TimeProvider time, ILogger<SqliteCheckpoints> logger) : BackgroundService
 {
-    /// <summary>Where fewer pages come in the shorter pause, ten times as many are far from the log's end.</summary>
-    private const int RushInPages = 3_000;
+    /// <summary>A log of so many pages comes near its end, where little shall be left to whoever writes. Before it, carrying over more often would only take the disk from him.</summary>
+    private const int LongLogInPages = 40_000;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PauseInARush = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PauseNearTheEnd = TimeSpan.FromMilliseconds(100);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,8 +32,7 @@ internal sealed class SqliteCheckpoints(IDbContextFactory<PortalDbContext> conte
             {
                 var before = carried;
                 carried = await CarryAsync(command, stoppingToken);
-                // Where less is carried over than before, the log has begun anew meanwhile
-                pause = (carried < before ? carried : carried - before) < RushInPages ? Pause : PauseInARush;
+                pause = carried > LongLogInPages && carried > before ? PauseNearTheEnd : Pause;
             }
             catch (SqliteException error)
             {

@@ -13,6 +13,7 @@ internal sealed class Store : IDisposable
         PRAGMA journal_mode=WAL;
         PRAGMA synchronous=NORMAL;
         PRAGMA busy_timeout=5000;
+        PRAGMA wal_autocheckpoint=16000;
         PRAGMA cache_size=-64000;
         CREATE TABLE IF NOT EXISTS objects(
             seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL UNIQUE, created INTEGER NOT NULL,

@@ -5,7 +5,7 @@ using PaymentPortal.Inbox;
 namespace PaymentPortal.Tests.Support;
 
 /// <summary>The files of an app that was started once and stopped: tables, the sandbox's objects, keys. Whoever begins with a copy is spared what a first start does, the same each time.</summary>
-internal static class FirstStart
+internal static class StartedOnce
 {
     /// <summary>How the settings begin that decide what a first start makes.</summary>
     private static readonly string[] Decisive = ["Catalog:", "Data:", "Database:", "Demo:", "environment", "Sandbox:", "Stripe:"];
