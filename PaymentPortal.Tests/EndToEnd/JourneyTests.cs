@@ -50,7 +50,7 @@ public sealed class JourneyTests(Browser browser, PortalApp app) : CustomerTest(
         await page.GetByRole(AriaRole.Link, new() { Name = "Open billing" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Pro", Exact = true })).ToBeVisibleAsync();
         var next = DateTimeOffset.FromUnixTimeSeconds((long)subscription["items"]!["data"]![0]!["current_period_end"]!);
-        await Expect(page.GetByText(next.ToString("d MMM yyyy", CultureInfo.InvariantCulture))).ToBeVisibleAsync();
+        await Expect(page.GetByText($"Paid until {next.ToString("d MMM yyyy", CultureInfo.InvariantCulture)}. It renews by itself.")).ToBeVisibleAsync();
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = (string)invoice["number"]! });
         await Expect(row).ToContainTextAsync("$178.80");
         var download = await page.RunAndWaitForDownloadAsync(() => row.GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync());
