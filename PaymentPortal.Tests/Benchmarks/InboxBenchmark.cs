@@ -19,6 +19,7 @@ public sealed class InboxBenchmark(ITestOutputHelper output)
     private const int Connections = 64;
     private const int MostPerSecond = 12_000;
     private static readonly TimeSpan Load = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(60);
     private static int lastNumber;
     private JsonObject template = [];
@@ -33,7 +34,7 @@ public sealed class InboxBenchmark(ITestOutputHelper output)
         await using var express = await ExpressEndpoint.StartAsync(Secret, output.WriteLine);
         var (ofBare, ofExpress, single, tails) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         foreach (var address in new[] { bare.Address, express?.Address, portal.Address }.OfType<Uri>())
-            Run(address, Connections, Load);
+            Run(address, Connections, WarmUp);
         await DrainedAsync(portal);
         for (var round = 1; round <= Rounds; round++)
         {
