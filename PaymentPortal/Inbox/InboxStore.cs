@@ -131,13 +131,12 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
         }
     }
 
-    /// <summary>Commits all that wait, as far as one batch goes.</summary>
+    /// <summary>Commits all that wait, and all that come while those are written, as far as one batch goes.</summary>
     private async Task WriteBatchAsync()
     {
         var batch = new List<Waiting>();
-        while (batch.Count < LargestBatch && _waiting.TryDequeue(out var next))
+        while (TakesOneMore(batch))
         {
-            batch.Add(next);
         }
 
         if (batch.Count == 0)
@@ -148,7 +147,7 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
         try
         {
             var began = time.GetTimestamp();
-            var isNew = await _writer.WriteAsync([.. batch.Select(w => w.Entry)]);
+            var isNew = await _writer.WriteAsync(Entries(batch));
             Note(batch.Count, time.GetElapsedTime(began));
             for (var i = 0; i < batch.Count; i++)
             {
@@ -162,6 +161,25 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
             // Nothing of the batch is stored; those who wait learn it, answer an error, and Stripe posts again.
             logger.LogError(error, "{Count} entries could not be stored", batch.Count);
             batch.ForEach(w => w.Stored.TrySetException(new IOException("The entry could not be stored.", error)));
+        }
+    }
+
+    private bool TakesOneMore(List<Waiting> batch)
+    {
+        if (batch.Count == LargestBatch || !_waiting.TryDequeue(out var next))
+        {
+            return false;
+        }
+
+        batch.Add(next);
+        return true;
+    }
+
+    private IEnumerable<InboxEntry> Entries(List<Waiting> batch)
+    {
+        for (var i = 0; i < batch.Count || TakesOneMore(batch); i++)
+        {
+            yield return batch[i].Entry;
         }
     }
 

@@ -30,6 +30,7 @@ public static class SandboxFeature
         services.AddSingleton<DeliverySwitch>();
         services.AddHostedService<Deliverer>();
         services.AddHostedService<DueWorker>();
+        services.AddHostedService<StoreCheckpoints>();
         return services;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Sandbox.Storage;
 
@@ -9,11 +10,11 @@ internal sealed class Store : IDisposable
 {
     private const int Version = 2;
 
-    private const string Schema = """
+    private const string Schema = $"""
         PRAGMA journal_mode=WAL;
         PRAGMA synchronous=NORMAL;
         PRAGMA busy_timeout=5000;
-        PRAGMA wal_autocheckpoint=16000;
+        {SqliteLog.Limit};
         PRAGMA cache_size=-64000;
         CREATE TABLE IF NOT EXISTS objects(
             seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL UNIQUE, created INTEGER NOT NULL,
@@ -63,6 +64,14 @@ internal sealed class Store : IDisposable
 
     /// <summary>Makes fingerprints of cards that mean nothing elsewhere.</summary>
     public string Salt { get; }
+
+    /// <summary>A connection to the same file, for what is no reading or writing of objects.</summary>
+    public SqliteConnection OpenBeside()
+    {
+        var beside = new SqliteConnection(connection.ConnectionString);
+        beside.Open();
+        return beside;
+    }
 
     public async Task<Turn> EnterAsync(CancellationToken cancellation = default)
     {
