@@ -18,10 +18,6 @@ using PaymentPortal.Settings;
 using PaymentPortal.Shell;
 using PaymentPortal.Subscriptions;
 
-// SQLite has no asynchronous calls: whoever waits for the disk keeps his thread, and the pool, which begins with one for each processor, adds others only after half a second.
-ThreadPool.GetMinThreads(out var workers, out var completions);
-ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + 2), completions);
-
 if (await SandboxAlone.AskedAsync(args, alone => alone.AddSettingsFiles()) || await SetupStripe.AskedAsync(args))
 {
     return;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Data;
 
@@ -29,6 +30,7 @@ internal static class DataFeature
         }
         else
         {
+            SqliteThreads.Add();
             services.AddDbContextFactory<SqlitePortalDbContext>((provider, options) =>
                 options.UseSqlite(SqliteConnectionString(provider)).AddInterceptors(provider.GetRequiredService<SqlitePragmas>()));
             services.AddSingleton<IDbContextFactory<PortalDbContext>, ProviderFactory<SqlitePortalDbContext>>();

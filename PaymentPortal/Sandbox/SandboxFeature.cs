@@ -5,6 +5,7 @@ using PaymentPortal.Sandbox.Protocol;
 using PaymentPortal.Sandbox.Resources;
 using PaymentPortal.Sandbox.Storage;
 using PaymentPortal.Sandbox.Webhooks;
+using PaymentPortal.Shared;
 
 namespace PaymentPortal.Sandbox;
 
@@ -13,6 +14,7 @@ public static class SandboxFeature
 {
     public static IServiceCollection AddSandbox(this IServiceCollection services, IConfiguration configuration)
     {
+        SqliteThreads.Add();
         services.AddOptions<SandboxOptions>().Configure(o => SandboxOptions.Read(o, configuration))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<SandboxOptions>, SandboxOptionsValidator>();
