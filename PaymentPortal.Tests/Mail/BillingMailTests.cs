@@ -60,6 +60,18 @@ public sealed class BillingMailTests(PortalApp app) : IClassFixture<PortalApp>
     }
 
     [Fact]
+    public async Task What_the_seller_changes_and_cannot_charge_is_told_too()
+    {
+        var account = await Account.OpenAsync(app);
+        await account.UseCardAsync("pm_card_chargeCustomerFail");
+        var subscription = (await app.Sandbox.ListAsync("subscriptions", ("customer", account.Customer)))[0];
+        await app.Sandbox.PostAsync($"subscriptions/{(string)subscription["id"]!}", ("items[0][id]", (string)subscription["items"]!["data"]![0]!["id"]!), ("items[0][quantity]", "2"), ("proration_behavior", "always_invoice"));
+        var invoice = await account.InvoiceAsync("open", "subscription_update");
+        await account.KnowsAsync(context => context.OutboxMessages.AnyAsync(m => m.Cause == invoice + ":1", Cancellation));
+        Assert.Contains($"/billing/fix?invoice={invoice}", Assert.Single(await account.MailsAsync("failed")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_bank_that_asks_brings_a_mail_of_its_own()
     {
         var account = await Account.OpenAsync(app);

@@ -18,7 +18,7 @@ internal sealed record CollectionCause(string InvoiceId, int Attempt);
 /// written, so that the order in which its events came has no part in it.
 /// </summary>
 internal sealed class CollectionMail(
-    IDbContextFactory<PortalDbContext> contexts, BillingGateway gateway, MailSender sender, PortalAddress portal, ReportingZone zone, IOptions<SellerOptions> seller) : IEffect
+    IDbContextFactory<PortalDbContext> contexts, BillingGateway gateway, SubscriptionGateway subscriptions, MailSender sender, PortalAddress portal, ReportingZone zone, IOptions<SellerOptions> seller) : IEffect
 {
     public const string EffectName = "mail.collection";
 
@@ -32,6 +32,12 @@ internal sealed class CollectionMail(
         // A later attempt has a mail of its own, and so has a debit that came back; what is paid, or on its way, needs none.
         var invoice = asked.Answer.Snapshot;
         if (!asked.IsPayable || invoice.AttemptCount != cause.Attempt || MethodText.IsDebit(asked.FailedMethod))
+        {
+            return;
+        }
+
+        // A change that waits for its payment was told on the page that asked for it, and lapses by itself; one that is in force is owed.
+        if (invoice is { BillingReason: "subscription_update", SubscriptionId: { } subscription } && (await subscriptions.GetAsync(subscription, cancellationToken)).Answered().Snapshot.PendingUpdate is not null)
         {
             return;
         }

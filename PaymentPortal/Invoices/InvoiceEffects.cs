@@ -41,7 +41,7 @@ internal sealed class InvoiceEffects(OutboxWriter outbox)
             case { Status: "open", AmountDue.MinorUnits: > 0, IsSent: true }:
                 await outbox.AddAsync(context, invoice.Id, SentInvoiceMail.EffectName, new InvoiceCause(invoice.Id), cancellationToken);
                 break;
-            case { Status: "open", BillingReason: not ("subscription_create" or "subscription_update") } when attempts > 0:
+            case { Status: "open", BillingReason: not "subscription_create" } when attempts > 0:
                 await outbox.AddAsync(context, $"{invoice.Id}:{attempts}", CollectionMail.EffectName, new CollectionCause(invoice.Id, attempts), cancellationToken);
                 break;
         }
