@@ -135,6 +135,7 @@ internal sealed class InboxStore(IDbContextFactory<PortalDbContext> contexts, In
     private async Task WriteBatchAsync()
     {
         var batch = new List<Waiting>();
+        // Whoever waits by now shares the batch even where it fails before it begins: with a database that hangs, each alone would wait for a time-out of its own.
         while (TakesOneMore(batch))
         {
         }
