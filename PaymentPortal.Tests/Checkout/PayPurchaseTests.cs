@@ -57,6 +57,52 @@ public sealed class PayPurchaseTests(PortalOnEach portals) : IClassFixture<Porta
         Assert.Equal(("accounts@example.com", "Ada King"), ((string?)known["email"], (string?)known["name"]));
     }
 
+    [Fact]
+    public async Task The_organisations_invoices_go_to_who_pays_first_and_not_to_who_only_opened_checkout()
+    {
+        var portal = await portals.OnAsync(DatabaseProvider.Sqlite);
+        var opener = await Shopper.ComeAsync(portal);
+        var payer = await opener.ColleagueAsync();
+        var opened = (await opener.StartAsync(Pro)).Value;
+        var purchase = (await payer.StartAsync(Pro)).Value;
+        Assert.Equal(opened, purchase);
+        await payer.ConfirmAsync((await payer.PayAsync(purchase)).Value!);
+        await payer.PaidAsync(purchase);
+        Assert.Equal(payer.Email, (string?)(await portal.Sandbox.GetAsync($"customers/{(await payer.FindAsync(purchase)).CustomerId}"))["email"]);
+    }
+
+    [Fact]
+    public async Task A_plan_that_is_chosen_after_its_trial_was_opened_is_sold_without_it()
+    {
+        var portal = await portals.OnAsync(DatabaseProvider.Sqlite);
+        var shopper = await Shopper.ComeAsync(portal);
+        var tried = (await shopper.StartAsync(new CheckoutWish(Pro, Trial: true))).Value;
+        Assert.Equal(0, (await shopper.ShownAsync(tried, new BillingDetails { Country = "US" })).MinorUnits);
+
+        // In the meantime another plan was had, and no trial is given any more
+        var pilot = (await shopper.StartAsync("pilot_month_usd")).Value;
+        await shopper.ConfirmAsync((await shopper.PayAsync(pilot)).Value!);
+        await shopper.PaidAsync(pilot);
+        var subscription = (await shopper.FindAsync(pilot)).SubscriptionId!;
+        await portal.Sandbox.DeleteAsync($"subscriptions/{subscription}");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await using var context = Shopper.Open(portal);
+                return (await context.Subscriptions.FindAsync([subscription], TestContext.Current.CancellationToken))!.Status == "canceled";
+            },
+            () => "The end is not known.");
+        Assert.Equal("trial_used", (await shopper.PayAsync(tried)).Refusal?.Code);
+
+        var chosen = (await shopper.StartAsync(Pro)).Value;
+        Assert.Equal(tried, chosen);
+        var step = await shopper.PayAsync(chosen);
+        Assert.True(step.IsDone, step.Refusal?.Sentence);
+        await shopper.ConfirmAsync(step.Value);
+        await shopper.PaidAsync(chosen);
+        Assert.Contains(await portal.Sandbox.ListAsync("invoices", ("customer", (await shopper.FindAsync(chosen)).CustomerId!)), i => (long)i["amount_paid"]! == 14_900);
+    }
+
     [Theory]
     [ClassData<DatabaseProviders>]
     public async Task A_changed_order_makes_the_earlier_one_unpayable(DatabaseProvider provider)

@@ -103,6 +103,25 @@ public sealed class PromotionCodeTests(PortalOnEach portals) : IClassFixture<Por
         }
     }
 
+    [Fact]
+    public async Task Of_two_codes_that_are_written_alike_each_customer_gets_his_own()
+    {
+        var portal = await portals.OnAsync(DatabaseProvider.Sqlite);
+        var coupon = (string)(await portal.Sandbox.PostAsync("coupons", ("percent_off", "20"), ("duration", "once")))["id"]!;
+        foreach (var shopper in (Shopper[])[await Shopper.ComeAsync(portal), await Shopper.ComeAsync(portal)])
+        {
+            var bought = (await shopper.StartAsync("credits_100_usd")).Value;
+            await shopper.ConfirmAsync((await shopper.PayAsync(bought)).Value!);
+            await shopper.PaidAsync(bought);
+            var own = (string)(await portal.Sandbox.PostAsync(
+                "promotion_codes", ("promotion[type]", "coupon"), ("promotion[coupon]", coupon), ("code", "ALIKE"), ("customer", (await shopper.FindAsync(bought)).CustomerId!)))["id"]!;
+            var purchase = (await shopper.StartAsync("pro_month_usd")).Value;
+            Outcome applied = default!;
+            await Eventually.TrueAsync(async () => (applied = await ApplyAsync(portal, shopper, purchase, "alike")).IsDone, () => applied.Refusal!.Sentence);
+            Assert.Equal(own, (await shopper.FindAsync(purchase)).PromotionCodeId);
+        }
+    }
+
     private static Task<Outcome> ApplyAsync(PortalApp portal, Shopper shopper, PurchaseId purchase, string code) =>
         portal.Services.GetRequiredService<ApplyCode>().RunAsync(purchase, shopper.UserId, code, Cancellation);
 

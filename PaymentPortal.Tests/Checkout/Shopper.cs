@@ -35,17 +35,32 @@ internal sealed class Shopper
 
     public static async Task<Shopper> ComeAsync(PortalApp portal)
     {
-        var (time, number) = (TimeProvider.System, Interlocked.Increment(ref lastNumber));
-        var now = time.GetUtcNow();
-        await using var scope = portal.Services.CreateAsyncScope();
-        var user = new User { Id = Guid.CreateVersion7(now), UserName = $"shopper{number}@example.com", Email = $"shopper{number}@example.com", DisplayName = "Ada", EmailConfirmed = true, CreatedAt = now };
-        Assert.True((await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(user, Password)).Succeeded);
-        var organisation = new Organisation { Id = TypedId.New<OrganisationId>(time), Name = $"Engines {number}", CreatedAt = now };
-        organisation.Memberships.Add(new Membership { OrganisationId = organisation.Id, UserId = user.Id, Role = MembershipRole.Owner, CreatedAt = now });
+        var user = await RegisterAsync(portal);
+        var organisation = new Organisation { Id = TypedId.New<OrganisationId>(TimeProvider.System), Name = $"Engines of {user.UserName}", CreatedAt = user.CreatedAt };
+        organisation.Memberships.Add(new Membership { OrganisationId = organisation.Id, UserId = user.Id, Role = MembershipRole.Owner, CreatedAt = user.CreatedAt });
         await using var context = Open(portal);
         context.Organisations.Add(organisation);
         await context.SaveChangesAsync(Cancellation);
-        return new Shopper(portal, user.Id, organisation.Id, user.Email);
+        return new Shopper(portal, user.Id, organisation.Id, user.Email!);
+    }
+
+    /// <summary>Another member of his organisation, who may buy too.</summary>
+    public async Task<Shopper> ColleagueAsync()
+    {
+        var user = await RegisterAsync(portal);
+        await using var context = Open(portal);
+        context.Memberships.Add(new Membership { OrganisationId = Organisation, UserId = user.Id, Role = MembershipRole.Billing, CreatedAt = user.CreatedAt });
+        await context.SaveChangesAsync(Cancellation);
+        return new Shopper(portal, user.Id, Organisation, user.Email!);
+    }
+
+    private static async Task<User> RegisterAsync(PortalApp portal)
+    {
+        var (now, number) = (TimeProvider.System.GetUtcNow(), Interlocked.Increment(ref lastNumber));
+        await using var scope = portal.Services.CreateAsyncScope();
+        var user = new User { Id = Guid.CreateVersion7(now), UserName = $"shopper{number}@example.com", Email = $"shopper{number}@example.com", DisplayName = "Ada", EmailConfirmed = true, CreatedAt = now };
+        Assert.True((await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(user, Password)).Succeeded);
+        return user;
     }
 
     public static PortalDbContext Open(PortalApp portal) => portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContext();

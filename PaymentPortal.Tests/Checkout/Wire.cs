@@ -33,6 +33,9 @@ internal sealed class Wire : IAsyncDisposable
     /// <summary>Requests that are carried out while their answer never comes.</summary>
     public Func<HttpRequest, bool> HoldsAnswer { get; set; } = _ => false;
 
+    /// <summary>Requests that Stripe does not allow the key.</summary>
+    public Func<HttpRequest, bool> Bars { get; set; } = _ => false;
+
     /// <summary>What answers in Stripe's place while it is set.</summary>
     public Func<HttpContext, Task>? Answers { get; set; }
 
@@ -54,6 +57,11 @@ internal sealed class Wire : IAsyncDisposable
         if (Answers is { } answers)
         {
             await answers(http);
+            return;
+        }
+        if (Bars(http.Request))
+        {
+            await StripeWire.Error(403, "invalid_request_error")(http);
             return;
         }
         if (LosesRequest(http.Request))

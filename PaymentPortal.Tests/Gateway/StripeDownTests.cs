@@ -191,6 +191,35 @@ public sealed class StripeDownTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_key_may_not_read_is_parked_with_the_reason_and_holds_up_no_other()
+    {
+        var barred = await portal.Sandbox.PostAsync("customers", ("name", "Ada"));
+        var plain = await portal.Sandbox.PostAsync("customers", ("name", "Grace"));
+        wire.Bars = request => request.Path.Value!.EndsWith((string)barred["id"]!, StringComparison.Ordinal);
+        using var first = await portal.PostEventAsync(StripePost.Event("customer.updated", barred, "2020-08-27"));
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        await Eventually.TrueAsync(async () => (await EntryAsync(barred)).Attempts > 0, () => "Nobody has asked.");
+        using var second = await portal.PostEventAsync(StripePost.Event("customer.updated", plain, "2020-08-27"));
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        await Eventually.TrueAsync(async () => await NameAsync(plain) == "Grace", () => "The other object waits for the one that may not be read.");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await DueNowAsync();
+                return (await EntryAsync(barred)).State == InboxState.Parked;
+            },
+            () => "It is tried without end.",
+            TimeSpan.FromMinutes(1));
+        Assert.Contains("does not let the portal's key read this customer", (await EntryAsync(barred)).Error, StringComparison.Ordinal);
+
+        async Task<InboxEntry> EntryAsync(System.Text.Json.Nodes.JsonObject about)
+        {
+            await using var context = Shopper.Open(portal);
+            return await context.InboxEntries.AsNoTracking().SingleAsync(entry => entry.ObjectId == (string)about["id"]! && entry.Source == InboxSource.Event, Cancellation);
+        }
+    }
+
+    [Fact]
     public async Task A_Stripe_that_hangs_holds_up_only_the_object_that_it_is_asked_for()
     {
         await DisposeAsync();

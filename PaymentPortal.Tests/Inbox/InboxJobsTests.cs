@@ -50,6 +50,19 @@ public sealed class InboxJobsTests(PortalApp portal, Databases databases) : ICla
         Assert.Contains((await context.InboxEntries.SingleAsync(e => e.ObjectId == lost, Cancellation)).Id, alert.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Such as those of a test clock that has gone through a year.</summary>
+    [Fact]
+    public async Task Events_that_lie_ahead_hide_none_of_today()
+    {
+        await using var bench = await InboxBench.OpenAsync(portal, databases, DatabaseProvider.Sqlite);
+        var (gaps, job) = await FirstPassAsync(bench);
+        var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1);
+        bench.Time.Correct(yesterday);
+        await CustomerAsync("Ahead");
+        await gaps.RunAsync(job, Cancellation);
+        Assert.InRange(long.Parse(job.Cursor!, CultureInfo.InvariantCulture), 0, bench.Time.GetUtcNow().ToUnixTimeSeconds());
+    }
+
     [Theory]
     [ClassData<DatabaseProviders>]
     public async Task One_object_of_the_list_that_cannot_be_read_hides_no_other(DatabaseProvider provider)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PaymentPortal.Customers;
 using PaymentPortal.Data;
 using PaymentPortal.Inbox;
 using PaymentPortal.Tests.Operations;
@@ -115,6 +116,30 @@ public sealed class WebhookEndpointTests(PortalOnEach portals) : IClassFixture<P
         Assert.Equal("As Stripe holds it", (await context.Customers.SingleAsync(customer => customer.Id == id, Cancellation)).Name);
         Assert.Contains("As the old event says", (await FindAsync(app, (string)posted["id"]!))!.Payload, StringComparison.Ordinal);
         Assert.True(await context.InboxEntries.AnyAsync(entry => entry.ObjectId == id && entry.Source == InboxSource.Answer, Cancellation));
+    }
+
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task A_deletion_that_another_version_tells_is_a_deletion(DatabaseProvider provider)
+    {
+        var app = await portals.OnAsync(provider);
+        var real = await app.Sandbox.PostAsync("customers", ("name", "Ada"), ("email", "ada@example.com"));
+        var id = (string)real["id"]!;
+        await Eventually.TrueAsync(async () => await FindCustomerAsync() is not null, () => "The customer is not known.");
+        await app.Sandbox.DeleteAsync($"customers/{id}");
+        var posted = StripePost.Event("customer.deleted", real, OldVersion);
+        posted["created"] = (long)posted["created"]! + 5;
+        using var answer = await app.PostEventAsync(posted);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await BecomesAsync(app, posted, InboxState.Done);
+        var gone = (await FindCustomerAsync())!;
+        Assert.Equal((true, "Ada", "ada@example.com"), (gone.Deleted, gone.Name, gone.Email));
+
+        async Task<Customer?> FindCustomerAsync()
+        {
+            await using var context = Open(app);
+            return await context.Customers.AsNoTracking().SingleOrDefaultAsync(customer => customer.Id == id, Cancellation);
+        }
     }
 
     [Fact]

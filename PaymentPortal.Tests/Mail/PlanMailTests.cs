@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentPortal.Billing;
+using PaymentPortal.Gateway;
 using PaymentPortal.Subscriptions;
 using PaymentPortal.Tests.Billing;
 using PaymentPortal.Tests.Support;
@@ -17,7 +18,11 @@ public sealed class PlanMailTests(PortalApp app) : IClassFixture<PortalApp>
     {
         var account = await (await Account.OpenAsync(app)).AfterAsync(TimeSpan.FromHours(1));
         var (user, id) = (account.Member.Id, account.Subscription);
+        // An earlier press came through, and its answer was lost
+        Assert.True((await app.Services.GetRequiredService<SubscriptionGateway>().DiscountAsync(id, 30, 3, "an earlier press", Cancellation)).IsDone);
         Assert.Null((await app.Services.GetRequiredService<TakeDiscount>().RunAsync(user, id, Cancellation)).Refusal);
+        Assert.Single((await app.Sandbox.GetAsync($"subscriptions/{id}"))["discounts"]!.AsArray());
+        Assert.Equal("once", (await app.Services.GetRequiredService<TakeDiscount>().RunAsync(user, id, Cancellation)).Refusal?.Code);
         var less = Assert.Single(await account.MailsAsync("You pay 30% less"));
         Assert.Contains("30% is taken off your plan", less.Text, StringComparison.Ordinal);
         Assert.Matches(@"\$104\.30 on \d+ \w+ \d+, with 30% off", less.Text);

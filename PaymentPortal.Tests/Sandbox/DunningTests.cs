@@ -56,6 +56,22 @@ public sealed class DunningTests : IAsyncLifetime
         Assert.Equal("false", (await sandbox.GetAsync($"/v1/customers/{one.Customer}")).Text("delinquent"));
     }
 
+    [Theory]
+    [InlineData("void", "past_due")]
+    [InlineData("mark_uncollectible", "active")]
+    public async Task What_is_owed_is_said_by_the_newest_invoice_that_is_not_void(string end, string status)
+    {
+        var (sandbox, one) = await FailingAsync(("Sandbox:AfterLastAttempt", "leave_past_due"), ("Sandbox:RetrySchedule", "1"));
+        await one.AdvanceAsync(Renewal + 32 * Day);
+        var behind = await one.StateAsync();
+        Assert.Equal(("past_due", "open"), (behind.Text("status"), behind.Text("latest_invoice.status")));
+        (await sandbox.PostAsync($"/v1/invoices/{behind.Text("latest_invoice.id")}/{end}")).Ok();
+        Assert.Equal(status, (await one.StateAsync()).Text("status"));
+        var first = (await one.InvoicesAsync()).Single(i => i["status"]!.ToString() == "open");
+        (await sandbox.PostAsync($"/v1/invoices/{first["id"]}/pay", "payment_method=pm_card_visa")).Ok();
+        Assert.Equal("active", (await one.StateAsync()).Text("status"));
+    }
+
     [Fact]
     public async Task Unpaid_it_goes_on_in_drafts_and_paying_the_latest_one_heals_it()
     {

@@ -37,6 +37,23 @@ public sealed class SchedulePhaseTests : SandboxTests
 
     private static async Task<List<long>> TotalsAsync(Subscriber one) => [.. (await one.InvoicesAsync()).Select(i => Subscriber.At(i, "total"))];
 
+    [Fact]
+    public async Task A_phase_gives_up_a_change_that_waits_for_its_payment()
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        await one.SubscribeAsync(3000);
+        await ThenAsync(one, $"phases[1][items][0][price]={await one.PriceAsync(5000)}&phases[1][proration_behavior]=none", Start + 10 * Day);
+        await one.UseCardAsync("pm_card_chargeCustomerFail");
+        await one.AdvanceAsync(Start + 10 * Day - 7200);
+        var waiting = (await one.SwitchAsync(9000, "&proration_behavior=always_invoice&payment_behavior=pending_if_incomplete")).Ok();
+        Assert.NotEqual("", waiting.Text("pending_update"));
+        await one.AdvanceAsync(Start + 10 * Day + 60);
+        var then = await one.StateAsync();
+        Assert.Equal((5000, ""), (then.Number("items.data.0.price.unit_amount"), then.Text("pending_update")));
+        Assert.Equal("void", (await sandbox.GetAsync($"/v1/invoices/{waiting.Text("latest_invoice")}")).Text("status"));
+        Assert.Single(await one.EventsAsync("customer.subscription.pending_update_expired"));
+    }
+
     [Theory]
     [InlineData("none")]
     [InlineData("create_prorations")]

@@ -147,6 +147,48 @@ public sealed class SubscriptionLifeTests : SandboxTests
         Assert.Equal(2900, (await one.PreviewAsync()).Ok().Number("total"));
     }
 
+    [Fact]
+    public async Task An_upgrade_that_must_be_paid_first_waits_no_longer_than_its_period()
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        await one.SubscribeAsync(2900);
+        await one.UseCardAsync("pm_card_chargeCustomerFail");
+        await one.AdvanceAsync(Start + 30 * Day - 20 * 3600);
+        var waiting = (await one.SwitchAsync(9900, "&proration_behavior=always_invoice&payment_behavior=pending_if_incomplete")).Ok();
+        Assert.Equal(Start + 30 * Day, waiting.Number("pending_update.expires_at"));
+    }
+
+    [Theory]
+    [InlineData("pm_usBankAccount_success")]
+    [InlineData("pm_sepaDebit_success")]
+    public async Task An_upgrade_that_must_be_paid_first_is_not_paid_by_a_bank_account(string account)
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        await one.SubscribeAsync(2900);
+        if (account.Contains("sepa", StringComparison.Ordinal))
+            account = (await sandbox.PostAsync("/v1/payment_methods", "type=sepa_debit&sepa_debit[iban]=DE89370400440532013000&billing_details[name]=Ada&billing_details[email]=ada@example.com")).Ok().Id;
+        await one.UseCardAsync(account);
+        var refused = await one.SwitchAsync(9900, "&proration_behavior=always_invoice&payment_behavior=pending_if_incomplete");
+        Assert.Equal((400, "payment_behavior"), (refused.Status, refused.Text("error.param")));
+        Assert.Equal(2900, (await one.StateAsync()).Number("items.data.0.price.unit_amount"));
+    }
+
+    [Fact]
+    public async Task A_change_that_is_not_paid_is_not_tried_again()
+    {
+        var one = await new Subscriber(sandbox).ArriveAsync(Start);
+        await one.SubscribeAsync(2900);
+        await one.UseCardAsync("pm_card_chargeCustomerFail");
+        await one.AdvanceAsync(Start + Day);
+        (await one.SwitchAsync(9900)).Ok();
+        await one.AdvanceAsync(Start + 25 * Day);
+        var owing = await one.StateAsync();
+        Assert.Equal(("past_due", "open", 1, "false", ""),
+            (owing.Text("status"), owing.Text("latest_invoice.status"), owing.Number("latest_invoice.attempt_count"), owing.Text("latest_invoice.auto_advance"), owing.Text("latest_invoice.next_payment_attempt")));
+        (await sandbox.PostAsync($"/v1/invoices/{owing.Text("latest_invoice.id")}/pay", "payment_method=pm_card_visa")).Ok();
+        Assert.Equal("active", (await one.StateAsync()).Text("status"));
+    }
+
     [Theory]
     [InlineData("allow_incomplete", 200, "past_due", 9900)]
     [InlineData("default_incomplete", 200, "past_due", 9900)]

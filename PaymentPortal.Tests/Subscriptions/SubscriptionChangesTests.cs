@@ -119,6 +119,44 @@ public sealed class SubscriptionChangesTests(PortalOnEach portals) : IClassFixtu
     }
 
     [Fact]
+    public async Task What_a_bank_account_pays_becomes_more_only_by_card_and_less_all_the_same()
+    {
+        var (_, tenant) = await ComeAsync(await portals.OnAsync(DatabaseProvider.Sqlite), Pro);
+        await tenant.UseCardAsync("pm_usBankAccount_success");
+        foreach (var (plan, seats) in ((string, long)[])[(Enterprise, 1), (Pro, 2)])
+        {
+            var refusal = (await tenant.PreviewAsync(plan, seats)).Refusal!;
+            Assert.Equal(PlanChanges.NeedsCard, refusal.Code);
+            Assert.Contains("your bank account ending in 6789 takes days to pay", refusal.Sentence, StringComparison.Ordinal);
+        }
+        Assert.Equal(ChangeMoment.PeriodEnd, (await tenant.PreviewedAsync(Pilot)).Order.Moment);
+
+        // What waits to be paid by card is not paid by the account either, which would come too late
+        var account = (await tenant.FindAsync())!.DefaultPaymentMethodId!;
+        await tenant.UseCardAsync("pm_card_chargeCustomerFail");
+        Assert.Equal(ChangeResult.Unpaid, await tenant.ChangedAsync(Enterprise));
+        var waiting = await tenant.UntilAsync(s => s.PendingPriceId is not null, "waiting");
+        var due = (long)(await tenant.LatestInvoiceAsync())["amount_due"]!;
+        var use = tenant.Service<UsePaymentMethod>();
+        Assert.Equal(UsePaymentMethod.ChangeByCard, (await use.RunAsync(tenant.UserId, new MethodWish(account, MakeDefault: false, due, waiting.LatestInvoiceId), Cancellation)).Refusal?.Sentence);
+        var card = await tenant.SaveCardAsync("pm_card_visa");
+        Assert.Equal(due, Assert.Single((await use.RunAsync(tenant.UserId, new MethodWish(card, MakeDefault: false, due, waiting.LatestInvoiceId), Cancellation)).Value!).Amount.MinorUnits);
+    }
+
+    [Fact]
+    public async Task The_last_card_stays_until_a_plan_that_was_cancelled_is_over()
+    {
+        var (_, tenant) = await ComeAsync(await portals.OnAsync(DatabaseProvider.Sqlite), Pro);
+        await tenant.DoAsync<CancelSubscription>(c => c.RunAsync(tenant.UserId, tenant.Id, atOnce: false, null, null, Cancellation));
+        var card = (await tenant.UntilAsync(s => s.CancelAtPeriodEnd, "set to end")).DefaultPaymentMethodId ?? (string)(await tenant.AtStripeAsync())["default_payment_method"]!;
+        var remove = tenant.Service<RemovePaymentMethod>();
+        Assert.Equal(RemovePaymentMethod.LastOne, (await remove.RunAsync(tenant.UserId, card, Cancellation)).Refusal?.Sentence);
+        await tenant.AdvanceAsync(32);
+        await tenant.UntilAsync(s => s.Status == "canceled", "over");
+        Assert.True((await remove.RunAsync(tenant.UserId, card, Cancellation)).IsDone);
+    }
+
+    [Fact]
     public async Task A_planned_change_gives_way_to_another_one()
     {
         var (_, tenant) = await ComeAsync(await portals.OnAsync(DatabaseProvider.Sqlite), Pro);

@@ -52,6 +52,8 @@ public sealed partial class CardPage
 
     private bool AsksForConfirmation { get; set; }
 
+    private bool IsChange { get; set; }
+
     private Money? Owed { get; set; }
 
     private string? AskedMethodId { get; set; }
@@ -88,8 +90,13 @@ public sealed partial class CardPage
             return;
         }
 
-        (HasPlan, PlanEnded, Owed, AskedMethodId) = (view.Value.HasPlan, view.Value.PlanEnded, view.Value.Owed, view.Value.AskedMethodId);
+        (HasPlan, PlanEnded, Owed, AskedMethodId, IsChange) = (view.Value.HasPlan, view.Value.PlanEnded, view.Value.Owed, view.Value.AskedMethodId, view.Value.IsChange);
         (Open, Saved, Why, Currency, AsksForConfirmation, VerifiedAt, Email) = (view.Value.Open, view.Value.Saved, view.Value.Why, view.Value.Currency, view.Value.AsksForConfirmation, view.Value.VerifiedAt, view.Value.Email);
+        if (IsChange)
+        {
+            Saved = [.. Saved.Where(m => !MethodText.IsDebit(m.Method.Type))];
+        }
+
         if (IsFix && Open.Count == 0 && Invoice is { Length: > 0 } && view.Value.IsPaid)
         {
             Navigation.NavigateTo($"/billing/invoices/{Uri.EscapeDataString(Invoice)}?notice=paying");

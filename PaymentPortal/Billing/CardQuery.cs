@@ -28,6 +28,9 @@ internal sealed record CardView(IReadOnlyList<Invoice> Open, IReadOnlyList<Saved
     /// <summary>The method whose bank asks its holder now.</summary>
     public string? AskedMethodId { get; init; }
 
+    /// <summary>What is paid is a change of plan that waits for it, and lapses within a day.</summary>
+    public bool IsChange { get; init; }
+
     /// <summary>What is open is of a plan that has ended, and that paying does not bring back.</summary>
     public bool PlanEnded { get; init; }
 }
@@ -60,6 +63,7 @@ internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, Bil
             HasPlan = states.Exists(s => s != "canceled") || await context.Subscriptions.AnyAsync(s => s.CustomerId == customer.Value && SubscriptionQueries.Running.Contains(s.Status), cancellationToken),
             Owed = waiting.Count == 0 ? null : waiting.Skip(1).Aggregate(waiting[0].AmountDue, (sum, invoice) => sum + invoice.AmountDue),
             AskedMethodId = latest?.AskedMethodId,
+            IsChange = open.Count == 1 && await UsePaymentMethod.IsChangeAsync(context, open[0].Id, cancellationToken),
             PlanEnded = states.Count > 0 && states.TrueForAll(s => s == "canceled"),
         };
     }

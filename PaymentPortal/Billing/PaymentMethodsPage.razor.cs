@@ -8,7 +8,7 @@ namespace PaymentPortal.Billing;
 /// <summary>What the organisation has saved to pay by.</summary>
 /// <param name="Methods">The saved methods, the default first.</param>
 /// <param name="HasCustomer">Something was bought before.</param>
-/// <param name="IsNeeded">A plan runs that will be charged again.</param>
+/// <param name="IsNeeded">A plan runs.</param>
 /// <param name="MayChange">The person is an owner or has the billing role.</param>
 public sealed record PaymentMethodsView(IReadOnlyList<SavedMethod> Methods, bool HasCustomer, bool IsNeeded, bool MayChange);
 

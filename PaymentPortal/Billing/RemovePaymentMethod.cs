@@ -43,10 +43,10 @@ internal sealed class RemovePaymentMethod(
         return method.Name;
     }
 
-    /// <summary>True while a plan runs that will be charged again.</summary>
+    /// <summary>True while a plan runs: one that is set to end bills what is used until then, and can be kept.</summary>
     public async Task<bool> IsNeededAsync(string customerId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Subscriptions.AnyAsync(s => s.CustomerId == customerId && SubscriptionQueries.Running.Contains(s.Status) && !s.CancelAtPeriodEnd, cancellationToken);
+        return await context.Subscriptions.AnyAsync(s => s.CustomerId == customerId && SubscriptionQueries.Running.Contains(s.Status), cancellationToken);
     }
 }

@@ -5,6 +5,7 @@ using PaymentPortal.Checkout.Risk;
 using PaymentPortal.Gateway;
 using PaymentPortal.Gateway.Snapshots;
 using PaymentPortal.Inbox;
+using PaymentPortal.Payments;
 using PaymentPortal.Shared;
 using PaymentPortal.Subscriptions;
 
@@ -28,6 +29,9 @@ internal sealed record MethodWish(string? MethodId, bool MakeDefault, long? Amou
 internal sealed class UsePaymentMethod(
     IDbContextFactory<PortalDbContext> contexts, BillingAccounts accounts, BillingGateway gateway, CheckoutGateway checkout, SubscriptionGateway subscriptions, WeighAttempt weigh, Catalogue catalogue, StripePatience patience, InboxStore inbox)
 {
+    /// <summary>Why no bank account pays a change of plan.</summary>
+    public const string ChangeByCard = "A change is yours as soon as it is paid, and a bank account takes days to pay. Pay it by card.";
+
     /// <summary>Begins to save a method, for whoever the invoice is of; gives the secret for the browser.</summary>
     public async Task<Outcome<string>> StartAsync(Guid userId, string? invoiceId, string address, CancellationToken cancellationToken)
     {
@@ -105,6 +109,11 @@ internal sealed class UsePaymentMethod(
             await inbox.AddAsync(open.Value.Answer, "invoice", cancellationToken);
             if (open.Value.IsPayable)
             {
+                if (MethodText.IsDebit(method?.Type) && await IsChangeAsync(context, invoice.Id, cancellationToken))
+                {
+                    return new Refusal("by_card", ChangeByCard);
+                }
+
                 var asked = new AttemptQuestion(userId, organisation, wish.Address, open.Value.Answer.Snapshot.AmountDue, country)
                 {
                     InvoiceId = invoice.Id,
@@ -129,6 +138,10 @@ internal sealed class UsePaymentMethod(
             ? new Refusal("amount_changed", $"The amount is now {MoneyFormat.Text(new Money(due, payments[0].Amount.Currency))}. Reload the page, then pay.")
             : payments;
     }
+
+    /// <summary>True for the invoice of a change of plan that waits to be paid.</summary>
+    public static Task<bool> IsChangeAsync(PortalDbContext context, string invoiceId, CancellationToken cancellationToken) =>
+        context.Subscriptions.AnyAsync(s => s.LatestInvoiceId == invoiceId && s.PendingPriceId != null, cancellationToken);
 
     /// <summary>Has what pays saved for the coming invoices.</summary>
     private async Task<Refusal?> KeepAsync(InvoiceToPay open, WeighedAttempt attempt, CancellationToken cancellationToken) => open is { PaymentId: { } paymentId, Keeps: false }

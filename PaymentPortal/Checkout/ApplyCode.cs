@@ -42,9 +42,19 @@ internal sealed class ApplyCode(
             return Refused(found.Refusal.Sentence);
         }
 
-        return found.Value.Count == 0 ? Refused("There is no such code. Check how it is written.")
-            : await FaultAsync(found.Value[0], purchase, cart, cancellationToken) is { } fault ? Refused(fault)
-            : await edit.SetCodeAsync(id, userId, found.Value[0].Code, found.Value[0].Id, found.Value[0].CouponId, cancellationToken);
+        // Several customers may each have one that is written alike.
+        string? first = null;
+        foreach (var terms in found.Value)
+        {
+            if (await FaultAsync(terms, purchase, cart, cancellationToken) is not { } fault)
+            {
+                return await edit.SetCodeAsync(id, userId, terms.Code, terms.Id, terms.CouponId, cancellationToken);
+            }
+
+            first ??= fault;
+        }
+
+        return Refused(first ?? "There is no such code. Check how it is written.");
     }
 
     /// <summary>Lets go of the code of an order that was changed so that it does not apply any more; why, or null where it stays.</summary>

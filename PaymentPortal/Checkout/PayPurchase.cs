@@ -183,7 +183,7 @@ internal sealed class PayPurchase(
         }
 
         var round = await BeginRoundAsync(purchase, fingerprint, cancellationToken);
-        var started = await place.RunAsync(purchase, round, order, details, cancellationToken);
+        var started = await place.RunAsync(purchase, attempt.UserId, round, order, details, cancellationToken);
         if (!started.IsDone)
         {
             if (started.Refusal.Code == CheckoutGateway.OtherCurrency)

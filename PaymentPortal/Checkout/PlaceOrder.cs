@@ -23,9 +23,10 @@ internal sealed class PlaceOrder(Buyers buyers, CheckoutGateway checkout, Stripe
         return created.IsDone ? created.Value.Snapshot.Id : created.Refusal;
     }
 
-    public async Task<Outcome<PlacedOrder>> RunAsync(Purchase purchase, int round, Order order, BillingDetails billing, CancellationToken cancellationToken)
+    /// <summary>Places it for the member who pays: whoever began the purchase may have left the organisation since.</summary>
+    public async Task<Outcome<PlacedOrder>> RunAsync(Purchase purchase, Guid payerId, int round, Order order, BillingDetails billing, CancellationToken cancellationToken)
     {
-        var buyer = await buyers.FindAsync(purchase.UserId, purchase.OrganisationId, cancellationToken);
+        var buyer = await buyers.FindAsync(payerId, purchase.OrganisationId, cancellationToken);
         var found = await CustomerAsync(purchase, cancellationToken);
         if (!found.IsDone)
         {
@@ -33,10 +34,10 @@ internal sealed class PlaceOrder(Buyers buyers, CheckoutGateway checkout, Stripe
         }
 
         var customerId = found.Value;
-        // Who buys does not change where the organisation's invoices go; the key says whether he did, since Stripe refuses one key for two contents.
+        // Who buys does not change where the organisation's invoices go; the key says whose address they get, since Stripe refuses one key for two contents.
         var email = string.IsNullOrEmpty(buyer.CustomerEmail) ? buyer.Email : null;
         var details = new CustomerDetails(billing.Name, email, billing.Country, billing.Line1, billing.City, billing.PostalCode, billing.State);
-        var customer = await gateway.UpdateCustomerAsync(customerId, details, $"customer-{purchase.Id}-{round}{(email is null ? "" : "-mail")}", cancellationToken);
+        var customer = await gateway.UpdateCustomerAsync(customerId, details, $"customer-{purchase.Id}-{round}{(email is null ? "" : $"-mail-{payerId:N}")}", cancellationToken);
         if (!customer.IsDone)
         {
             return customer.Refusal;

@@ -137,11 +137,11 @@ internal sealed class StartCheckout(
         }
     }
 
-    /// <summary>Puts what the link asks for into the purchase; true where that changes it.</summary>
+    /// <summary>Puts what the link asks for into the purchase; true where that changes it. A plan is asked for with its trial or without: who left a trial unordered and chooses the plan means the plan.</summary>
     private static bool Take(Purchase purchase, Dictionary<string, int?> lines, bool withTrial)
     {
-        var changed = withTrial && !purchase.WithTrial;
-        purchase.WithTrial |= withTrial;
+        var changed = withTrial != purchase.WithTrial;
+        purchase.WithTrial = withTrial;
         foreach (var (key, quantity) in lines)
         {
             var line = purchase.Lines.Find(l => l.LookupKey == key);

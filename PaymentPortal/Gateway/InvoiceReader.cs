@@ -41,6 +41,7 @@ internal static class InvoiceReader
             AttemptCount = (int)invoice.AttemptCount,
             NextAttemptAt = Utc(invoice.NextPaymentAttempt),
             HasAutomaticTax = invoice.AutomaticTax is { Enabled: true },
+            IsCollected = invoice.AutoAdvance,
             IsSent = invoice.CollectionMethod == "send_invoice",
             AppliedBalance = invoice.EndingBalance is { } ending && invoice.StartingBalance - ending + CarriedOver(invoice) is not 0 and var applied ? new Money(applied, currency) : null,
             CarriedOver = CarriedOver(invoice) is not 0 and var rest ? new Money(rest, currency) : null,

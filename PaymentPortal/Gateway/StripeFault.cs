@@ -17,6 +17,9 @@ internal static class StripeFault
     /// <summary>Stripe does not take the portal's key: nothing was done.</summary>
     public const string KeyRefused = "stripe_key_refused";
 
+    /// <summary>Stripe takes the key, which is restricted, and does not let it do this: nothing was done.</summary>
+    public const string NotAllowed = "stripe_not_allowed";
+
     /// <summary>Stripe judges mail addresses by rules of its own: nothing was done.</summary>
     private const string EmailInvalid = "email_invalid";
 
@@ -34,7 +37,7 @@ internal static class StripeFault
             or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || (int)stripe.HttpStatusCode >= 500);
 
     /// <summary>True where the same question may be answered later: who works on his own account waits, and counts no failure.</summary>
-    public static bool Passes(Refusal refusal) => refusal.Code is Unreachable or Busy or KeyRefused;
+    public static bool Passes(Refusal refusal) => refusal.Code is Unreachable or Busy or KeyRefused or NotAllowed;
 
     /// <summary>A sentence for those who run the portal and asked for something by command, in Stripe's own words where it refused; null for faults of the portal.</summary>
     public static string? Explain(Exception error) => error switch
@@ -53,8 +56,8 @@ internal static class StripeFault
             "The bank declined the payment. Nothing was charged. Try another card or ask the bank."),
         StripeException { StripeError.Code: EmailInvalid } => new Refusal(EmailInvalid, "The payment service does not take this mail address. Check how it is written.", "Email"),
         StripeException { HttpStatusCode: HttpStatusCode.TooManyRequests } => IsBusy,
-        StripeException { HttpStatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => new Refusal(
-            KeyRefused, "The payment service does not accept the portal's access at the moment. Nothing was charged or changed. Please tell the seller."),
+        StripeException { HttpStatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refused => new Refusal(
+            refused.HttpStatusCode == HttpStatusCode.Forbidden ? NotAllowed : KeyRefused, "The payment service does not accept the portal's access at the moment. Nothing was charged or changed. Please tell the seller."),
         _ => IsUnreachable,
     };
 }

@@ -163,7 +163,7 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
         var client = connection.Client;
         return kind switch
         {
-            "customer" => await AskAsync<Stripe.Customer, StripeSnapshot>(() => new CustomerService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
+            "customer" => await AskAsync<Stripe.Customer, StripeSnapshot>(() => new CustomerService(client).GetAsync(id, null, null, cancellationToken), ThatIsThere),
             "tax_id" => await AskAsync<TaxId, StripeSnapshot>(() => new TaxIdService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "price" => await AskAsync<Stripe.Price, StripeSnapshot>(() => new PriceService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
             "tax_rate" => await AskAsync<Stripe.TaxRate, StripeSnapshot>(() => new TaxRateService(client).GetAsync(id, null, null, cancellationToken), SnapshotReader.Of),
@@ -222,6 +222,10 @@ internal sealed class StripeGateway(StripeConnection connection, TimeProvider ti
 
             return new SubscribedTypes(types);
         });
+
+    /// <summary>Of a deleted customer Stripe answers nothing but that it is deleted: how it was, its event says.</summary>
+    private static CustomerSnapshot ThatIsThere(Stripe.Customer customer) =>
+        customer.Deleted == true ? throw new InvalidOperationException($"The customer {customer.Id} is deleted.") : SnapshotReader.Of(customer);
 
     private static ListedEvent Listed(System.Text.Json.JsonElement listed) => new(
         listed.GetProperty("id").GetString()!,

@@ -51,7 +51,7 @@ internal sealed class SubscriptionGateway(StripeConnection connection, StripeGat
                 .. change.Ended.Select(id => new SubscriptionItemOptions { Id = id, Deleted = true }),
                 .. change.Begun.Select(id => new SubscriptionItemOptions { Price = id }),
             ],
-            PaymentBehavior = "pending_if_incomplete",
+            PaymentBehavior = charges ? "pending_if_incomplete" : null,
             ProrationBehavior = charges ? "always_invoice" : "none",
         };
         if (charges && change.ProrationDate is { } date)

@@ -208,7 +208,8 @@ internal sealed class InboxWorker(
 
         var withHistory = _withHistory.Contains(entry.ObjectKind);
         var known = await Known(context, entry.ObjectId, withHistory).ToListAsync(cancellationToken);
-        if (known.Count == 0 || SnapshotOrder.Newest(known) is not { } newest || newest.ApiVersion != StripeOptions.ApiVersion)
+        // What is gone cannot be fetched; whatever the version, its last word says so.
+        if (known.Count == 0 || SnapshotOrder.Newest(known) is not { } newest || (newest.ApiVersion != StripeOptions.ApiVersion && !newest.IsDeletion))
         {
             return null;
         }

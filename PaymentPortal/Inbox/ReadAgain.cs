@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using PaymentPortal.Gateway;
 
 namespace PaymentPortal.Inbox;
 
@@ -23,18 +24,22 @@ internal sealed class ReadAgain(
     public async Task<string?> RunAsync(InboxJob job, CancellationToken cancellationToken)
     {
         var objects = await NextAsync(job.Cursor ?? "", cancellationToken);
-        var healed = 0;
+        var (healed, barred) = (0, 0);
         foreach (var (kind, id) in objects)
         {
             try
             {
                 var answer = await reader.ReadAsync(kind, id, cancellationToken);
-                if (!answer.IsDone)
+                if (!answer.IsDone && answer.Refusal.Code != StripeFault.NotAllowed)
                 {
                     return null;
                 }
 
-                if (await IsNewsAsync(answer.Value, cancellationToken))
+                if (!answer.IsDone)
+                {
+                    barred++;
+                }
+                else if (await IsNewsAsync(answer.Value, cancellationToken))
                 {
                     await store.AddAsync(answer.Value, cancellationToken);
                     healed++;
@@ -54,7 +59,7 @@ internal sealed class ReadAgain(
             job.Cursor = null;
         }
 
-        return $"{objects.Count} objects were read again, {healed} had changed";
+        return $"{objects.Count} objects were read again, {healed} had changed{(barred == 0 ? "" : $", {barred} the portal's key may not read")}";
     }
 
     private async Task<List<(string Kind, string Id)>> NextAsync(string cursor, CancellationToken cancellationToken)

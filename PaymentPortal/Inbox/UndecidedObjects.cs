@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using PaymentPortal.Gateway;
 
 namespace PaymentPortal.Inbox;
 
@@ -77,6 +78,12 @@ internal sealed class UndecidedObjects(
                 await waiting.ExecuteUpdateAsync(set => set.SetProperty(e => e.DueAt, now), cancellationToken);
                 signal.Wake();
                 return true;
+            }
+
+            if (fetched.Refusal.Code == StripeFault.NotAllowed)
+            {
+                // Of this kind of object alone: the others do not wait until somebody allows it.
+                throw new UnauthorizedAccessException($"Stripe does not let the portal's key read this {entry.ObjectKind.Replace('_', ' ')}. Allow it in Stripe's dashboard, then replay the entry.");
             }
 
             // No fault of the entry: it waits, and no attempt is counted.

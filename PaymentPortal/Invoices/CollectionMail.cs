@@ -42,6 +42,12 @@ internal sealed class CollectionMail(
             return;
         }
 
+        // An order, or what else nobody charges by itself: who tried to pay it was there.
+        if (invoice is { BillingReason: "manual", IsCollected: false })
+        {
+            return;
+        }
+
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await context.Customers.Where(c => c.Id == invoice.CustomerId).Select(c => c.Email).FirstOrDefaultAsync(cancellationToken) is not { } address)
         {

@@ -1,6 +1,7 @@
 using PaymentPortal.Catalog;
 using PaymentPortal.Gateway;
 using PaymentPortal.Gateway.Snapshots;
+using PaymentPortal.Payments;
 using PaymentPortal.Shared;
 
 namespace PaymentPortal.Subscriptions;
@@ -94,8 +95,20 @@ internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, P
             Ended = [.. held.Where(i => !metered.Value.Contains(i.PriceId)).Select(i => i.Id)],
         };
         var moment = subscription.Status == "trialing" ? ChangeMoment.Trial : IsMore(item, target, seats) ? ChangeMoment.Now : ChangeMoment.PeriodEnd;
-        return moment == ChangeMoment.Now && await WorthlessAsync(subscription.Id, cancellationToken) is { } worthless ? worthless : new PlanChange(change, moment, target);
+        return moment == ChangeMoment.Now && (await WorthlessAsync(subscription.Id, cancellationToken) ?? await SlowAsync(subscription.Id, cancellationToken)) is { } hindered ? hindered : new PlanChange(change, moment, target);
     }
+
+    /// <summary>
+    /// Why what pays the plan cannot pay a change; null where it can. A bank says days later whether a debit comes, and Stripe lets no change wait for that: https://docs.stripe.com/billing/subscriptions/pending-updates.
+    /// </summary>
+    private async Task<Refusal?> SlowAsync(string subscriptionId, CancellationToken cancellationToken)
+    {
+        var renewal = await gateway.GetRenewalAsync(subscriptionId, cancellationToken);
+        return !renewal.IsDone ? renewal.Refusal : renewal.Value.Method is { } method && MethodText.IsDebit(method.Type) ? NeedsQuick(MethodText.Of(method.Type, method.Brand, method.Last4)!) : null;
+    }
+
+    /// <summary>The refusal of a change that a bank account would pay.</summary>
+    public static Refusal NeedsQuick(string account) => new(NeedsCard, $"More is yours as soon as it is paid, and {MethodText.Yours(account)} takes days to pay. Have your plan paid by a card first: add one, or make a saved one the default.");
 
     /// <summary>Why the time that is left cannot be taken off a new price; null where it can.</summary>
     private async Task<Refusal?> WorthlessAsync(string subscriptionId, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using PaymentPortal.Accounts;
 using PaymentPortal.Catalog;
 using PaymentPortal.Data;
+using PaymentPortal.Invoices;
 using PaymentPortal.Shared;
 using PaymentPortal.Subscriptions;
 using PaymentPortal.Subscriptions.Access;
@@ -53,7 +54,7 @@ public sealed class EntitlementsTests(Databases databases)
         // Before the invoice is known the period's beginning counts
         Assert.Equal(AccessReason.Unpaid, (await OfAsync(tables, organisation)).Reason);
         var invoice = PortalTables.Invoice("in_1", "cus_1", "A-1");
-        (invoice.Status, invoice.FinalizedAt) = ("open", PortalTables.At(60));
+        (invoice.SubscriptionId, invoice.Status, invoice.FinalizedAt) = ("sub_1", "open", PortalTables.At(60));
         await tables.AddAsync(invoice);
         var own = await OfAsync(tables, organisation);
         Assert.Equal((AccessReason.Grace, PortalTables.At(60).AddDays(7)), (own.Reason, own.Until!.Value));
@@ -94,7 +95,7 @@ public sealed class EntitlementsTests(Databases databases)
         var paused = Subscription("sub_1", "active");
         (paused.CollectionPaused, paused.LatestInvoiceId) = (true, "in_1");
         var latest = PortalTables.Invoice("in_1", paused.CustomerId, "1");
-        latest.Status = invoice;
+        (latest.SubscriptionId, latest.Status) = ("sub_1", invoice);
         await tables.AddAsync(latest);
         var organisation = await SubscribedAsync(tables, paused);
         var own = await OfAsync(tables, organisation);
@@ -102,6 +103,30 @@ public sealed class EntitlementsTests(Databases databases)
         Assert.Equal(isPaid, own.Has("usage_reports"));
         tables.Time.Advance(paused.CurrentPeriodEnd!.Value - tables.Time.GetUtcNow());
         Assert.Equal(AccessReason.Paused, (await OfAsync(tables, organisation)).Reason);
+    }
+
+    [Fact]
+    public async Task An_upgrade_that_came_to_nothing_takes_nothing_of_what_was_paid_before_a_pause()
+    {
+        await using var tables = await PortalTables.OnAsync(databases, DatabaseProvider.Sqlite);
+        var paused = Subscription("sub_1", "active");
+        (paused.CollectionPaused, paused.LatestInvoiceId) = (true, "in_2");
+        await tables.AddAsync(Billed("in_1", "subscription_cycle", "paid", 3), Billed("in_2", "subscription_update", "void", 1));
+        var own = await OfAsync(tables, await SubscribedAsync(tables, paused));
+        Assert.Equal((AccessReason.Pausing, paused.CurrentPeriodEnd), (own.Reason, own.Until));
+    }
+
+    [Theory]
+    [InlineData("open", false)]
+    [InlineData("paid", true)]
+    public async Task There_is_one_grace_however_many_renewals_are_not_paid(string first, bool isNew)
+    {
+        await using var tables = await PortalTables.OnAsync(databases, DatabaseProvider.Sqlite);
+        var behind = Subscription("sub_1", "past_due");
+        behind.LatestInvoiceId = "in_2";
+        await tables.AddAsync(Billed("in_1", "subscription_cycle", first, 32), Billed("in_2", "subscription_cycle", "open", 2));
+        var own = await OfAsync(tables, await SubscribedAsync(tables, behind));
+        Assert.Equal(isNew ? (AccessReason.Grace, PortalTables.At(0).AddDays(5)) : (AccessReason.Unpaid, null), (own.Reason, own.Until));
     }
 
     [Fact]
@@ -145,6 +170,26 @@ public sealed class EntitlementsTests(Databases databases)
         (subscription.CurrentPeriodStart, subscription.CurrentPeriodEnd) = (PortalTables.At(0).AddDays(-3), PortalTables.At(0).AddDays(27));
         subscription.Items[0].LookupKey = key;
         return subscription;
+    }
+
+    private static Invoice Billed(string id, string reason, string status, int daysAgo)
+    {
+        var at = PortalTables.At(daysAgo * 24 * 60);
+        var amount = new Money(4900, Currency.Parse("usd"));
+        return new Invoice
+        {
+            Id = id,
+            CustomerId = "cus_1",
+            SubscriptionId = "sub_1",
+            BillingReason = reason,
+            Status = status,
+            Total = amount,
+            Tax = Money.Zero(amount.Currency),
+            AmountPaid = status == "paid" ? amount : Money.Zero(amount.Currency),
+            AmountDue = status == "open" ? amount : Money.Zero(amount.Currency),
+            CreatedAt = at,
+            FinalizedAt = at,
+        };
     }
 
     private static async Task<OrganisationId> SubscribedAsync(PortalTables tables, params Subscription[] subscriptions)

@@ -45,6 +45,9 @@ internal sealed record InvoiceSnapshot(
     /// <summary>When it will be tried again; null where it will not.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
+    /// <summary>Stripe goes on by itself to collect it.</summary>
+    public bool IsCollected { get; init; }
+
     /// <summary>It is sent to be paid by the customer, instead of being charged by itself.</summary>
     public bool IsSent { get; init; }
 

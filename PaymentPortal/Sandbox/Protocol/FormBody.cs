@@ -7,7 +7,10 @@ namespace PaymentPortal.Sandbox.Protocol;
 /// <summary>The body of a request: a form, as text.</summary>
 internal static class FormBody
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    /// <summary>What is not UTF-8 is a fault to it, and not replaced.</summary>
+    public static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static StripeError NoText => StripeError.Invalid("Invalid UTF-8 characters found in POST body");
 
     public static async Task<string> ReadAsync(HttpRequest request, int largest, CancellationToken cancellation)
     {
@@ -22,7 +25,7 @@ internal static class FormBody
             limit.MaxRequestBodySize = largest;
         try
         {
-            using var reader = new StreamReader(request.Body, Strict, detectEncodingFromByteOrderMarks: false);
+            using var reader = new StreamReader(request.Body, Encoding, detectEncodingFromByteOrderMarks: false);
             return await reader.ReadToEndAsync(cancellation);
         }
         catch (BadHttpRequestException e)
@@ -31,7 +34,7 @@ internal static class FormBody
         }
         catch (DecoderFallbackException)
         {
-            throw StripeError.Invalid("Invalid request: the body is not UTF-8.");
+            throw NoText;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace PaymentPortal.Sandbox.Protocol;
@@ -19,11 +20,24 @@ internal static class FormParser
             if (++count > MostParameters)
                 throw StripeError.Invalid("Invalid request: too many parameters.");
             var equals = part.IndexOf('=');
-            var name = WebUtility.UrlDecode(equals < 0 ? part : part[..equals]);
-            var value = equals < 0 ? "" : WebUtility.UrlDecode(part[(equals + 1)..]);
+            var name = Decoded(equals < 0 ? part : part[..equals]);
+            var value = equals < 0 ? "" : Decoded(part[(equals + 1)..]);
             Put(root, name, value);
         }
         return root;
+    }
+
+    private static string Decoded(string part)
+    {
+        try
+        {
+            var bytes = FormBody.Encoding.GetBytes(part);
+            return FormBody.Encoding.GetString(WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length));
+        }
+        catch (ArgumentException fault) when (fault is DecoderFallbackException or EncoderFallbackException)
+        {
+            throw FormBody.NoText;
+        }
     }
 
     private static void Put(JsonObject root, string name, string value)

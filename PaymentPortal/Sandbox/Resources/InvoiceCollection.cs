@@ -54,9 +54,10 @@ internal static class InvoiceCollection
     /// <summary>Whether a debit of the invoice is on its way, which succeeds or fails days later.</summary>
     public static bool Processing(Work work, JsonObject invoice) => work.Find(invoice.Str("_intent"))?.Str("status") == "processing";
 
+    /// <summary>Tries to collect what is open, where that is done by itself.</summary>
     public static void AttemptOpen(Work work, JsonObject invoice)
     {
-        if (invoice.Str("status") != "open" || Processing(work, invoice) || invoice.Str("collection_method") != "charge_automatically" || !invoice.Flag("auto_advance"))
+        if (invoice.Str("status") != "open" || Processing(work, invoice) || invoice.Str("collection_method") != "charge_automatically")
             return;
         if (invoice.Flag("_asked"))
         {

@@ -17,7 +17,8 @@ internal static class InvoiceDates
             WillBeDue(work, invoice);
         else if (invoice.Str("status") == "open" && invoice.Str("collection_method") == "send_invoice")
             Overdue(work, invoice);
-        InvoiceCollection.AttemptOpen(work, invoice);
+        if (invoice.Flag("auto_advance"))
+            InvoiceCollection.AttemptOpen(work, invoice);
     }
 
     /// <summary>When an invoice that was sent tells that it will be due.</summary>

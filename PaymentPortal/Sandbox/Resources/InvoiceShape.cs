@@ -10,7 +10,8 @@ internal static class InvoiceShape
     public static JsonObject ForSubscription(Work work, JsonObject subscription, string reason, IEnumerable<JsonObject> lines, IEnumerable<JsonObject> waiting)
     {
         var invoice = New(work, work.Find(subscription.Str("customer"))!, subscription.Str("currency")!, reason, subscription.Str("collection_method")!);
-        invoice["auto_advance"] = true;
+        // Of a change, what is not paid at once is not tried again: https://docs.stripe.com/billing/invoices/subscription
+        invoice["auto_advance"] = reason != "subscription_update" || invoice.Str("collection_method") == "send_invoice";
         invoice["automatic_tax"] = AutomaticTax.OfInvoice(work, subscription.Obj("automatic_tax")!.Flag("enabled"));
         invoice["default_tax_rates"] = subscription.Copy("default_tax_rates");
         invoice["discounts"] = Discounts.Of(work, subscription, work.Now(subscription));

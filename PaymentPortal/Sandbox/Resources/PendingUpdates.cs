@@ -39,7 +39,7 @@ internal static class PendingUpdates
             ["billing_cycle_anchor"] = patch.Copy("billing_cycle_anchor"),
             ["discount"] = null,
             ["discounts"] = patch.Copy("discounts"),
-            ["expires_at"] = work.Now(s) + PatienceSeconds,
+            ["expires_at"] = work.Now(s) is var now && SubscriptionLife.PeriodEnd(s) is var end && end > now ? Math.Min(now + PatienceSeconds, end) : now + PatienceSeconds,
             ["metadata"] = patch.Copy("metadata"),
             ["subscription_items"] = Json.ArrayOf((patch.ContainsKey("items") ? patch : s).Objects("items").Select(i => i.DeepClone())),
             ["trial_end"] = patch.Copy("trial_end"),

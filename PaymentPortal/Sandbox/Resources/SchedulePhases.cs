@@ -120,6 +120,9 @@ internal static class SchedulePhases
     public static void Enter(Work work, JsonObject schedule, JsonObject phase, string proration, JsonObject? before = null)
     {
         var subscription = work.Find(schedule.Str("subscription"))!;
+        // A change that waits for its payment is of the phase before: https://docs.stripe.com/billing/subscriptions/pending-updates
+        if (before is null && subscription.Obj("pending_update") is not null)
+            PendingUpdates.Expire(work, subscription);
         work.Change(schedule, "subscription_schedule.updated", s => SetCurrent(s, phase));
         var sent = AsSent(work, schedule, phase, subscription, before);
         sent["proration_behavior"] = proration;

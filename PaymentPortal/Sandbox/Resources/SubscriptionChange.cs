@@ -176,6 +176,9 @@ internal static class SubscriptionChange
             throw InvoiceCollection.NoMethod();
         if (behaviour == "pending_if_incomplete")
         {
+            // https://docs.stripe.com/billing/subscriptions/pending-updates
+            if (method!.Str("type") is "us_bank_account" or "sepa_debit")
+                throw StripeError.Invalid("Pending updates are not supported for subscriptions that are paid by bank debits.", "payment_behavior");
             PendingUpdates.Try(work, subscription, plan, method!, sent.Flag("off_session"));
             return;
         }

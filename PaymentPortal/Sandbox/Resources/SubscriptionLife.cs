@@ -200,7 +200,7 @@ internal static class SubscriptionLife
     {
         work.Change(subscription, "customer.subscription.updated", s =>
         {
-            if (s.Str("status") is "incomplete" or "past_due" or "unpaid" && s.Str("latest_invoice") == invoice.Str("id") && s.Obj("pending_update") is null)
+            if (s.Str("status") == "incomplete" && s.Str("latest_invoice") == invoice.Str("id") || IsSettled(work, s))
                 s["status"] = "active";
             if (method?.Str("customer") is not null && s.Obj("payment_settings")!.Str("save_default_payment_method") == "on_subscription")
                 s["default_payment_method"] = method.Str("id");
@@ -223,13 +223,22 @@ internal static class SubscriptionLife
     /// <summary>An invoice that does not ask for money any more (void or uncollectible) does not hold its subscription back.</summary>
     public static void InvoiceGone(Work work, JsonObject subscription, JsonObject invoice)
     {
-        if (subscription.Str("status") == "past_due" && subscription.Str("latest_invoice") == invoice.Str("id"))
+        if (IsSettled(work, subscription))
             work.Change(subscription, "customer.subscription.updated", s => s["status"] = "active");
         if (subscription.Str("status") == "paused" && invoice.Str("status") == "uncollectible" && PendingUpdates.Awaits(subscription, invoice))
             PendingUpdates.Apply(work, subscription);
         if (!SubscriptionEnd.Over(subscription))
             SetAlarm(work, subscription);
     }
+
+    /// <summary>
+    /// Nothing is owed any more, where something was: the newest invoice of the subscription that is not void is paid, or nobody expects it to be. Where all are void, none is.
+    /// https://docs.stripe.com/billing/subscriptions/overview
+    /// </summary>
+    private static bool IsSettled(Work work, JsonObject subscription) =>
+        subscription.Str("status") is "past_due" or "unpaid" && subscription.Obj("pending_update") is null
+        && work.Where("invoice", "parent", subscription.Str("id")!).Where(i => InvoiceShape.SubscriptionOf(i) == subscription.Str("id") && i.Str("billing_reason") != "manual" && i.Str("status") != "void")
+            .MaxBy(i => (i.Long("created"), i.Str("id") == subscription.Str("latest_invoice")))?.Str("status") is null or "paid" or "uncollectible";
 
     public static void InvoiceFailed(Work work, JsonObject subscription, JsonObject invoice)
     {

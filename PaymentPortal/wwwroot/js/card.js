@@ -10,7 +10,7 @@ const button = document.getElementById('pay-button');
 const message = document.getElementById('pay-message');
 const host = document.getElementById('payment-element');
 const typedNote = document.getElementById('typed-note');
-const { publishableKey, setupUrl, useUrl, completeUrl, methodsUrl, antiforgery, seller, email, invoice, currency, amount, first, asked } = section.dataset;
+const { publishableKey, setupUrl, useUrl, completeUrl, methodsUrl, antiforgery, seller, email, invoice, currency, amount, first, asked, byCard } = section.dataset;
 const pays = amount !== undefined;
 const settled = ['succeeded', 'processing', 'requires_capture'];
 const again = pays ? 'Press Pay again: you will not be charged twice.' : 'Press Save again.';
@@ -134,8 +134,9 @@ async function pay(payment, paymentMethod) {
 // A method that is saved already can be made the one that pays before it does; a new one only then.
 async function payWith(saved) {
   if (!saved) {
-    const { error: incomplete } = await elements.submit();
+    const { error: incomplete, selectedPaymentMethod } = await elements.submit();
     if (incomplete) return refused(incomplete);
+    if (byCard && /_debit$|bank_account$/.test(selectedPaymentMethod)) return say(byCard);
   }
   const answer = await ask(useUrl, { method: saved, makeDefault: true, amount: Number(amount), invoice: invoice || null });
   if (!answer) return false;
