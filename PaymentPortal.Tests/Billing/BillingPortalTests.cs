@@ -188,7 +188,15 @@ public sealed class BillingPortalTests(Browser browser, PortalApp app) : Custome
         await page.GotoAsync(new Uri(App.Address, "/billing/change?plan=pilot").AbsoluteUri);
         await Expect(page.GetByText("Pay or withdraw it first.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Pay for the change" }).ClickAsync();
+        // A bank account would pay it when the change has lapsed
         var card = new CheckoutScreen(page);
+        await page.GetByText("US bank account", new() { Exact = true }).ClickAsync();
+        await page.GetByLabel("Routing number").FillAsync("110000000");
+        await page.GetByLabel("Account number").FillAsync("000123456789");
+        await page.GetByLabel("Account holder").FillAsync("Ada Lovelace");
+        await card.Pay.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert).GetByText("a bank account takes days to pay. Pay it by card.")).ToBeVisibleAsync();
+        await page.GetByText("Card", new() { Exact = true }).ClickAsync();
         await card.FillCardAsync(CheckoutScreen.Pays);
         await card.Pay.ClickAsync();
         await tenant.UntilAsync(s => s is { PendingUntil: null, PlanItem: { LookupKey: "enterprise_month_usd" } }, "paid and in force");
