@@ -58,7 +58,7 @@ public sealed class EmbeddedListTests : SandboxTests
     private async Task ShouldGoOnAsync(System.Text.Json.Nodes.JsonNode list)
     {
         var shown = list["data"]!.AsArray().Select(one => (string)one!["id"]!).ToList();
-        var rest = (await sandbox.GetAsync($"{list["url"]}?starting_after={shown[^1]}")).Ok();
+        var rest = (await sandbox.GetNamedAsync($"{list["url"]}?starting_after={shown[^1]}")).Ok();
         Assert.Equal(11, shown.Append(Assert.Single(rest.Data)!["id"]!.ToString()).Distinct().Count());
     }
 }

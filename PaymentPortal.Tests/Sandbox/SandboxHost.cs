@@ -77,6 +77,9 @@ public sealed class SandboxHost : IAsyncDisposable
 
     public Task<Answer> GetAsync(string path, string? key = null) => SendAsync(HttpMethod.Get, path, "", key);
 
+    /// <summary>What objects name as the address of a list while the description that the proxy checks against has none there.</summary>
+    public Task<Answer> GetNamedAsync(string url) => SendAsync(HttpMethod.Get, new Uri(own, url).AbsoluteUri, "");
+
     public Task<Answer> PostAsync(string path, string form = "", string? key = null, string? idempotencyKey = null) => SendAsync(HttpMethod.Post, path, form, key, idempotencyKey);
 
     public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, "");
