@@ -40,6 +40,8 @@ internal static class StartedOnce
                 },
                 () => "What the first start makes was not told to the tables.");
         }
+        // The program's own thread may still be closing what it had open when the factory has done with it; whoever closes the sandbox's file last takes its log away
+        await Eventually.TrueAsync(() => !File.Exists(Path.Combine(folder.Path, "sandbox.db-wal")), "The sandbox's file was not closed.");
         var files = new Dictionary<string, byte[]>();
         foreach (var path in Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories))
             files.Add(Path.GetRelativePath(folder.Path, path), await File.ReadAllBytesAsync(path, CancellationToken.None));
