@@ -92,11 +92,6 @@ public sealed partial class CardPage
 
         (HasPlan, PlanEnded, Owed, AskedMethodId, IsChange) = (view.Value.HasPlan, view.Value.PlanEnded, view.Value.Owed, view.Value.AskedMethodId, view.Value.IsChange);
         (Open, Saved, Why, Currency, AsksForConfirmation, VerifiedAt, Email) = (view.Value.Open, view.Value.Saved, view.Value.Why, view.Value.Currency, view.Value.AsksForConfirmation, view.Value.VerifiedAt, view.Value.Email);
-        if (IsChange)
-        {
-            Saved = [.. Saved.Where(m => !MethodText.IsDebit(m.Method.Type))];
-        }
-
         if (IsFix && Open.Count == 0 && Invoice is { Length: > 0 } && view.Value.IsPaid)
         {
             Navigation.NavigateTo($"/billing/invoices/{Uri.EscapeDataString(Invoice)}?notice=paying");

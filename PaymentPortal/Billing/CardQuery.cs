@@ -58,12 +58,14 @@ internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, Bil
         var isPaid = wanted is not null && await context.Invoices.AnyAsync(i => i.Id == wanted && i.CustomerId == customer.Value && i.Status == "paid", cancellationToken);
         var plans = open.Select(i => i.SubscriptionId).OfType<string>().ToList();
         var states = await context.Subscriptions.Where(s => plans.Contains(s.Id)).Select(s => s.Status).ToListAsync(cancellationToken);
-        return new CardView(open, await methods.OfCustomerAsync(customer.Value, cancellationToken), asks ? null : await WhyAsync(latest, cancellationToken), (currency ?? Currency.Parse("usd")).Code, asks, latest?.VerifiedAt, email, latest is { PaymentStatus: "processing" }, isPaid)
+        var isChange = open.Count == 1 && await UsePaymentMethod.IsChangeAsync(context, open[0].Id, cancellationToken);
+        var saved = await methods.OfCustomerAsync(customer.Value, cancellationToken);
+        return new CardView(open, isChange ? [.. saved.Where(m => !MethodText.IsDebit(m.Method.Type))] : saved, asks ? null : await WhyAsync(latest, cancellationToken), (currency ?? Currency.Parse("usd")).Code, asks, latest?.VerifiedAt, email, latest is { PaymentStatus: "processing" }, isPaid)
         {
             HasPlan = states.Exists(s => s != "canceled") || await context.Subscriptions.AnyAsync(s => s.CustomerId == customer.Value && SubscriptionQueries.Running.Contains(s.Status), cancellationToken),
             Owed = waiting.Count == 0 ? null : waiting.Skip(1).Aggregate(waiting[0].AmountDue, (sum, invoice) => sum + invoice.AmountDue),
             AskedMethodId = latest?.AskedMethodId,
-            IsChange = open.Count == 1 && await UsePaymentMethod.IsChangeAsync(context, open[0].Id, cancellationToken),
+            IsChange = isChange,
             PlanEnded = states.Count > 0 && states.TrueForAll(s => s == "canceled"),
         };
     }

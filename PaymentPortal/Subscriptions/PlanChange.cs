@@ -104,11 +104,11 @@ internal sealed class PlanChanges(Catalogue catalogue, CatalogQueries catalog, P
     private async Task<Refusal?> SlowAsync(string subscriptionId, CancellationToken cancellationToken)
     {
         var renewal = await gateway.GetRenewalAsync(subscriptionId, cancellationToken);
-        return !renewal.IsDone ? renewal.Refusal : renewal.Value.Method is { } method && MethodText.IsDebit(method.Type) ? NeedsQuick(MethodText.Of(method.Type, method.Brand, method.Last4)!) : null;
+        return !renewal.IsDone ? renewal.Refusal
+            : renewal.Value.Method is { } method && MethodText.IsDebit(method.Type) && NextInvoice.NameOf(method) is { } account
+                ? new Refusal(NeedsCard, $"More is yours as soon as it is paid, and {MethodText.Yours(account)} takes days to pay. Have your plan paid by a card first: add one, or make a saved one the default.")
+                : null;
     }
-
-    /// <summary>The refusal of a change that a bank account would pay.</summary>
-    public static Refusal NeedsQuick(string account) => new(NeedsCard, $"More is yours as soon as it is paid, and {MethodText.Yours(account)} takes days to pay. Have your plan paid by a card first: add one, or make a saved one the default.");
 
     /// <summary>Why the time that is left cannot be taken off a new price; null where it can.</summary>
     private async Task<Refusal?> WorthlessAsync(string subscriptionId, CancellationToken cancellationToken)
