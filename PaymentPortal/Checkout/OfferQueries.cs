@@ -36,16 +36,17 @@ internal sealed class OfferQueries(OrganisationAccess organisations, Subscriptio
             return BuyerOffers.Unknown with { Refusal = StartCheckout.NoOrganisation };
         }
 
+        // In the order in which they come about: what goes on between two questions is found by the later one.
+        var coming = await purchases.PlanOnItsWayAsync(organisation.Id, cancellationToken);
+        var paid = await purchases.JustPaidAsync(organisation.Id, null, cancellationToken);
         var running = (await subscriptions.OfOrganisationAsync(organisation.Id, cancellationToken)).FirstOrDefault(s => SubscriptionQueries.Running.Contains(s.Status));
-        var paid = running is null ? await purchases.JustPaidAsync(organisation.Id, null, cancellationToken) : null;
         var hasPlan = running is not null || paid is not null;
-        var coming = running is null ? await purchases.PlanOnItsWayAsync(organisation.Id, cancellationToken) : null;
         return new BuyerOffers(
             await organisations.RefusalAsync(userId, organisation.Id, MembershipRole.Billing, cancellationToken),
             await purchases.BoughtInAsync(organisation.Id, cancellationToken) ?? coming?.Currency,
             hasPlan,
             catalogue.Find(running?.PlanItem?.LookupKey ?? paid?.LookupKey),
             hasPlan || await purchases.HadPlanAsync(organisation.Id, cancellationToken),
-            coming?.Id);
+            running is null ? coming?.Id : null);
     }
 }

@@ -18,12 +18,9 @@ internal sealed class PurchaseQueries(IDbContextFactory<PortalDbContext> context
     /// <summary>Whether the organisation has a plan, other than by this subscription: a running one, or one that was paid a moment ago and is still to be told of.</summary>
     public async Task<bool> HasPlanAsync(OrganisationId organisationId, string? exceptSubscriptionId, CancellationToken cancellationToken)
     {
-        if (await subscriptions.RunningAsync(organisationId, cancellationToken) is { } running && running.Id != exceptSubscriptionId)
-        {
-            return true;
-        }
-
-        return await JustPaidAsync(organisationId, exceptSubscriptionId, cancellationToken) is not null;
+        // In the order in which they come about: a plan that is told of between the two questions is found by the second.
+        return await JustPaidAsync(organisationId, exceptSubscriptionId, cancellationToken) is not null
+            || (await subscriptions.RunningAsync(organisationId, cancellationToken) is { } running && running.Id != exceptSubscriptionId);
     }
 
     /// <summary>The organisation's purchase of a plan, other than this subscription, that was paid a moment ago and whose plan is still to be told of.</summary>
