@@ -94,24 +94,41 @@ public sealed class BillingPagesTests(Browser browser, PortalApp app) : Customer
     }
 
     [Fact]
+    public async Task What_is_saved_belongs_to_whom_the_page_was_shown_for()
+    {
+        var (account, other) = (await Account.OpenAsync(App), await Account.OpenAsync(App));
+        var (save, use, reader) = (App.Services.GetRequiredService<SaveBillingParty>(), App.Services.GetRequiredService<UsePaymentMethod>(), account.Member.Id);
+        var shown = (await save.ReadAsync(reader, Cancellation)).Value!;
+        var strange = (await save.ReadAsync(other.Member.Id, Cancellation)).Value!;
+        Assert.False((await save.RunAsync(reader, strange, Cancellation)).IsDone);
+        Assert.False((await use.StartAsync(reader, null, other.Customer, "", Cancellation)).IsDone);
+        await ActsForAsync(account.Member, other.Member.Organisation);
+
+        shown.Name = "Engines of before";
+        Assert.True((await save.RunAsync(reader, shown, Cancellation)).IsDone);
+        Assert.Equal("Engines of before", (string?)(await App.Sandbox.GetAsync($"customers/{account.Customer}"))["name"]);
+        Assert.NotEqual("Engines of before", (string?)(await App.Sandbox.GetAsync($"customers/{other.Customer}"))["name"]);
+
+        var secret = (await use.StartAsync(reader, null, account.Customer, "", Cancellation)).Value!;
+        Assert.Equal(account.Customer, (string?)(await App.Sandbox.GetAsync($"setup_intents/{secret[..secret.IndexOf("_secret_", StringComparison.Ordinal)]}"))["customer"]);
+        Assert.True((await use.RunAsync(reader, new MethodWish(account.Card, MakeDefault: true, ShownCustomerId: account.Customer), Cancellation)).IsDone);
+        Assert.Equal("unknown_method", (await use.RunAsync(reader, new MethodWish(account.Card, MakeDefault: true), Cancellation)).Refusal?.Code);
+    }
+
+    [Fact]
     public async Task A_mails_link_pays_for_the_invoices_own_organisation_and_nobody_elses_can()
     {
         var (account, other) = (await FailedAsync(), await Member.AddAsync(App));
         var id = await account.InvoiceAsync("open");
         var use = App.Services.GetRequiredService<UsePaymentMethod>();
         Assert.Equal("not_found", (await use.RunAsync(other.Id, new MethodWish(account.Card, MakeDefault: true, 14_900, id), Cancellation)).Refusal?.Code);
-        Assert.Equal("not_found", (await use.StartAsync(other.Id, id, "", Cancellation)).Refusal?.Code);
+        Assert.Equal("not_found", (await use.StartAsync(other.Id, id, null, "", Cancellation)).Refusal?.Code);
         var colleague = await account.Member.ColleagueAsync(App);
         Assert.Equal("not_allowed", (await use.RunAsync(colleague.Id, new MethodWish(account.Card, MakeDefault: true, 14_900, id), Cancellation)).Refusal?.Code);
         var changed = (await use.RunAsync(account.Member.Id, new MethodWish(account.Card, MakeDefault: true, 14_800, id), Cancellation)).Refusal;
         Assert.Equal(("amount_changed", "The amount is now $149.00. Reload the page, then pay."), (changed?.Code, changed?.Sentence));
 
-        await using (var context = await App.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation))
-        {
-            context.Memberships.Add(new Membership { OrganisationId = other.Organisation, UserId = account.Member.Id, Role = MembershipRole.Owner, CreatedAt = App.Services.GetRequiredService<TimeProvider>().GetUtcNow() });
-            await context.SaveChangesAsync(Cancellation);
-            await context.Users.Where(u => u.Id == account.Member.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.ActsFor, other.Organisation), Cancellation);
-        }
+        await ActsForAsync(account.Member, other.Organisation);
 
         var page = await SignInAsync(account.Member, $"/billing/fix?invoice={id}");
         await page.Locator($"input[value='{account.Card}']").CheckAsync();
@@ -276,5 +293,14 @@ public sealed class BillingPagesTests(Browser browser, PortalApp app) : Customer
         var account = await Account.OpenAsync(App);
         await account.UseCardAsync("pm_card_chargeCustomerFail");
         return await account.AfterAsync(TimeSpan.FromDays(32));
+    }
+
+    /// <summary>Makes somebody an owner of another organisation, for which he acts from now on.</summary>
+    private async Task ActsForAsync(Member member, OrganisationId other)
+    {
+        await using var context = await App.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation);
+        context.Memberships.Add(new Membership { OrganisationId = other, UserId = member.Id, Role = MembershipRole.Owner, CreatedAt = App.Services.GetRequiredService<TimeProvider>().GetUtcNow() });
+        await context.SaveChangesAsync(Cancellation);
+        await context.Users.Where(u => u.Id == member.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.ActsFor, other), Cancellation);
     }
 }

@@ -31,6 +31,40 @@ public sealed class OnItsWayTests(PortalOnEach portals) : IClassFixture<PortalOn
         Assert.Equal("open", (string?)(await portal.Sandbox.GetAsync($"invoices/{(await shopper.FindAsync(pro)).InvoiceId}"))["status"]);
     }
 
+    [Fact]
+    public async Task While_it_is_on_its_way_no_trial_begins_beside_it()
+    {
+        var portal = await portals.OnAsync(DatabaseProvider.Sqlite);
+        var shopper = await Shopper.ComeAsync(portal);
+        var (pro, trial) = ((await shopper.StartAsync(Pro)).Value, (await shopper.StartAsync(new CheckoutWish("pilot_month_usd", Trial: true))).Value);
+        await shopper.ConfirmAsync((await shopper.PayAsync(pro)).Value!, "pm_usBankAccount_processing");
+        await KnowsAsync(portal, shopper, "processing");
+        Assert.Equal("payment_on_its_way", (await shopper.PayAsync(trial)).Refusal?.Code);
+        var customer = (await shopper.FindAsync(pro)).CustomerId!;
+        Assert.Single(await portal.Sandbox.ListAsync("subscriptions", ("customer", customer), ("status", "all")));
+    }
+
+    [Fact]
+    public async Task A_debit_that_came_back_and_was_written_off_opens_nothing()
+    {
+        var portal = await portals.OnAsync(DatabaseProvider.Sqlite);
+        var shopper = await Shopper.ComeAsync(portal);
+        var pro = (await shopper.StartAsync(Pro)).Value;
+        await shopper.ConfirmAsync((await shopper.PayAsync(pro)).Value!, "pm_usBankAccount_insufficientFunds");
+        await KnowsAsync(portal, shopper, "requires_payment_method");
+        var first = await shopper.FindAsync(pro);
+        await portal.Sandbox.PostAsync($"invoices/{first.InvoiceId}/mark_uncollectible");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await using var context = Shopper.Open(portal);
+                return (await context.Invoices.FindAsync([first.InvoiceId!], TestContext.Current.CancellationToken))?.Status == "uncollectible"
+                    && (await context.Subscriptions.FindAsync([first.SubscriptionId!], TestContext.Current.CancellationToken))?.Status == (string?)(await portal.Sandbox.GetAsync($"subscriptions/{first.SubscriptionId}"))["status"];
+            },
+            () => "That it was written off is not known.");
+        Assert.Equal(AccessReason.NoPlan, (await EntitledAsync(portal, shopper)).Reason);
+    }
+
     [Theory]
     [ClassData<DatabaseProviders>]
     public async Task A_plan_whose_debit_came_back_has_not_begun_and_another_takes_its_place(DatabaseProvider provider)

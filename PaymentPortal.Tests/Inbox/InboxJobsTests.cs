@@ -84,6 +84,37 @@ public sealed class InboxJobsTests(PortalApp portal, Databases databases) : ICla
         Assert.Equal(3, Assert.Single(await context.InboxAlerts.AsNoTracking().ToListAsync(Cancellation)).Count);
     }
 
+    /// <summary>Stripe answers, and in a shape that this version does not know.</summary>
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task An_answer_that_cannot_be_read_holds_up_no_other_object(DatabaseProvider provider)
+    {
+        await using var bench = await InboxBench.OpenAsync(portal, databases, provider);
+        var (poison, sound) = (await CustomerAsync("Poison"), await CustomerAsync("Sound"));
+        await using (var file = new SqliteConnection($"Data Source={Path.Combine(portal.DataDirectory, "sandbox.db")};Pooling=False"))
+        {
+            await file.OpenAsync(Cancellation);
+            await using var write = file.CreateCommand();
+            write.CommandText = "UPDATE objects SET json = json_set(json, '$.created', 'yesterday') WHERE id = $id";
+            write.Parameters.AddWithValue("$id", poison);
+            Assert.Equal(1, await write.ExecuteNonQueryAsync(Cancellation));
+        }
+
+        var told = (await portal.Sandbox.ListAsync("events")).Where(e => (string?)e["data"]!["object"]!["id"] is { } id && (id == poison || id == sound)).ToList();
+        told.ForEach(e => e["api_version"] = "2020-08-27");
+        await bench.ReceiveAsync(told.Select(bench.Entry));
+        bench.Time.Correct(TimeProvider.System.GetUtcNow());
+        await bench.WorkAsync();
+        await using var context = bench.Contexts.CreateDbContext();
+        Assert.Equal(sound, (await context.Customers.SingleAsync(Cancellation)).Id);
+        var waits = (await bench.EntriesAsync()).Single(e => e.ObjectId == poison);
+        Assert.Equal((InboxState.Pending, true), (waits.State, waits.Attempts > 0));
+        Assert.Contains("cannot be read by this version", waits.Error, StringComparison.Ordinal);
+
+        var again = new ReadAgain(bench.Contexts, bench.Reader, bench.Store, Projectors, Options.Create(new InboxOptions()), NullLogger<ReadAgain>.Instance);
+        Assert.Equal("2 objects were read again, 0 had changed, of 1 the answer cannot be read", await again.RunAsync(new InboxJob { Name = again.Name, DueAt = bench.Time.GetUtcNow() }, Cancellation));
+    }
+
     /// <summary>Stripe's list holds a time of this customer that no calendar has.</summary>
     private async Task PoisonAsync(string customer)
     {

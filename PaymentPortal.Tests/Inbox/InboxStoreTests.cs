@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using PaymentPortal.Data;
+using PaymentPortal.Inbox;
 using PaymentPortal.Tests.Support;
 
 namespace PaymentPortal.Tests.Inbox;
@@ -37,5 +39,32 @@ public sealed class InboxStoreTests(PortalApp portal, Databases databases) : ICl
         Assert.Empty(await bench.EntriesAsync());
         Assert.True(await bench.Store.AddAsync(sound, Cancellation));
         Assert.False(await bench.Store.AddAsync(sound, Cancellation));
+    }
+
+    /// <summary>Whatever the fault was: a host that is not found while its container is away is none of the database's own kind.</summary>
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task What_could_not_be_opened_once_is_opened_anew_the_next_time(DatabaseProvider provider)
+    {
+        await using var bench = await InboxBench.OpenAsync(portal, databases, provider, []);
+        var entry = bench.Entry(StripePost.Event("customer.created", new JsonObject { ["id"] = "cus_late", ["object"] = "customer" }));
+        await using var writer = new EntryWriter(new ClosedOnce(bench.Contexts));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => writer.WriteAsync([entry]));
+        Assert.Equal([true], await writer.WriteAsync([entry]));
+        Assert.Single(await bench.EntriesAsync());
+    }
+
+    private sealed class ClosedOnce(IDbContextFactory<PortalDbContext> contexts) : IDbContextFactory<PortalDbContext>
+    {
+        private bool wasClosed;
+
+        public PortalDbContext CreateDbContext()
+        {
+            var context = contexts.CreateDbContext();
+            if (!wasClosed)
+                context.Dispose();
+            wasClosed = true;
+            return context;
+        }
     }
 }

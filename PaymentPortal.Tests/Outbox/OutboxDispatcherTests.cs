@@ -114,6 +114,19 @@ public sealed class OutboxDispatcherTests(Databases databases)
         Assert.Equal((OutboxState.Pending, 1, "It did not end within 90 seconds."), (stuck.State, stuck.Attempts, stuck.Error));
     }
 
+    [Theory]
+    [ClassData<DatabaseProviders>]
+    public async Task What_ends_while_the_app_is_being_stopped_is_not_done_again(DatabaseProvider provider)
+    {
+        await using var bench = await Bench.OpenAsync(databases, provider);
+        bench.Effect.EndsAtStop = true;
+        await bench.AskAsync(["cause"]);
+        await bench.RunAsync(1, _ => Task.FromResult(bench.Effect.IsHanging));
+        await using var context = bench.Contexts.CreateDbContext();
+        Assert.Equal((OutboxState.Done, null), await context.OutboxMessages.SingleAsync(Cancellation) is var message ? (message.State, message.LeasedUntil) : default);
+        Assert.Equal(1, Assert.Single(bench.Effect.Done).Value);
+    }
+
     private sealed class Bench : IAsyncDisposable
     {
         private readonly TemporaryFolder folder = new();
@@ -187,6 +200,9 @@ public sealed class OutboxDispatcherTests(Databases databases)
         /// <summary>The cause at which it never ends, whatever it is told.</summary>
         public string? Hangs { get; set; }
 
+        /// <summary>It comes to its end when the app is stopped, and not before.</summary>
+        public bool EndsAtStop { get; set; }
+
         public bool IsHanging { get; private set; }
 
         public string Name => Effect;
@@ -202,6 +218,13 @@ public sealed class OutboxDispatcherTests(Databases databases)
             {
                 IsHanging = true;
                 await new TaskCompletionSource().Task;
+            }
+            if (EndsAtStop)
+            {
+                var stop = new TaskCompletionSource();
+                await using var told = cancellationToken.Register(stop.SetResult);
+                IsHanging = true;
+                await stop.Task;
             }
             Done.AddOrUpdate(message.Cause, 1, (_, times) => times + 1);
         }

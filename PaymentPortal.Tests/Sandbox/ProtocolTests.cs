@@ -121,10 +121,10 @@ public sealed class ProtocolTests : SandboxTests
     public async Task A_key_in_use_is_refused_until_its_request_is_through()
     {
         using var slow = new TcpClient();
-        await slow.ConnectAsync(sandbox.Address.Host, sandbox.Address.Port);
+        await slow.ConnectAsync(sandbox.Itself.Host, sandbox.Itself.Port);
         var stream = slow.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /v1/customers HTTP/1.1\r\nHost: {sandbox.Address.Authority}\r\nAuthorization: Bearer sk_test_sandbox\r\nIdempotency-Key: slow\r\nContent-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\nContent-Length: 8\r\nConnection: close\r\n\r\n"));
+            $"POST /v1/customers HTTP/1.1\r\nHost: {sandbox.Itself.Authority}\r\nAuthorization: Bearer sk_test_sandbox\r\nIdempotency-Key: slow\r\nContent-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\nContent-Length: 8\r\nConnection: close\r\n\r\n"));
         var buffer = new byte[4096];
         Assert.StartsWith("HTTP/1.1 100", Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer)));
 

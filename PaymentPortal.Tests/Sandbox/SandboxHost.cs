@@ -84,6 +84,9 @@ public sealed class SandboxHost : IAsyncDisposable
 
     public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, "");
 
+    /// <summary>Where the sandbox itself listens: what is asked byte by byte is asked beside the proxy, which waits for whole requests.</summary>
+    public Uri Itself => own;
+
     private async Task<Answer> SendAsync(HttpMethod method, string path, string form, string? key = null, string? idempotencyKey = null)
     {
         // What a page asks with the publishable key is not in the description that the proxy checks against

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PaymentPortal.Accounts;
+using PaymentPortal.Checkout;
 using PaymentPortal.Shell;
 using PaymentPortal.Tests.Billing;
 using PaymentPortal.Tests.EndToEnd;
@@ -54,7 +56,7 @@ public sealed partial class PaymentScriptsTests(Browser browser, PortalApp app) 
     {
         var page = await SignInAsync(await Member.AddAsync(App, Roles.Admin), "/admin/health");
         await page.GetByRole(AriaRole.Link, new() { Name = "Scripts where cards are entered" }).ClickAsync();
-        foreach (var script in PaymentScripts.With("/sandbox/stripe.js"))
+        foreach (var script in PaymentScripts.With(App.Services.GetRequiredService<PaymentElement>().ScriptAddress))
         {
             await Expect(page.GetByText(script.Address, new() { Exact = true })).ToBeVisibleAsync();
             await Expect(page.GetByText(script.Purpose)).ToBeVisibleAsync();

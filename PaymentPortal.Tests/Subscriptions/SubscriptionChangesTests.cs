@@ -137,6 +137,7 @@ public sealed class SubscriptionChangesTests(PortalOnEach portals) : IClassFixtu
         Assert.Equal(ChangeResult.Unpaid, await tenant.ChangedAsync(Enterprise));
         var waiting = await tenant.UntilAsync(s => s.PendingPriceId is not null, "waiting");
         var due = (long)(await tenant.LatestInvoiceAsync())["amount_due"]!;
+        await tenant.KnowsAsync(waiting.LatestInvoiceId!);
         var use = tenant.Service<UsePaymentMethod>();
         Assert.Equal(UsePaymentMethod.ChangeByCard, (await use.RunAsync(tenant.UserId, new MethodWish(account, MakeDefault: false, due, waiting.LatestInvoiceId), Cancellation)).Refusal?.Sentence);
         var card = await tenant.SaveCardAsync("pm_card_visa");

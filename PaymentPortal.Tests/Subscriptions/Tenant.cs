@@ -93,6 +93,15 @@ internal sealed class Tenant
         return row!;
     }
 
+    /// <summary>Waits for an invoice: our tables may hear of it after its subscription.</summary>
+    public async Task KnowsAsync(string invoice) => await Eventually.TrueAsync(
+        async () =>
+        {
+            await using var context = await Service<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation);
+            return await context.Invoices.AnyAsync(i => i.Id == invoice, Cancellation);
+        },
+        () => $"The invoice {invoice} is not known.");
+
     public async Task<ComingChange?> ComingAsync() => await Service<SubscriptionQueries>().ComingChangeAsync((await FindAsync())!, Cancellation);
 
     /// <summary>What is planned, once our tables know of it: they may hear of the schedule after its subscription.</summary>

@@ -35,31 +35,46 @@ internal sealed class BillingAccounts(IDbContextFactory<PortalDbContext> context
         return new BillingAccount(organisation, customerId, await organisations.RefusalAsync(userId, organisation.Id, MembershipRole.Billing, cancellationToken));
     }
 
-    /// <summary>The customer of somebody who may change how it pays.</summary>
-    public async Task<Outcome<string>> CustomerToChangeAsync(Guid userId, CancellationToken cancellationToken) => await FindAsync(userId, cancellationToken) switch
+    /// <summary>The customer of somebody who may change how it pays: the one whose page he has before him, whomever he acts for in another window by now; without one, that of whom he acts for.</summary>
+    public async Task<Outcome<string>> CustomerToChangeAsync(Guid userId, string? shownCustomerId, CancellationToken cancellationToken)
     {
-        null => NoOrganisation,
-        { Refusal: { } refusal } => refusal,
-        { CustomerId: { } customerId } => customerId,
-        _ => NoCustomer,
-    };
+        if (shownCustomerId is not null)
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var organisation = await context.Customers.Where(c => c.Id == shownCustomerId && !c.Deleted).Select(c => c.OrganisationId).FirstOrDefaultAsync(cancellationToken);
+            return await AllowedAsync(userId, shownCustomerId, organisation, NoCustomer, cancellationToken);
+        }
 
-    /// <summary>The customer of an invoice, which may be of another organisation than the one that he acts for: a mail's link leads to it. For a stranger it does not exist. Without an invoice the one that he acts for.</summary>
-    public async Task<Outcome<string>> CustomerToPayAsync(Guid userId, string? invoiceId, CancellationToken cancellationToken)
+        return await FindAsync(userId, cancellationToken) switch
+        {
+            null => NoOrganisation,
+            { Refusal: { } refusal } => refusal,
+            { CustomerId: { } customerId } => customerId,
+            _ => NoCustomer,
+        };
+    }
+
+    /// <summary>The customer of an invoice, which may be of another organisation than the one that he acts for: a mail's link leads to it. For a stranger it does not exist. Without an invoice the one whose way to pay he may change.</summary>
+    public async Task<Outcome<string>> CustomerToPayAsync(Guid userId, string? invoiceId, string? shownCustomerId, CancellationToken cancellationToken)
     {
         if (invoiceId is null)
         {
-            return await CustomerToChangeAsync(userId, cancellationToken);
+            return await CustomerToChangeAsync(userId, shownCustomerId, cancellationToken);
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var owner = await context.Invoices.Where(i => i.Id == invoiceId)
             .Join(context.Customers, i => i.CustomerId, c => c.Id, (_, c) => new { c.Id, c.OrganisationId }).FirstOrDefaultAsync(cancellationToken);
-        if (owner?.OrganisationId is not { } organisation || !await organisations.IsMemberAsync(userId, organisation, cancellationToken))
+        return owner is null ? UnknownInvoice : await AllowedAsync(userId, owner.Id, owner.OrganisationId, UnknownInvoice, cancellationToken);
+    }
+
+    private async Task<Outcome<string>> AllowedAsync(Guid userId, string customerId, OrganisationId? of, Refusal unknown, CancellationToken cancellationToken)
+    {
+        if (of is not { } organisation || !await organisations.IsMemberAsync(userId, organisation, cancellationToken))
         {
-            return UnknownInvoice;
+            return unknown;
         }
 
-        return await organisations.RefusalAsync(userId, organisation, MembershipRole.Billing, cancellationToken) is { } refusal ? refusal : owner.Id;
+        return await organisations.RefusalAsync(userId, organisation, MembershipRole.Billing, cancellationToken) is { } refusal ? refusal : customerId;
     }
 }

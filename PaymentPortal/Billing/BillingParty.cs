@@ -28,7 +28,7 @@ public sealed class BillingParty
     public string? TaxId { get; set; }
 
     /// <summary>Whose details these are.</summary>
-    internal string CustomerId { get; private init; } = "";
+    internal string? CustomerId { get; private init; }
 
     internal static BillingParty Of(string customerId, CustomerParty party) => new()
     {

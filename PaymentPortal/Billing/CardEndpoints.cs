@@ -23,7 +23,7 @@ internal static class CardEndpoints
             return Results.BadRequest();
         }
 
-        var secret = await use.StartAsync(http.User.UserId()!.Value, SearchText.Clean(request.Invoice), NetworkAddress.Of(http.Connection.RemoteIpAddress), cancellationToken);
+        var secret = await use.StartAsync(http.User.UserId()!.Value, SearchText.Clean(request.Invoice), SearchText.Clean(request.Customer), NetworkAddress.Of(http.Connection.RemoteIpAddress), cancellationToken);
         http.Response.Headers.CacheControl = "no-store";
         return secret.IsDone ? Results.Json(new { clientSecret = secret.Value }) : Refused(secret.Refusal);
     }
@@ -35,7 +35,7 @@ internal static class CardEndpoints
             return Results.BadRequest();
         }
 
-        var wish = new MethodWish(request.Method, request.MakeDefault, request.Amount, SearchText.Clean(request.Invoice), NetworkAddress.Of(http.Connection.RemoteIpAddress));
+        var wish = new MethodWish(request.Method, request.MakeDefault, request.Amount, SearchText.Clean(request.Invoice), NetworkAddress.Of(http.Connection.RemoteIpAddress), SearchText.Clean(request.Customer));
         var payments = await use.RunAsync(http.User.UserId()!.Value, wish, cancellationToken);
         http.Response.Headers.CacheControl = "no-store";
         return payments.IsDone ? Results.Json(new { payments = payments.Value.Select(p => new { invoice = p.InvoiceId, clientSecret = p.ClientSecret }) }) : Refused(payments.Refusal);
@@ -43,7 +43,7 @@ internal static class CardEndpoints
 
     private static IResult Refused(Refusal refusal) => Results.Json(new { code = refusal.Code, sentence = refusal.Sentence }, statusCode: StatusCodes.Status422UnprocessableEntity);
 
-    private sealed record StartRequest(string? Invoice);
+    private sealed record StartRequest(string? Invoice, string? Customer);
 
-    private sealed record UseRequest(string? Method, bool MakeDefault, long? Amount, string? Invoice);
+    private sealed record UseRequest(string? Method, bool MakeDefault, long? Amount, string? Invoice, string? Customer);
 }

@@ -44,6 +44,8 @@ public sealed partial class CardPage
 
     private string? Email { get; set; }
 
+    private string? CustomerId { get; set; }
+
     private bool IsFix { get; set; }
 
     private bool HasPlan { get; set; }
@@ -90,7 +92,7 @@ public sealed partial class CardPage
             return;
         }
 
-        (HasPlan, PlanEnded, Owed, AskedMethodId, IsChange) = (view.Value.HasPlan, view.Value.PlanEnded, view.Value.Owed, view.Value.AskedMethodId, view.Value.IsChange);
+        (CustomerId, HasPlan, PlanEnded, Owed, AskedMethodId, IsChange) = (view.Value.CustomerId, view.Value.HasPlan, view.Value.PlanEnded, view.Value.Owed, view.Value.AskedMethodId, view.Value.IsChange);
         (Open, Saved, Why, Currency, AsksForConfirmation, VerifiedAt, Email) = (view.Value.Open, view.Value.Saved, view.Value.Why, view.Value.Currency, view.Value.AsksForConfirmation, view.Value.VerifiedAt, view.Value.Email);
         if (IsFix && Open.Count == 0 && Invoice is { Length: > 0 } && view.Value.IsPaid)
         {

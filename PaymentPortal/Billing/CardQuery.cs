@@ -19,6 +19,9 @@ namespace PaymentPortal.Billing;
 /// <param name="IsPaid">The invoice that was asked for is paid already.</param>
 internal sealed record CardView(IReadOnlyList<Invoice> Open, IReadOnlyList<SavedMethod> Saved, string? Why, string Currency, bool AsksForConfirmation, Uri? VerifiedAt, string? Email, bool IsOnItsWay, bool IsPaid)
 {
+    /// <summary>Who pays, and keeps what is saved here.</summary>
+    public required string CustomerId { get; init; }
+
     /// <summary>A plan runs or begins, whose invoices are to come.</summary>
     public bool HasPlan { get; init; }
 
@@ -41,7 +44,7 @@ internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, Bil
     public async Task<Outcome<CardView>> OfUserAsync(Guid userId, bool pays, string? invoiceId, CancellationToken cancellationToken)
     {
         var wanted = pays ? SearchText.Clean(invoiceId) : null;
-        var customer = await accounts.CustomerToPayAsync(userId, wanted, cancellationToken);
+        var customer = await accounts.CustomerToPayAsync(userId, wanted, null, cancellationToken);
         if (!customer.IsDone)
         {
             return customer.Refusal;
@@ -62,6 +65,7 @@ internal sealed class CardQuery(IDbContextFactory<PortalDbContext> contexts, Bil
         var saved = await methods.OfCustomerAsync(customer.Value, cancellationToken);
         return new CardView(open, isChange ? [.. saved.Where(m => !MethodText.IsDebit(m.Method.Type))] : saved, asks ? null : await WhyAsync(latest, cancellationToken), (currency ?? Currency.Parse("usd")).Code, asks, latest?.VerifiedAt, email, latest is { PaymentStatus: "processing" }, isPaid)
         {
+            CustomerId = customer.Value,
             HasPlan = states.Exists(s => s != "canceled") || await context.Subscriptions.AnyAsync(s => s.CustomerId == customer.Value && SubscriptionQueries.Running.Contains(s.Status), cancellationToken),
             Owed = waiting.Count == 0 ? null : waiting.Skip(1).Aggregate(waiting[0].AmountDue, (sum, invoice) => sum + invoice.AmountDue),
             AskedMethodId = latest?.AskedMethodId,

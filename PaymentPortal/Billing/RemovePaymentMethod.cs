@@ -16,7 +16,7 @@ internal sealed class RemovePaymentMethod(
 
     public async Task<Outcome<string>> RunAsync(Guid userId, string methodId, CancellationToken cancellationToken)
     {
-        var customer = await accounts.CustomerToChangeAsync(userId, cancellationToken);
+        var customer = await accounts.CustomerToChangeAsync(userId, null, cancellationToken);
         if (!customer.IsDone)
         {
             return customer.Refusal;

@@ -9,7 +9,7 @@ internal sealed class SaveBillingParty(BillingAccounts accounts, BillingGateway 
 {
     public async Task<Outcome<BillingParty>> ReadAsync(Guid userId, CancellationToken cancellationToken)
     {
-        var customer = await accounts.CustomerToChangeAsync(userId, cancellationToken);
+        var customer = await accounts.CustomerToChangeAsync(userId, null, cancellationToken);
         if (!customer.IsDone)
         {
             return customer.Refusal;
@@ -21,7 +21,7 @@ internal sealed class SaveBillingParty(BillingAccounts accounts, BillingGateway 
 
     public async Task<Outcome<BillingParty>> RunAsync(Guid userId, BillingParty party, CancellationToken cancellationToken)
     {
-        var customer = await accounts.CustomerToChangeAsync(userId, cancellationToken);
+        var customer = await accounts.CustomerToChangeAsync(userId, party.CustomerId, cancellationToken);
         if (!customer.IsDone)
         {
             return customer.Refusal;

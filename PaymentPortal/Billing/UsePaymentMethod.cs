@@ -20,7 +20,8 @@ internal sealed record PaymentToConfirm(string InvoiceId, string ClientSecret, M
 /// <param name="Amount">The sum that the page shows and that is to be paid, in minor units; null where nothing is paid.</param>
 /// <param name="InvoiceId">The one invoice; null for all that are open.</param>
 /// <param name="Address">Where the person came from.</param>
-internal sealed record MethodWish(string? MethodId, bool MakeDefault, long? Amount = null, string? InvoiceId = null, string Address = "");
+/// <param name="ShownCustomerId">The customer whose page it is; null for the one that the person acts for.</param>
+internal sealed record MethodWish(string? MethodId, bool MakeDefault, long? Amount = null, string? InvoiceId = null, string Address = "", string? ShownCustomerId = null);
 
 /// <summary>
 /// Makes a saved payment method the one that invoices are paid by, and hands out what is open, to be paid by it at once. The money moves when the browser confirms the invoice's own payment intent: one for each
@@ -32,10 +33,10 @@ internal sealed class UsePaymentMethod(
     /// <summary>Why no bank account pays a change of plan.</summary>
     public const string ChangeByCard = "A change is yours as soon as it is paid, and a bank account takes days to pay. Pay it by card.";
 
-    /// <summary>Begins to save a method, for whoever the invoice is of; gives the secret for the browser.</summary>
-    public async Task<Outcome<string>> StartAsync(Guid userId, string? invoiceId, string address, CancellationToken cancellationToken)
+    /// <summary>Begins to save a method, for whoever the invoice is of, or the page was shown for; gives the secret for the browser.</summary>
+    public async Task<Outcome<string>> StartAsync(Guid userId, string? invoiceId, string? shownCustomerId, string address, CancellationToken cancellationToken)
     {
-        var customer = await accounts.CustomerToPayAsync(userId, invoiceId, cancellationToken);
+        var customer = await accounts.CustomerToPayAsync(userId, invoiceId, shownCustomerId, cancellationToken);
         if (!customer.IsDone)
         {
             return customer.Refusal;
@@ -50,7 +51,7 @@ internal sealed class UsePaymentMethod(
     /// <summary>Notes a method that was just saved, makes it the default where asked, and gives the payments to confirm: of one invoice, of all that are open, or none.</summary>
     public async Task<Outcome<IReadOnlyList<PaymentToConfirm>>> RunAsync(Guid userId, MethodWish wish, CancellationToken cancellationToken)
     {
-        var customer = await accounts.CustomerToPayAsync(userId, wish.InvoiceId, cancellationToken);
+        var customer = await accounts.CustomerToPayAsync(userId, wish.InvoiceId, wish.ShownCustomerId, cancellationToken);
         return customer.IsDone ? await patience.RunAsync(waiting => UseAsync(userId, customer.Value, wish, waiting), cancellationToken) : customer.Refusal;
     }
 

@@ -12,7 +12,7 @@ internal sealed class OtherOrders(IDbContextFactory<PortalDbContext> contexts, P
 {
     public static readonly Refusal Sold = new(StartCheckout.AlreadySubscribed, "Your organisation already has a running plan. Nothing was ordered again.");
     public static readonly Refusal Changed = new("changed", "This order was changed in another window. Look at the total and press Pay again.");
-    private static readonly Refusal OnItsWay = new("payment_on_its_way", "A payment for another plan of your organisation is on its way. Wait for it, then look at Billing.");
+    public static readonly Refusal OnItsWay = new("payment_on_its_way", "A payment for another plan of your organisation is on its way. Wait for it, then look at Billing.");
 
     /// <summary>Null once no other order can be paid; a refusal where another has been paid, or may be, or was faster to close this one.</summary>
     public async Task<Refusal?> CloseAsync(Purchase purchase, CancellationToken cancellationToken)

@@ -109,6 +109,12 @@ internal sealed class PayPurchase(
         }
 
         var order = asked.Value.Order;
+        // What needs no payment would begin before the others can be closed.
+        if (order.Plan is not null && await purchases.PlanOnItsWayAsync(purchase.OrganisationId, cancellationToken) is { } coming && coming.Id != purchase.Id)
+        {
+            return OtherOrders.OnItsWay;
+        }
+
         if (order.Plan is not null && await purchases.HasPlanAsync(purchase.OrganisationId, purchase.SubscriptionId, cancellationToken))
         {
             return OtherOrders.Sold;

@@ -9,7 +9,7 @@ namespace PaymentPortal.Checkout;
 internal sealed record PlacedOrder(string CustomerId, StartedOrder Order);
 
 /// <summary>Asks Stripe for the order of a purchase's round: the customer with his address and tax id, then the subscription or the invoice. Asked again for the same round it comes to the same.</summary>
-internal sealed class PlaceOrder(Buyers buyers, CheckoutGateway checkout, StripeGateway gateway, TaxGateway taxes, InboxStore inbox)
+internal sealed class PlaceOrder(Buyers buyers, CheckoutGateway checkout, StripeGateway gateway, TaxGateway taxes, InboxStore inbox, TimeProvider time)
 {
     /// <summary>The organisation's customer at Stripe, which is made where there is none.</summary>
     public async Task<Outcome<string>> CustomerAsync(Purchase purchase, CancellationToken cancellationToken)
@@ -34,10 +34,10 @@ internal sealed class PlaceOrder(Buyers buyers, CheckoutGateway checkout, Stripe
         }
 
         var customerId = found.Value;
-        // Who buys does not change where the organisation's invoices go; the key says whose address they get, since Stripe refuses one key for two contents.
+        // Who buys does not change where the organisation's invoices go. Each press writes anew: under one key Stripe would answer as it did, and write nothing, though the details were changed elsewhere since.
         var email = string.IsNullOrEmpty(buyer.CustomerEmail) ? buyer.Email : null;
         var details = new CustomerDetails(billing.Name, email, billing.Country, billing.Line1, billing.City, billing.PostalCode, billing.State);
-        var customer = await gateway.UpdateCustomerAsync(customerId, details, $"customer-{purchase.Id}-{round}{(email is null ? "" : $"-mail-{payerId:N}")}", cancellationToken);
+        var customer = await gateway.UpdateCustomerAsync(customerId, details, $"customer-{Guid.CreateVersion7(time.GetUtcNow()):N}", cancellationToken);
         if (!customer.IsDone)
         {
             return customer.Refusal;

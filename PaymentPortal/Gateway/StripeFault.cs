@@ -11,6 +11,9 @@ internal static class StripeFault
     /// <summary>Stripe could not be reached, did not answer in time, or is not asked for a while: what was asked may or may not have been done by an earlier try.</summary>
     public const string Unreachable = "stripe_unreachable";
 
+    /// <summary>Stripe answered, and the portal cannot read it: what was asked was done.</summary>
+    public const string Unreadable = "stripe_unreadable";
+
     /// <summary>Stripe is asked too often: nothing was done.</summary>
     public const string Busy = "busy";
 
@@ -37,7 +40,7 @@ internal static class StripeFault
             or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || (int)stripe.HttpStatusCode >= 500);
 
     /// <summary>True where the same question may be answered later: who works on his own account waits, and counts no failure.</summary>
-    public static bool Passes(Refusal refusal) => refusal.Code is Unreachable or Busy or KeyRefused or NotAllowed;
+    public static bool Passes(Refusal refusal) => refusal.Code is Unreachable or Unreadable or Busy or KeyRefused or NotAllowed;
 
     /// <summary>A sentence for those who run the portal and asked for something by command, in Stripe's own words where it refused; null for faults of the portal.</summary>
     public static string? Explain(Exception error) => error switch
@@ -58,6 +61,7 @@ internal static class StripeFault
         StripeException { HttpStatusCode: HttpStatusCode.TooManyRequests } => IsBusy,
         StripeException { HttpStatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refused => new Refusal(
             refused.HttpStatusCode == HttpStatusCode.Forbidden ? NotAllowed : KeyRefused, "The payment service does not accept the portal's access at the moment. Nothing was charged or changed. Please tell the seller."),
+        StripeException { StripeError: null, HttpStatusCode: >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices } => IsUnreachable with { Code = Unreadable },
         _ => IsUnreachable,
     };
 }

@@ -29,9 +29,9 @@ internal sealed class EntryWriter(IDbContextFactory<PortalDbContext> contexts) :
         {
             return await WriteOnceAsync(entries);
         }
-        catch (DbException)
+        catch
         {
-            // The next batch begins with a connection of its own.
+            // The next batch begins with a connection of its own, whatever it was: a host that is not found fails by no fault of the database's kind.
             await DisposeAsync();
             throw;
         }

@@ -24,25 +24,31 @@ internal sealed class ReadAgain(
     public async Task<string?> RunAsync(InboxJob job, CancellationToken cancellationToken)
     {
         var objects = await NextAsync(job.Cursor ?? "", cancellationToken);
-        var (healed, barred) = (0, 0);
+        var (healed, barred, unreadable) = (0, 0, 0);
         foreach (var (kind, id) in objects)
         {
             try
             {
                 var answer = await reader.ReadAsync(kind, id, cancellationToken);
-                if (!answer.IsDone && answer.Refusal.Code != StripeFault.NotAllowed)
+                if (answer.IsDone)
                 {
-                    return null;
+                    if (await IsNewsAsync(answer.Value, cancellationToken))
+                    {
+                        await store.AddAsync(answer.Value, cancellationToken);
+                        healed++;
+                    }
                 }
-
-                if (!answer.IsDone)
+                else if (answer.Refusal.Code == StripeFault.NotAllowed)
                 {
                     barred++;
                 }
-                else if (await IsNewsAsync(answer.Value, cancellationToken))
+                else if (answer.Refusal.Code == StripeFault.Unreadable)
                 {
-                    await store.AddAsync(answer.Value, cancellationToken);
-                    healed++;
+                    unreadable++;
+                }
+                else
+                {
+                    return null;
                 }
             }
             catch (Exception error) when (error is not OperationCanceledException)
@@ -59,7 +65,7 @@ internal sealed class ReadAgain(
             job.Cursor = null;
         }
 
-        return $"{objects.Count} objects were read again, {healed} had changed{(barred == 0 ? "" : $", {barred} the portal's key may not read")}";
+        return $"{objects.Count} objects were read again, {healed} had changed{(barred == 0 ? "" : $", {barred} the portal's key may not read")}{(unreadable == 0 ? "" : $", of {unreadable} the answer cannot be read")}";
     }
 
     private async Task<List<(string Kind, string Id)>> NextAsync(string cursor, CancellationToken cancellationToken)

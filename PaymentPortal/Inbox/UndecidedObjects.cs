@@ -86,6 +86,11 @@ internal sealed class UndecidedObjects(
                 throw new UnauthorizedAccessException($"Stripe does not let the portal's key read this {entry.ObjectKind.Replace('_', ' ')}. Allow it in Stripe's dashboard, then replay the entry.");
             }
 
+            if (fetched.Refusal.Code == StripeFault.Unreadable)
+            {
+                throw new InvalidDataException($"Stripe's answer for this {entry.ObjectKind.Replace('_', ' ')} cannot be read by this version of the portal. Replay the entry once it can.");
+            }
+
             // No fault of the entry: it waits, and no attempt is counted.
             await using var note = await TurnAsync(context, cancellationToken);
             await waiting.ExecuteUpdateAsync(set => set.SetProperty(e => e.Error, fetched.Refusal.Sentence), cancellationToken);

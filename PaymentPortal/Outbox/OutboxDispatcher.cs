@@ -92,9 +92,10 @@ internal sealed class OutboxDispatcher(
             logger.LogWarning(failure, "The effect {Effect} of {Cause} failed at attempt {Attempt}", message.Effect, message.Cause, message.Attempts + 1);
         }
 
+        // What was done is noted though the app is being stopped: the next one would do it again.
         var now = time.GetUtcNow();
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await context.OutboxMessages.SingleAsync(m => m.Id == message.Id, cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(CancellationToken.None);
+        var row = await context.OutboxMessages.SingleAsync(m => m.Id == message.Id, CancellationToken.None);
         row.LeasedUntil = null;
         if (failure is null)
         {
@@ -116,7 +117,7 @@ internal sealed class OutboxDispatcher(
             row.DueAt = now + TimeSpan.FromSeconds(Math.Pow(2, row.Attempts));
         }
 
-        await context.SaveChangesAsync(cancellationToken);
+        await context.SaveChangesAsync(CancellationToken.None);
         if (failure is null)
         {
             changes.Publish();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PaymentPortal.Accounts;
+using PaymentPortal.Accounts.Organisations;
 using PaymentPortal.Accounts.PersonalData;
 using PaymentPortal.Checkout;
 using PaymentPortal.Inbox;
@@ -82,6 +83,7 @@ public sealed class PersonalDataTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Contains("What the law has us keep", await visitor.ReadAsync("/account/data"), StringComparison.Ordinal);
         Assert.Contains("The network addresses that you came from are kept for 90 days.", await visitor.ReadAsync("/account/data"), StringComparison.Ordinal);
         Assert.Contains("Type your mail address exactly", (await EraseAsync(visitor, "somebody@example.com")).Text, StringComparison.Ordinal);
+        Assert.True((await app.Services.GetRequiredService<InviteMember>().RunAsync(shopper.UserId, shopper.Organisation, "guest@example.com", MembershipRole.Billing, Cancellation)).IsDone);
         var invoices = await PayloadsAsync(Name, "invoice");
         Assert.NotEmpty(invoices);
         Assert.NotEmpty(await PayloadsAsync(Name, null));
@@ -99,6 +101,7 @@ public sealed class PersonalDataTests(PortalApp app) : IClassFixture<PortalApp>
         Assert.Equal(Erasure.Nobody, (await context.Users.SingleAsync(user => user.Id == shopper.UserId, Cancellation)).DisplayName);
         Assert.False(await context.Users.AnyAsync(user => user.Email == shopper.Email, Cancellation));
         Assert.False(await context.Memberships.AnyAsync(membership => membership.UserId == shopper.UserId, Cancellation));
+        Assert.False(await context.Invitations.AnyAsync(invitation => invitation.OrganisationId == shopper.Organisation, Cancellation));
         Assert.True(await context.Invoices.AnyAsync(invoice => invoice.OrganisationId == shopper.Organisation, Cancellation));
         await Eventually.TrueAsync(async () => !await AnyCustomerAsync(shopper, Name), () => "The customer still has his name.");
         var atStripe = (await app.Sandbox.ListAsync("customers")).Single(customer => (string?)customer["metadata"]?["organisation"] == shopper.Organisation.ToString());

@@ -84,9 +84,9 @@ public sealed class CardTestingTests(Databases databases, RiskyShop shop) : ICla
         var account = await Account.OpenAsync(app);
         var (address, save) = (RiskyShop.NewAddress(), app.Services.GetRequiredService<UsePaymentMethod>());
         for (var card = 0; card < 3; card++)
-            Assert.True((await save.StartAsync(account.Member.Id, null, address, Cancellation)).IsDone);
+            Assert.True((await save.StartAsync(account.Member.Id, null, null, address, Cancellation)).IsDone);
         var intents = (await app.Sandbox.ListAsync("setup_intents")).Count;
-        Assert.Equal(WeighAttempt.Stopped, (await save.StartAsync(account.Member.Id, null, address, Cancellation)).Refusal?.Code);
+        Assert.Equal(WeighAttempt.Stopped, (await save.StartAsync(account.Member.Id, null, null, address, Cancellation)).Refusal?.Code);
         Assert.Equal(intents, (await app.Sandbox.ListAsync("setup_intents")).Count);
 
         await app.Sandbox.PostAsync("invoiceitems", ("customer", account.Customer), ("amount", "1000"), ("currency", "usd"));

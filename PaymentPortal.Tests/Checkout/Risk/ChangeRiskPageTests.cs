@@ -24,7 +24,7 @@ public sealed class ChangeRiskPageTests(Browser browser, RiskyShop shop) : Custo
         Assert.Equal(("127.0.0.1", AttemptDecision.Passed, 14_900L), (attempt.Address, attempt.Decision, attempt.Amount.MinorUnits));
 
         for (var card = 0; card < 3; card++)
-            Assert.True((await App.Services.GetRequiredService<UsePaymentMethod>().StartAsync(account.Member.Id, null, "203.0.113.7", Cancellation)).IsDone);
+            Assert.True((await App.Services.GetRequiredService<UsePaymentMethod>().StartAsync(account.Member.Id, null, null, "203.0.113.7", Cancellation)).IsDone);
         await page.GotoAsync(new Uri(App.Address, "billing/change?seats=3").AbsoluteUri);
         await page.GetByRole(AriaRole.Button, new() { Name = "Change now and pay $149.00" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Too many cards were declined or tried, so nothing more is tried for now, and nothing was charged.");

@@ -52,7 +52,7 @@ public sealed class ChangeRiskTests(Databases databases, RiskyShop shop) : IClas
         var (shopper, subscription) = await SubscribedAsync(app);
         var order = (await PreviewAsync(app, shopper, subscription, RiskyShop.Pro, 3)).Order;
         for (var card = 0; card < 3; card++)
-            Assert.True((await app.Services.GetRequiredService<UsePaymentMethod>().StartAsync(shopper.UserId, null, shopper.Address, Cancellation)).IsDone);
+            Assert.True((await app.Services.GetRequiredService<UsePaymentMethod>().StartAsync(shopper.UserId, null, null, shopper.Address, Cancellation)).IsDone);
         var stopped = (await ChangeAsync(app, shopper, order)).Refusal!;
         Assert.Equal(WeighAttempt.Stopped, stopped.Code);
         Assert.Contains("nothing was charged", stopped.Sentence, StringComparison.Ordinal);

@@ -43,6 +43,7 @@ internal sealed class EraseAccount(UserManager<User> users, IDbContextFactory<Po
             Addressed = await AddressedAsync(context, userId, email, ids, cancellationToken),
         };
         left.ForEach(organisation => organisation.Name = Erasure.Nobody);
+        await context.Invitations.Where(i => ids.Contains(i.OrganisationId)).ExecuteDeleteAsync(cancellationToken);
         await EmptyAsync(context, userId, email, cancellationToken);
         await OrderAsync(context, erasure, cancellationToken);
         await context.SaveChangesAsync(cancellationToken);

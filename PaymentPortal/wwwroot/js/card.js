@@ -10,7 +10,7 @@ const button = document.getElementById('pay-button');
 const message = document.getElementById('pay-message');
 const host = document.getElementById('payment-element');
 const typedNote = document.getElementById('typed-note');
-const { publishableKey, setupUrl, useUrl, completeUrl, methodsUrl, antiforgery, seller, email, invoice, currency, amount, first, asked, byCard } = section.dataset;
+const { publishableKey, setupUrl, useUrl, completeUrl, methodsUrl, antiforgery, seller, email, customer, invoice, currency, amount, first, asked, byCard } = section.dataset;
 const pays = amount !== undefined;
 const settled = ['succeeded', 'processing', 'requires_capture'];
 const again = pays ? 'Press Pay again: you will not be charged twice.' : 'Press Save again.';
@@ -101,7 +101,7 @@ function refused(error) {
 async function save() {
   const { error: incomplete } = await elements.submit();
   if (incomplete) return refused(incomplete);
-  const answer = await ask(setupUrl, { invoice: invoice || null });
+  const answer = await ask(setupUrl, { invoice: invoice || null, customer });
   if (!answer) return false;
   const { setupIntent, error } = await stripe.confirmSetup({
     elements, clientSecret: answer.clientSecret, redirect: 'if_required', confirmParams: { return_url: new URL(methodsUrl, location.href).href },
@@ -138,14 +138,14 @@ async function payWith(saved) {
     if (incomplete) return refused(incomplete);
     if (byCard && /_debit$|bank_account$/.test(selectedPaymentMethod)) return say(byCard);
   }
-  const answer = await ask(useUrl, { method: saved, makeDefault: true, amount: Number(amount), invoice: invoice || null });
+  const answer = await ask(useUrl, { method: saved, makeDefault: true, amount: Number(amount), invoice: invoice || null, customer });
   if (!answer) return false;
   for (const payment of answer.payments) {
     const paid = await pay(payment, saved ?? kept);
     if (!paid || paid === 'waits') return paid === 'waits';
     if (saved || kept) continue;
     kept = paid;
-    await ask(useUrl, { method: kept, makeDefault: true, amount: null, invoice: payment.invoice });
+    await ask(useUrl, { method: kept, makeDefault: true, amount: null, invoice: payment.invoice, customer });
   }
   location.replace(completeUrl);
   return true;
@@ -156,7 +156,7 @@ async function go() {
   if (pays) return payWith(known);
   const paymentMethod = known ?? await save();
   if (!paymentMethod || paymentMethod === 'waits') return paymentMethod === 'waits';
-  const answer = await ask(useUrl, { method: paymentMethod, makeDefault: document.getElementById('make-default')?.checked !== false, amount: null, invoice: null });
+  const answer = await ask(useUrl, { method: paymentMethod, makeDefault: document.getElementById('make-default')?.checked !== false, amount: null, invoice: null, customer });
   if (!answer) return false;
   location.replace(completeUrl);
   return true;
