@@ -135,13 +135,14 @@ public sealed class SubscriptionChangesTests(PortalOnEach portals) : IClassFixtu
         var account = (await tenant.FindAsync())!.DefaultPaymentMethodId!;
         await tenant.UseCardAsync("pm_card_chargeCustomerFail");
         Assert.Equal(ChangeResult.Unpaid, await tenant.ChangedAsync(Enterprise));
-        var waiting = await tenant.UntilAsync(s => s.PendingPriceId is not null, "waiting");
-        var due = (long)(await tenant.LatestInvoiceAsync())["amount_due"]!;
-        await tenant.KnowsAsync(waiting.LatestInvoiceId!);
+        var invoice = await tenant.LatestInvoiceAsync();
+        var (id, due) = ((string)invoice["id"]!, (long)invoice["amount_due"]!);
+        await tenant.UntilAsync(s => s.PendingPriceId is not null && s.LatestInvoiceId == id, "waiting");
+        await tenant.OpenAsync(id);
         var use = tenant.Service<UsePaymentMethod>();
-        Assert.Equal(UsePaymentMethod.ChangeByCard, (await use.RunAsync(tenant.UserId, new MethodWish(account, MakeDefault: false, due, waiting.LatestInvoiceId), Cancellation)).Refusal?.Sentence);
+        Assert.Equal(UsePaymentMethod.ChangeByCard, (await use.RunAsync(tenant.UserId, new MethodWish(account, MakeDefault: false, due, id), Cancellation)).Refusal?.Sentence);
         var card = await tenant.SaveCardAsync("pm_card_visa");
-        Assert.Equal(due, Assert.Single((await use.RunAsync(tenant.UserId, new MethodWish(card, MakeDefault: false, due, waiting.LatestInvoiceId), Cancellation)).Value!).Amount.MinorUnits);
+        Assert.Equal(due, Assert.Single((await use.RunAsync(tenant.UserId, new MethodWish(card, MakeDefault: false, due, id), Cancellation)).Value!).Amount.MinorUnits);
     }
 
     [Fact]

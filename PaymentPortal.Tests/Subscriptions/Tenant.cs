@@ -93,14 +93,14 @@ internal sealed class Tenant
         return row!;
     }
 
-    /// <summary>Waits for an invoice: our tables may hear of it after its subscription.</summary>
-    public async Task KnowsAsync(string invoice) => await Eventually.TrueAsync(
+    /// <summary>Waits until an invoice is open in our tables, which may hear of it after its subscription, and of a draft first.</summary>
+    public async Task OpenAsync(string invoice) => await Eventually.TrueAsync(
         async () =>
         {
             await using var context = await Service<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Cancellation);
-            return await context.Invoices.AnyAsync(i => i.Id == invoice, Cancellation);
+            return await context.Invoices.AnyAsync(i => i.Id == invoice && i.Status == "open", Cancellation);
         },
-        () => $"The invoice {invoice} is not known.");
+        () => $"The invoice {invoice} is not open.");
 
     public async Task<ComingChange?> ComingAsync() => await Service<SubscriptionQueries>().ComingChangeAsync((await FindAsync())!, Cancellation);
 
